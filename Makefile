@@ -1,0 +1,59 @@
+# The project's commands. `make site` and `make test` need git, make and Python 3.11 with venv; they set up the rest.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+RUN    := $(BIN)/python -m macros
+
+# Material prints a notice about its successor at each build; it is no problem of these pages.
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check lint schema lock clean
+
+help: ## Show these commands
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+site: $(VENV)/site.stamp ## Build the website into site/ and the offline bundle into dist/
+	$(RUN) site
+
+serve: $(VENV)/site.stamp ## Preview at http://127.0.0.1:8000/; edits of pages, data and style reload
+	$(RUN) serve
+
+test: $(VENV)/test.stamp ## Check the style, the types and the behaviour
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+check: $(VENV)/site.stamp ## Report everything wrong with the data and the pages
+	$(RUN) check
+
+format: $(VENV)/test.stamp ## Format the code and apply the safe fixes
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+schema: $(VENV)/site.stamp ## Write data/figures.schema.json from the model
+	$(RUN) schema --write
+
+lock: $(VENV)/site.stamp ## Renew both lock files (needs the network)
+	$(PIP) install uv
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links pyproject.toml requirements/setup.in -o requirements/site.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --extra test pyproject.toml requirements/setup.in \
+	  -c requirements/site.lock -o requirements/test.lock
+
+clean: ## Remove what was built; the set-up stays
+	rm -rf site dist .build
+
+# A stamp is as new as the lock file it was made from, so that a second call repeats no set-up.
+$(VENV)/site.stamp: requirements/site.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes --requirement requirements/site.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/test.stamp: $(VENV)/site.stamp requirements/test.lock
+	$(PIP) install --require-hashes --requirement requirements/test.lock
+	touch $@

@@ -1,0 +1,90 @@
+"""The macro that sets other sources beside a figure or claim of the article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from macros.markup import join, table, tag, text
+from macros.model import Claim, Evidence, Figure, Relation
+from macros.pages import METHOD, SOURCES
+from macros.pieces import block, figure_data, formula, minor, prose, relation, verdict
+from macros.verdicts import evidence as evidence_for
+from macros.view import View
+
+Pair = tuple[Figure | Claim, Evidence]
+
+
+def evidence(view: View, id: str) -> Markup:
+    """Print what other sources say beside an item of the article: who, what, when, how it stands.
+
+    What speaks for or against comes first; context is behind a disclosure.
+    """
+    entry = view.entry(id)
+    name = view.name(entry)
+    pairs = list(evidence_for(view.book.brief, id))
+    order = list(Relation)
+    speaking = [pair for pair in pairs if pair[1].relation is not Relation.CONTEXT]
+    speaking.sort(key=lambda pair: order.index(pair[1].relation))
+    context = [pair for pair in pairs if pair[1].relation is Relation.CONTEXT]
+    parts = [_summary(view, entry)]
+    if speaking:
+        parts.append(_rows(view, f"{view.words['evidence']}: {name}", speaking))
+    if context:
+        caption = f"{view.words['context']}: {name}"
+        opener = tag("summary", f"{caption} ({view.count(len(context))})")
+        parts.append(tag("details", opener + _rows(view, caption, context), class_="brief-context"))
+    return block(join(parts, "\n"))
+
+
+def _summary(view: View, entry: Figure | Claim) -> Markup:
+    chip = verdict(view, entry, view.page.href(METHOD, "verdicts"))
+    if isinstance(entry, Claim):
+        return tag("p", chip, class_="brief-summary")
+    said = text(view.words["article_value"] + ": ") + figure_data(view, entry)
+    return tag("p", join((said, chip), " "), class_="brief-summary")
+
+
+def _rows(view: View, caption: str, pairs: Sequence[Pair]) -> Markup:
+    columns = [view.words[name] for name in ("who", "definition", "period", "value", "relation")]
+    rows = (
+        (
+            {"data_record": entry.record, "data_figure": entry.id},
+            (
+                _who(view, entry),
+                _what(view, entry),
+                view.period(entry) or "–",
+                prose(view, entry.text) if isinstance(entry, Claim) else figure_data(view, entry),
+                join((relation(view, item), minor(prose(view, item.because))), " "),
+            ),
+        )
+        for entry, item in pairs
+    )
+    return table(caption, columns, rows, kind="evidence")
+
+
+def _who(view: View, entry: Figure | Claim) -> Markup:
+    if entry.source is None:
+        return text(view.words["arithmetic"])
+    source = view.book.brief.sources[entry.source]
+    quoted, producer = entry.attributed_to, view.producer(entry)
+    parts = [
+        tag("a", source.publisher, href=view.page.href(SOURCES, source.id)),
+        minor(f"{view.words['attributed']}: {quoted}" if quoted else ""),
+        minor(f"{view.words['producer']}: {producer}" if producer else ""),
+    ]
+    return join((part for part in parts if part), " ")
+
+
+def _what(view: View, entry: Figure | Claim) -> Markup:
+    if isinstance(entry, Claim):
+        return text(view.words["statement"])
+    parts = [
+        text(view.say(entry.label)),
+        minor(prose(view, entry.measures)),
+        minor(formula(view, entry)),
+        minor(prose(view, entry.period_note)),
+        minor(prose(view, entry.note)),
+    ]
+    return join((part for part in parts if part), " ")

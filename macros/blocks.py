@@ -1,0 +1,175 @@
+"""The macros for a block of the article's own: cards, claims, figures, arithmetic, gaps, legends."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from macros.markup import join, table, tag
+from macros.model import Claim, Relation
+from macros.pieces import (
+    SIGNS,
+    block,
+    citation,
+    code,
+    figure_data,
+    formula,
+    minor,
+    prose,
+    verdict,
+)
+from macros.problems import did_you_mean
+from macros.verdicts import Verdict, summary
+from macros.view import View, WrongCall
+
+
+def cards(view: View, *ids: str) -> Markup:
+    """Print headline figures as cards: what, how much, when, and how they stand."""
+    written = []
+    for id_ in ids:
+        view.quantity(id_)
+        figure = view.book.brief.figures[id_]
+        lines = (
+            tag("p", view.say(figure.label), class_="brief-card__label"),
+            tag("p", figure_data(view, figure), class_="brief-card__value"),
+            tag("p", view.period(figure), class_="brief-card__period"),
+            tag("p", verdict(view, figure, view.evidence_href(figure))),
+        )
+        written.append(tag("li", join(lines)))
+    return block(tag("ul", join(written, "\n"), class_="brief-cards"))
+
+
+def says(view: View, theme: str) -> Markup:
+    """Print every claim and position of the article on a theme, attributed and paraphrased."""
+    view.theme(theme)
+    items = [tag("li", _claim(view, claim), id=claim.id) for claim in view.book.claims(theme)]
+    return block(tag("ul", join(items, "\n"), class_="brief-claims"))
+
+
+def _claim(view: View, claim: Claim) -> Markup:
+    terms = join(
+        (
+            tag("p", view.words["plainly"].format(f"“{term.term}”", view.say(term.plain)))
+            for term in claim.terms
+        ),
+    )
+    kind = tag("span", view.words.kinds[claim.kind], class_="brief-kind")
+    parts = [
+        tag("p", code(claim) + kind, class_="brief-claims__head"),
+        tag("p", prose(view, claim.text)),
+        tag("div", terms, class_="brief-terms") if terms else "",
+        tag("p", prose(view, claim.note), class_="brief-note") if claim.note else "",
+        tag("p", citation(view, claim), class_="brief-source"),
+    ]
+    return join(part for part in parts if part)
+
+
+def figures(view: View, theme: str) -> Markup:
+    """Print the article's own figures on a theme as a table."""
+    title = view.theme(theme)
+    rows = [
+        (
+            {"data_figure": figure.id},
+            (
+                code(figure) + view.say(figure.label) + minor(prose(view, figure.measures)),
+                figure_data(view, figure),
+                view.period(figure),
+                view.words.statuses[figure.status],
+                citation(view, figure),
+                verdict(view, figure, view.evidence_href(figure)),
+            ),
+        )
+        for figure in view.book.article_figures(theme)
+    ]
+    columns = [view.words[name] for name in ("figure", "value", "period", "status", "locator", "verdict")]
+    caption = f"{view.words['article_figures']}: {title}"
+    return block(table(caption, columns, rows, kind="figures"))
+
+
+def arithmetic(view: View, theme: str) -> Markup:
+    """Print what this brief computed itself on a theme, with formula and what it shows."""
+    title = view.theme(theme)
+    rows = [
+        (
+            {"data_figure": figure.id, "data_record": figure.record},
+            (
+                view.say(figure.label),
+                figure_data(view, figure),
+                formula(view, figure),
+                prose(view, figure.shows),
+            ),
+        )
+        for figure in view.book.derived(theme)
+    ]
+    columns = [view.words[name] for name in ("figure", "value", "formula", "shows")]
+    caption = f"{view.words['arithmetic']}: {title}"
+    return block(table(caption, columns, rows, kind="arithmetic"))
+
+
+def notfound(view: View, theme: str | None = None) -> Markup:
+    """Print what was looked for and not found, for one theme or for all."""
+    if theme is not None:
+        view.theme(theme)
+    items = []
+    for item in view.book.brief.not_found.values():
+        if theme not in (None, item.theme):
+            continue
+        about = join(
+            (
+                tag("a", view.name(entry), href=view.evidence_href(entry))
+                for entry in map(view.entry, item.about)
+            ),
+            "; ",
+        )
+        parts = [
+            tag("p", prose(view, item.text)),
+            tag("p", prose(view, item.note), class_="brief-note") if item.note else "",
+            tag("p", about, class_="brief-source") if about else "",
+        ]
+        items.append(tag("li", join(part for part in parts if part), id=f"not-found-{item.id}"))
+    return block(tag("ul", join(items, "\n"), class_="brief-notfound"))
+
+
+def glance(view: View, theme: str | None = None) -> Markup:
+    """Print which of the article's figures hold up beside other sources, at a glance."""
+    if theme is not None:
+        view.theme(theme)
+    rows = []
+    for figure in view.book.article_figures(theme):
+        result = summary(view.book.brief, figure.id)
+        if result.verdict is Verdict.NOT_FOUND and not view.book.searched(figure.id):
+            continue
+        counts = [
+            tag(
+                "span",
+                f"{SIGNS[relation]} {view.count(result.relations[relation])} "
+                f"{view.words.relations[relation]}",
+                class_=f"brief-relation brief-relation--{relation.value}",
+            )
+            for relation in Relation
+            if result.relations[relation]
+        ]
+        rows.append(
+            (
+                {"data_figure": figure.id},
+                (
+                    code(figure) + view.say(figure.label),
+                    figure_data(view, figure),
+                    verdict(view, figure, view.evidence_href(figure)),
+                    join(counts, " ") or view.words["no_evidence"],
+                    view.count(result.upstream),
+                ),
+            )
+        )
+    columns = [view.words[name] for name in ("figure", "article_value", "verdict", "evidence", "upstream")]
+    return block(table(view.words["glance"], columns, rows, kind="glance"))
+
+
+def legend(view: View, what: str) -> Markup:
+    """Print the words used for qualifiers, statuses, relations or verdicts, with their meaning."""
+    legends = view.words.legends
+    if what not in legends:
+        message = f"there is no legend of '{what}'"
+        raise WrongCall("unknown-legend", message, did_you_mean(what, legends))
+    caption, pairs = legends[what]
+    columns = (view.words["word"], view.words["meaning"])
+    return block(table(caption, columns, (({}, pair) for pair in pairs), kind="legend"))

@@ -1,0 +1,45 @@
+"""Says in one line what a source is, as a bibliography would."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from macros.formatting import period
+from macros.markup import join, tag, text
+from macros.model import Source
+from macros.wording import Wording
+
+
+def reference(source: Source, words: Wording) -> Markup:
+    """Return publisher, title, date and address, saying what is not known.
+
+    Follows the order of CSL's author-date styles with the publisher in the place of the author.
+    """
+    publisher = tag("span", source.publisher, class_="source-publisher")
+    if source.carries:
+        carried = words["carries"].format(source.carries[words.language])
+        publisher += text(f" ({carried})")
+    if source.title:
+        title = tag("cite", source.title, lang=_other(source, words), dir="auto")
+    else:
+        title = tag("span", words["no_title"], class_="source-unknown")
+    parts = [publisher, title, tag("span", published(source, words), class_="source-date")]
+    if source.url:
+        parts.append(address(source.url))
+    return join(parts, ". ")
+
+
+def published(source: Source, words: Wording) -> str:
+    """Return the date of the publication and how it is known."""
+    if source.published is None:
+        return words["no_date"]
+    return words.basis[source.published_basis].format(period(source.published, words))
+
+
+def address(url: str) -> Markup:
+    """Return a link to the web address, printed as it is."""
+    return tag("a", url, href=url, rel="noreferrer", class_="source-address")
+
+
+def _other(source: Source, words: Wording) -> str | None:
+    return source.language if source.language != words.language else None

@@ -1,0 +1,176 @@
+"""Prints quantities and periods by the CLDR data of a language; text only, no HTML."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import lru_cache
+
+from babel.core import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal, get_currency_symbol
+
+from macros.derive import Quantity
+from macros.model import Qualifier, Scale, Unit
+from macros.periods import Calendar, Period, Point
+from macros.units import Kind
+from macros.wording import Wording
+
+NO_BREAK = "\u00a0"
+
+
+@lru_cache
+def _locale(name: str) -> Locale:
+    return Locale.parse(name)
+
+
+def amount(quantity: Quantity, units: Mapping[str, Unit], words: Wording) -> str:
+    """Return the value with its qualifier and unit, such as "about US$13 billion"."""
+    if quantity.value is None and quantity.when is None:
+        bare = _form(units[quantity.unit], Decimal(2), words)
+    else:
+        bare = _with_unit(quantity, units, words)
+    if quantity.per:
+        bare = words.per[quantity.per].format(bare)
+    return words.qualifiers[quantity.qualifier].format(bare)
+
+
+def number(quantity: Quantity, words: Wording) -> str:
+    """Return the value without unit and qualifier, such as "13 billion" or "9 December 2017"."""
+    if quantity.when is not None:
+        return period(quantity.when, words)
+    if quantity.value is None:
+        return words.qualifiers[Qualifier.SEVERAL].format("").strip()
+    if quantity.kind is Kind.RANK:
+        return rank(int(quantity.value), words)
+    ends = [end for end in (quantity.value, quantity.high) if end is not None]
+    printed = "–".join(_digits(end, words) for end in ends)
+    return f"{printed}{_scale(quantity.scale, words)}"
+
+
+def rank(place: int, words: Wording) -> str:
+    """Return the ordinal of a place in a ranking, as a word where the language table has it."""
+    return words.ranks[place - 1] if place <= len(words.ranks) else _digits(Decimal(place), words)
+
+
+def count(size: int, words: Wording) -> str:
+    """Return a count in the digits of the language."""
+    return _digits(Decimal(size), words)
+
+
+def _with_unit(quantity: Quantity, units: Mapping[str, Unit], words: Wording) -> str:
+    bare = number(quantity, words)
+    match quantity.kind:
+        case Kind.CURRENCY:
+            locale = _locale(words.locale)
+            symbol = get_currency_symbol(quantity.unit, locale)
+            pattern = str(locale.currency_formats["standard"].pattern).partition(";")[0]
+            if pattern.startswith("¤"):
+                gap = "" if pattern[1] in "#0" and not symbol[-1].isalpha() else NO_BREAK
+                return f"{symbol}{gap}{bare}"
+            return f"{bare}{NO_BREAK}{symbol}"
+        case Kind.SHARE | Kind.CHANGE:
+            pattern = str(_locale(words.locale).percent_formats[None].pattern)
+            return pattern.replace("#,##0", bare)
+        case Kind.COUNT | Kind.MEASURE:
+            end = quantity.high if quantity.high is not None else quantity.value
+            assert end is not None  # noqa: S101  (a quantity without value is printed by `amount`)
+            size = end.scaleb(quantity.scale.exponent)
+            return f"{bare}{NO_BREAK}{_form(units[quantity.unit], size, words)}"
+        case _:
+            return bare
+
+
+def _form(unit: Unit, size: Decimal, words: Wording) -> str:
+    forms = unit.forms.get(words.language) or unit.forms["en"]
+    return forms.get(_locale(words.locale).plural_form(size)) or forms["other"]
+
+
+def _digits(value: Decimal, words: Wording) -> str:
+    exponent = value.as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return format_decimal(value, pattern, locale=_locale(words.locale))
+
+
+def _scale(scale: Scale, words: Wording) -> str:
+    return f"{NO_BREAK}{words.scales[scale.value]}" if scale is not Scale.ONE else ""
+
+
+def period(value: Period, words: Wording) -> str:
+    """Return the period in words; Iranian years and months carry their Gregorian span."""
+    if not value.dated:
+        return words["no_period"]
+    if value.calendar is Calendar.SOLAR_HIJRI:
+        text = _iranian(value, words)
+    else:
+        text = _joined(value.start, value.end, words)
+    return words["uncertain"].format(text) if value.uncertain else text
+
+
+def _joined(start: Point | None, end: Point | None, words: Wording) -> str:
+    if start is None or end is None:
+        point, word = (end, "open_start") if start is None else (start, "open_end")
+        assert point is not None  # noqa: S101  (an undated period is printed by `period`)
+        return words[word].format(_point(point, words))
+    if start == end:
+        return _point(start, words)
+    return _between(_point(start, words), _point(end, words))
+
+
+def _between(start: str, end: str) -> str:
+    spaced = " – " if " " in start + end or NO_BREAK in start + end else "–"
+    return f"{start}{spaced}{end}"
+
+
+def _point(point: Point, words: Wording) -> str:
+    if point.calendar is Calendar.SOLAR_HIJRI:
+        parts = [str(point.year)]
+        if point.month:
+            parts.insert(0, words.iranian_months[point.month - 1])
+        if point.day:
+            parts.insert(0, str(point.day))
+        return NO_BREAK.join(parts)
+    if point.decade:
+        return words["decade"].format(point.year)
+    date = point.first_day()
+    if point.day:
+        return day(date, words)
+    pattern = "MMMM y" if point.month else "y"
+    return format_date(date, pattern, locale=_locale(words.locale)).replace(" ", NO_BREAK)
+
+
+def day(date: datetime.date, words: Wording) -> str:
+    """Return a Gregorian day in full, such as "9 December 2017"."""
+    return format_date(date, "long", locale=_locale(words.locale)).replace(" ", NO_BREAK)
+
+
+def _iranian(value: Period, words: Wording) -> str:
+    first, last = value.span()
+    ends = [day(end, words) for end in (first, last) if end]
+    both = _between(*ends) if len(ends) == 2 else ""
+    if both:
+        gregorian = ends[0] if ends[0] == ends[1] else both
+    else:
+        gregorian = words["open_end" if first else "open_start"].format(ends[0])
+    whole_year = value.start == value.end and value.start is not None and not value.start.month
+    if whole_year:
+        text = words["calendar_iranian"].format(_joined(value.start, value.end, words))
+    elif value.start and value.end and value.start.year == value.end.year and value.start.month:
+        assert value.end.month  # noqa: S101  (both ends are equally precise)
+        text = _same_year(value.start, value.end, words)
+    else:
+        text = _joined(value.start, value.end, words)
+    return f"{text} ({gregorian})"
+
+
+def _same_year(start: Point, end: Point, words: Wording) -> str:
+    if start == end:
+        return _point(start, words)
+    if start.day or end.day:
+        return _joined(start, end, words)
+    assert start.month  # noqa: S101
+    assert end.month  # noqa: S101
+    months = _between(words.iranian_months[start.month - 1], words.iranian_months[end.month - 1])
+    return f"{months}{NO_BREAK}{start.year}"

@@ -1,0 +1,150 @@
+"""The macros that list everything: the register of figures and the sources."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from macros import citing
+from macros.markup import definitions, join, table, tag, text
+from macros.model import Figure
+from macros.pages import SOURCES
+from macros.pieces import (
+    block,
+    citation,
+    code,
+    figure_data,
+    formula,
+    prose,
+    relation,
+    verdict,
+)
+from macros.verdicts import evidence
+from macros.view import View
+
+
+def register(view: View, theme: str | None = None) -> Markup:
+    """Print the register entries of a theme, or one line for each figure of all themes."""
+    if theme is None:
+        return join(_index(view, theme) for theme in view.book.brief.themes)
+    view.theme(theme)
+    figures = (figure for figure in view.book.brief.figures.values() if figure.theme == theme)
+    return block(join((_entry(view, figure) for figure in figures), "\n"))
+
+
+def _index(view: View, theme: str) -> Markup:
+    rows = []
+    for figure in view.book.brief.figures.values():
+        if figure.theme != theme:
+            continue
+        label = tag("a", view.say(figure.label), href=view.entry_href(figure))
+        source = citation(view, figure) if figure.source else view.words["arithmetic"]
+        cells = (code(figure) + label, figure_data(view, figure), view.period(figure), source)
+        rows.append(({"id": figure.id}, cells))
+    columns = [view.words[name] for name in ("figure", "value", "period", "source")]
+    return block(table(view.theme(theme), columns, rows, kind="index"))
+
+
+def _entry(view: View, figure: Figure) -> Markup:
+    say = view.words
+    permalink = tag("a", "#", href=f"#{figure.id}", class_="headerlink", title=say["permalink"])
+    heading = tag("h3", code(figure) + view.say(figure.label) + permalink, id=figure.id)
+    key = tag("p", tag("code", figure.id), class_="brief-id")
+    status = view.quantity(figure.id).status
+    facts = (
+        (say["value"], figure_data(view, figure)),
+        (say["definition"], prose(view, figure.measures)),
+        (say["period"], view.period(figure)),
+        (say["period_note"], prose(view, figure.period_note)),
+        (say["status"], say.statuses[status]),
+        (say["formula"], formula(view, figure)),
+        (say["shows"], prose(view, figure.shows)),
+        (say["source"], citation(view, figure) if figure.source else _inherited(view, figure)),
+        (say["attributed"], figure.attributed_to),
+        (say["producer"], view.producer(figure)),
+        (say["confidence"], say.confidence[figure.confidence] if figure.confidence else ""),
+        (say["notes"], prose(view, figure.note)),
+        (say["evidence_for"], _speaks_to(view, figure)),
+        (say["verdict"], _stands(view, figure)),
+        (say["used_in"], _used_in(view, figure)),
+    )
+    return tag("div", join((heading, key, definitions(facts)), "\n"), class_="brief-entry")
+
+
+def _inherited(view: View, figure: Figure) -> Markup:
+    """Return the sources of the figures from which a derived one is computed."""
+    links = (
+        tag("a", view.book.brief.sources[id_].publisher, href=view.page.href(SOURCES, id_))
+        for id_ in view.quantity(figure.id).sources
+    )
+    return join(links, "; ")
+
+
+def _speaks_to(view: View, figure: Figure) -> Markup:
+    lines = []
+    for item in figure.evidence_for:
+        target = view.entry(item.target)
+        link = tag("a", view.name(target), href=view.entry_href(target))
+        parts = (link, relation(view, item), prose(view, item.because))
+        lines.append(tag("div", join(parts, " ")))
+    return join(lines)
+
+
+def _stands(view: View, figure: Figure) -> Markup:
+    if not view.book.brief.of_article(figure):
+        return Markup("")
+    lines = [verdict(view, figure, view.evidence_href(figure))]
+    for entry, item in evidence(view.book.brief, figure.id):
+        who = view.words["arithmetic"]
+        if entry.source:
+            who = view.book.brief.sources[entry.source].publisher
+        link = tag("a", who, href=view.entry_href(entry))
+        said = figure_data(view, entry) if isinstance(entry, Figure) else Markup("")
+        lines.append(join((link, said, relation(view, item)), " "))
+    return join(tag("div", line) for line in lines)
+
+
+def _used_in(view: View, figure: Figure) -> Markup:
+    links = (
+        tag(
+            "a",
+            f"{use.page}: {use.section}" if use.section else use.page,
+            href=view.page.href(use.src, use.fragment),
+        )
+        for use in view.book.uses.get(figure.id, ())
+    )
+    return join(links, "; ") or text(view.words["not_used"])
+
+
+def sources(view: View, theme: str | None = None) -> Markup:
+    """Print the sources of a theme in short, or the full list of all, each with its anchor."""
+    if theme is None:
+        return _all_sources(view)
+    view.theme(theme)
+    items = (
+        tag(
+            "li",
+            tag("a", source.publisher, href=view.page.href(SOURCES, source.id))
+            + f", {citing.published(source, view.words)}",
+        )
+        for source in view.book.sources_of(theme)
+    )
+    return block(tag("ul", join(items, "\n"), class_="brief-sources"))
+
+
+def _all_sources(view: View) -> Markup:
+    items = []
+    for source in view.book.brief.sources.values():
+        states = join(
+            (
+                tag("a", view.name(entry), href=view.entry_href(entry))
+                for entry in view.book.entries_from(source.id)
+            ),
+            "; ",
+        )
+        parts = [
+            tag("p", citing.reference(source, view.words)),
+            tag("p", prose(view, source.note), class_="brief-note") if source.note else "",
+            tag("p", f"{view.words['entries_from']}: " + states, class_="brief-uses") if states else "",
+        ]
+        items.append(tag("li", join(part for part in parts if part), id=source.id))
+    return block(tag("ul", join(items, "\n"), class_="brief-sources brief-sources--full"))

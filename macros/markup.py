@@ -1,0 +1,85 @@
+"""Small pieces of HTML; everything that comes from data passes through `text` or `inline` here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from markupsafe import Markup, escape
+
+# Only what Markdown could take for its own; a full stop or a bracket inside a word is harmless.
+MARKDOWN = re.compile(r"[\\`*_\[\]{}~^=|#<>&\"']")
+
+
+def text(words: object) -> Markup:
+    """Return the words escaped for HTML blocks, which Markdown leaves alone."""
+    return escape(str(words))
+
+
+def inline(words: object) -> Markup:
+    """Return the words escaped for use inside a paragraph: neither HTML nor Markdown is read."""
+    return Markup(MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", str(words)))  # noqa: S704
+
+
+def tag(name: str, content: object = "", /, **attributes: object) -> Markup:
+    """Return an element; attribute names drop a final underscore, and None leaves one out."""
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value)}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    inner = content if isinstance(content, Markup) else escape(str(content))
+    return Markup(f"<{name}{written}>{inner}</{name}>")  # noqa: S704
+
+
+def join(parts: Iterable[object], between: str = "") -> Markup:
+    """Return the parts behind one another, escaped unless they are markup already."""
+    return Markup(between).join(parts)  # type: ignore[arg-type]  # noqa: S704
+
+
+def table(
+    caption: str,
+    columns: Sequence[str],
+    rows: Iterable[tuple[Mapping[str, object], Sequence[object]]],
+    *,
+    kind: str,
+) -> Markup:
+    """Return a table with caption and scopes; the first cell of each row is its heading.
+
+    Each cell carries its column's name, so that narrow screens can show rows as cards.
+    """
+    head = join(tag("th", column, scope="col") for column in columns)
+    body = []
+    for attributes, cells in rows:
+        first, *rest = cells
+        written = [tag("th", first, scope="row")]
+        written += [
+            tag("td", tag("div", cell), data_label=column)
+            for column, cell in zip(columns[1:], rest, strict=True)
+        ]
+        body.append(tag("tr", join(written), **attributes))
+    content = join(
+        (
+            tag("caption", caption),
+            tag("thead", tag("tr", head)),
+            tag("tbody", join(body, "\n")),
+        ),
+        "\n",
+    )
+    return tag("table", content, class_=f"brief-table brief-table--{kind}")
+
+
+def definitions(pairs: Iterable[tuple[str, object]]) -> Markup:
+    """Return a description list of the pairs that say anything."""
+    return tag(
+        "dl",
+        join(
+            (
+                tag("div", tag("dt", term) + tag("dd", content))
+                for term, content in pairs
+                if content not in ("", None)
+            ),
+            "\n",
+        ),
+        class_="brief-facts",
+    )

@@ -1,0 +1,43 @@
+"""Where pages stand and how one links to another, on the web and in a folder."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+
+REGISTER = "register/{}.md"
+"""The register page of a theme; `index` lists the figures of all."""
+SOURCES = "sources.md"
+METHOD = "how-to-read.md"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page by its source file under docs/, and the form of the site's addresses."""
+
+    src: str
+    directory_urls: bool = True
+    language: str = "en"
+
+    def href(self, src: str, fragment: str = "") -> str:
+        """Return the relative address of another page, or of a place on it."""
+        anchor = f"#{fragment}" if fragment else ""
+        if src == self.src:
+            return anchor or posixpath.basename(self._address(src)) or "./"
+        target = self._address(src)
+        folder = posixpath.dirname(self._address(self.src))
+        relative = posixpath.relpath(target or ".", folder or ".")
+        if target.endswith("/") or not target:
+            relative += "/"
+        return relative + anchor
+
+    def _address(self, src: str) -> str:
+        """Return the address under the site's root, by MkDocs's rule."""
+        stem = src.removesuffix(".md")
+        folder, name = posixpath.split(stem)
+        index = name in ("index", "README")
+        if not self.directory_urls:
+            return posixpath.join(folder, "index.html") if index else f"{stem}.html"
+        if index:
+            return f"{folder}/" if folder else ""
+        return f"{stem}/"

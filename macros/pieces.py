@@ -1,0 +1,116 @@
+"""Pieces of HTML that several macros print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from macros.derive import Quantity
+from macros.markup import join, tag, text
+from macros.model import Claim, Evidence, Figure, Relation, Text
+from macros.pages import SOURCES
+from macros.periods import Calendar
+from macros.reading import REFERENCE
+from macros.verdicts import summary
+from macros.view import View
+
+SIGNS = {
+    Relation.AGREES: "=",
+    Relation.PARTLY: "≈",
+    Relation.CONFLICTS: "≠",
+    Relation.CONTEXT: "·",
+}
+"""A sign beside each relation, so that colour is never the only difference."""
+OPERATORS = {"*": "×", "/": "÷", "-": "−"}
+FORMULA_PIECE = re.compile(r"[a-z][a-z0-9_]*|[0-9.]+|[-+*/()]")
+
+
+def block(content: Markup) -> Markup:
+    """Return the content so that Markdown takes it for one block and leaves it alone."""
+    return Markup('\n\n<div class="brief">\n{}\n</div>\n\n').format(content)
+
+
+def data(
+    view: View,
+    quantity: Quantity,
+    printed: str | None = None,
+    *,
+    escaped: Callable[[object], Markup] = text,
+) -> Markup:
+    """Return the figure as <data>, linked, and with its mark unless it is simply reported."""
+    content: Markup = escaped(view.amount(quantity) if printed is None else printed)
+    when = quantity.when
+    if when and when.start and when.start == when.end and not when.start.decade:
+        gregorian = when.calendar is Calendar.GREGORIAN and not when.uncertain
+        content = tag("time", content, datetime=when.text) if gregorian else content
+    link = tag("a", content, href=view.entry_href(view.book.brief.figures[quantity.id]))
+    if mark := view.words.marks.get(quantity.status):
+        link += Markup(" ") + tag("small", escaped(f"({mark})"), class_="figure-mark")
+    kind = f"figure figure--{quantity.status.value}"
+    return tag("data", link, class_=kind, value=quantity.machine, data_figure=quantity.id)
+
+
+def figure_data(view: View, figure: Figure) -> Markup:
+    """Return a figure of the book as <data>."""
+    return data(view, view.quantity(figure.id))
+
+
+def prose(view: View, written: Text | None) -> Markup:
+    """Return a text of the data with its {references} printed as figures."""
+    source, done, parts = view.say(written), 0, []
+    for found in REFERENCE.finditer(source):
+        parts.append(text(source[done : found.start()]))
+        quantity = view.quantity(found[1])
+        match found[2]:
+            case "period":
+                parts.append(text(view.period(view.book.brief.figures[found[1]])))
+            case "number":
+                parts.append(data(view, quantity, view.number(quantity)))
+            case _:
+                parts.append(data(view, quantity))
+        done = found.end()
+    return join((*parts, text(source[done:])))
+
+
+def code(entry: Figure | Claim) -> Markup:
+    """Return the item's number in the article's inventory, or nothing."""
+    return tag("span", entry.code, class_="brief-code") + " " if entry.code else Markup("")
+
+
+def minor(content: object) -> Markup:
+    """Return a second line in small type; nothing for nothing."""
+    return tag("span", content, class_="brief-minor") if content else Markup("")
+
+
+def citation(view: View, entry: Figure | Claim) -> Markup:
+    """Return the source of an entry with the place in it, linked to the list of sources."""
+    source = view.book.brief.sources[entry.source or ""]
+    link = tag("a", source.publisher, href=view.page.href(SOURCES, source.id))
+    return link + (f", {entry.locator}" if entry.locator else "")
+
+
+def relation(view: View, item: Evidence) -> Markup:
+    """Return the relation of a piece of evidence as sign and word."""
+    words = f"{SIGNS[item.relation]} {view.words.relations[item.relation]}"
+    return tag("span", words, class_=f"brief-relation brief-relation--{item.relation.value}")
+
+
+def verdict(view: View, entry: Figure | Claim, href: str) -> Markup:
+    """Return how an item of the article stands beside other sources, as a link."""
+    result = summary(view.book.brief, entry.id).verdict
+    kind = f"brief-verdict brief-verdict--{result.value}"
+    return tag("a", view.words.verdicts[result], href=href, class_=kind)
+
+
+def formula(view: View, figure: Figure) -> Markup:
+    """Return the formula with each id replaced by the figure's value and label."""
+    parts: list[Markup] = []
+    for piece in FORMULA_PIECE.findall(figure.formula or ""):
+        if piece in view.book.quantities:
+            label = minor(view.say(view.book.brief.figures[piece].label))
+            parts.append(tag("span", join((data(view, view.quantity(piece)), label), " "), class_="operand"))
+        else:
+            parts.append(text(OPERATORS.get(piece, piece)))
+    return join(parts, " ")

@@ -1,0 +1,436 @@
+"""Reads the data file: every mistake in it at once, each with its line and column."""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel.core import Locale, UnknownLocaleError
+from pydantic import BaseModel, ValidationError
+
+from macros import derive
+from macros.model import SECTIONS, About, Brief, Claim, Entry, Figure, Qualifier, Status, Text
+from macros.problems import Place, Problem, ProblemsFound, did_you_mean
+from macros.units import BUILT_IN, CURRENCIES, Kind, kind_of_built_in
+
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # a PyYAML built without libyaml reads the same, only slower
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+DATA_FILE = "data/figures.yml"
+DEEPEST = 12
+LARGEST = 20_000_000
+IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
+REFERENCE = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.(period|number))?\}", re.ASCII)
+NUMERAL = re.compile(r"\d")
+PROSE = ("label", "measures", "period_note", "note", "shows", "text", "because")
+
+Keys = tuple[str | int, ...]
+
+
+def load(root: Path) -> Brief:
+    """Return the data of the project in that folder.
+
+    The file is read once for each state of it (path, time and size). Raises ProblemsFound.
+    """
+    path = root / DATA_FILE
+    try:
+        state = path.stat()
+    except OSError:
+        hint = "run the command in the project's folder"
+        raise ProblemsFound(
+            [Problem(Place(DATA_FILE), "missing-file", "there is no data file", hint)]
+        ) from None
+    return _load(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=4)
+def _load(path: Path, _time: int, _size: int) -> Brief:
+    return read(path.read_bytes(), DATA_FILE)
+
+
+def read(raw: bytes, name: str = DATA_FILE) -> Brief:
+    """Return the data in those bytes; `name` is the path that problems bear.
+
+    Raises ProblemsFound with every problem of the first layer that has any: bytes, YAML, then
+    everything about fields, values and references together.
+    """
+    collecting = gc.isenabled()
+    gc.disable()  # parsing makes many small objects and no cycles; collecting doubles its time
+    try:
+        return _Reader(_tree(_decoded(raw, name), name)).brief()
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _decoded(raw: bytes, name: str) -> str:
+    if len(raw) > LARGEST:
+        raise ProblemsFound([Problem(Place(name), "too-large", f"the file has {len(raw)} bytes")])
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        place = Place(name, before.count(b"\n") + 1, len(before.rpartition(b"\n")[2]) + 1)
+        hint = "save the file as UTF-8"
+        raise ProblemsFound([Problem(place, "encoding", "this is not UTF-8", hint)]) from None
+    if not text.strip():
+        hint = "start with about:, themes:, sources: and figures:"
+        raise ProblemsFound([Problem(Place(name), "empty-file", "the file is empty", hint)])
+    return text
+
+
+@dataclass(frozen=True)
+class _Tree:
+    """The file as plain mappings, lists and strings, with the place of each key and value."""
+
+    value: Any
+    values: dict[Keys, Place]
+    keys: dict[Keys, Place]
+    problems: tuple[Problem, ...] = ()
+
+    def place(self, keys: Keys, *, key: bool = False) -> Place:
+        """Return the place of the value (or key) there, or of the nearest one around it."""
+        first, second = (self.keys, self.values) if key else (self.values, self.keys)
+        while keys not in first and keys not in second:
+            keys = keys[:-1]
+        return first.get(keys) or second[keys]
+
+
+def _tree(text: str, name: str) -> _Tree:
+    def place(mark: yaml.Mark) -> Place:
+        return Place(name, mark.line + 1, mark.column + 1)
+
+    try:
+        if found := list(_forbidden(text, place)):
+            raise ProblemsFound(found)
+        node = yaml.compose(text, Loader=Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = place(mark) if mark else Place(name)
+        what = " ".join(part for part in (error.context, error.problem) if part)
+        raise ProblemsFound([Problem(where, "yaml-syntax", f"this is no YAML: {what}")]) from None
+    except (yaml.YAMLError, ValueError) as error:
+        message = f"this is no YAML: {' '.join(str(error).split())}"
+        raise ProblemsFound([Problem(Place(name), "yaml-syntax", message)]) from None
+    problems: list[Problem] = []
+    values: dict[Keys, Place] = {}
+    keys: dict[Keys, Place] = {}
+
+    def plain(node: yaml.Node, at: Keys) -> Any:
+        values[at] = place(node.start_mark)
+        if isinstance(node, yaml.ScalarNode):
+            return node.value
+        if isinstance(node, yaml.SequenceNode):
+            return [plain(item, (*at, index)) for index, item in enumerate(node.value)]
+        found: dict[str, Any] = {}
+        for key, value in node.value:
+            here = place(key.start_mark)
+            if not isinstance(key, yaml.ScalarNode):
+                problems.append(Problem(here, "wrong-type", "a key is a plain word"))
+            elif key.value in found:
+                first = keys[*at, key.value].line
+                message = f"the key '{key.value}' is given twice, first in line {first}"
+                problems.append(Problem(here, "duplicate-key", message, "keep one of them"))
+            else:
+                keys[*at, key.value] = here
+                found[key.value] = plain(value, (*at, key.value))
+        return found
+
+    value = plain(node, ()) if node else None
+    if not isinstance(value, dict):
+        place_ = values.get((), Place(name))
+        hint = "start with about:, themes:, sources: and figures:"
+        problems.append(Problem(place_, "wrong-type", "the file holds no sections", hint))
+        raise ProblemsFound(problems)
+    return _Tree(value, values, keys, tuple(problems))
+
+
+def _forbidden(text: str, place: Any) -> Iterator[Problem]:
+    """Yield what YAML allows and this file does not, before anything is built from it."""
+    depth = documents = 0
+    for event in yaml.parse(text, Loader=Loader):
+        here = place(event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            yield Problem(here, "alias", f"'*{event.anchor}' repeats a value", "write it out")
+        elif isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                yield Problem(here, "yaml-syntax", "a second document begins", "remove the ---")
+        elif isinstance(event, yaml.NodeEvent):
+            if event.anchor:
+                yield Problem(here, "alias", f"'&{event.anchor}' is an anchor", "remove it")
+            tag = getattr(event, "tag", None)
+            if tag and tag != "!":
+                yield Problem(here, "tag", f"the tag '{tag}' is not read", "remove it")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                yield Problem(here, "too-deep", f"more than {DEEPEST} levels of nesting")
+                return
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+class _Reader:
+    """Turns one tree into a Brief, gathering problems on the way."""
+
+    def __init__(self, tree: _Tree) -> None:
+        self.tree = tree
+        self.problems = list(tree.problems)
+        self.known: dict[str, set[str]] = {}
+
+    def brief(self) -> Brief:
+        raw = self.tree.value
+        for key in raw:
+            if key != "about" and key not in SECTIONS:
+                self._add(
+                    (key,),
+                    "unknown-field",
+                    f"there is no section '{key}'",
+                    did_you_mean(key, ("about", *SECTIONS)),
+                    key=True,
+                )
+        for key in ("about", "themes", "sources", "figures"):
+            if key not in raw:
+                hint = f"write {key}:"
+                self._add((), "missing-field", f"the section '{key}' is missing", hint)
+        # Names count as known even where their entry is faulty: one mistake, one problem.
+        self.known = {
+            section: set(entries) if isinstance(entries := raw.get(section), dict) else set()
+            for section in SECTIONS
+        }
+        about = self._entry(About, ("about",)) if "about" in raw else None
+        sections = {section: self._section(section, model) for section, model in SECTIONS.items()}
+        self._references(about, sections)
+        figures: dict[str, Figure] = sections["figures"]
+        units = derive.Units(sections["units"])
+        self.problems += [
+            Problem(self._in_formula(id_, finding), finding.code, finding.message, finding.hint)
+            for id_, finding in derive.findings(figures, units, self.known["figures"])
+        ]
+        if self.problems or about is None:
+            raise ProblemsFound(self.problems)
+        return Brief.model_construct(None, about=about, **sections)
+
+    def _in_formula(self, id_: str, finding: derive.Finding) -> Place:
+        place = self.tree.place(("figures", id_, "formula"))
+        # A quoted formula starts one character after its quote.
+        return Place(place.path, place.line, place.column + finding.offset)
+
+    def _section(self, section: str, model: type[BaseModel]) -> dict[str, Any]:
+        raw = self.tree.value.get(section, {})
+        if not isinstance(raw, dict):
+            if raw:
+                hint = "write ids with their fields below it"
+                self._add((section,), "wrong-type", f"'{section}' holds no entries", hint)
+            return {}
+        entries = {}
+        for id_ in raw:
+            if not IDENTIFIER.fullmatch(id_):
+                if section != "units" or kind_of_built_in(id_) is None:
+                    hint = "write small letters, digits and underscores, a letter first"
+                    self._add((section, id_), "bad-id", f"'{id_}' is no id", hint, key=True)
+                continue
+            entry = self._entry(model, (section, id_))
+            if entry is not None:
+                entries[id_] = entry
+        return entries
+
+    def _entry(self, model: type[BaseModel], at: Keys) -> Any:
+        raw: Any = self.tree.value
+        for key in at:
+            raw = raw[key]
+        if not isinstance(raw, dict):
+            self._add(at, "wrong-type", f"'{at[-1]}' has no fields", "write its fields below it")
+            return None
+        if "id" in raw:
+            self._add((*at, "id"), "unknown-field", "the id is the key above", "remove it", key=True)
+        given = {key: value for key, value in raw.items() if key != "id" and value != ""}
+        for key, value in raw.items():
+            if value == "" and key in model.model_fields:
+                hint = "write a value or remove the field"
+                self._add((*at, key), "wrong-type", f"the field '{key}' is empty", hint, key=True)
+        if "id" in model.model_fields:
+            given["id"] = at[-1]
+        try:
+            return model.model_validate(given)
+        except ValidationError as error:
+            for detail in error.errors():
+                self._told(model, at, detail)
+            return None
+
+    def _told(self, model: type[BaseModel], at: Keys, detail: Any) -> None:
+        """Turn one error of pydantic's into a problem in an author's words."""
+        loc = tuple(part for part in detail["loc"] if not str(part).startswith("function-"))
+        keys, kind, field = (*at, *loc), detail["type"], str(loc[-1]) if loc else ""
+        context = detail.get("ctx", {})
+        if kind == "missing":
+            message, hint = f"the field '{field}' is missing", f"write {field}:"
+            self._add(keys[:-1], "missing-field", message, hint, key=True)
+        elif kind == "extra_forbidden":
+            names = (name for name in _fields(model, loc) if name != "id")
+            message = f"there is no field '{field}'"
+            self._add(keys, "unknown-field", message, did_you_mean(field, names), key=True)
+        elif kind in ("enum", "literal_error"):
+            words = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+            message = f"'{detail['input']}' is no {field}"
+            hint = did_you_mean(str(detail["input"]), words)
+            self._add(keys, "invalid-value", message, hint)
+        elif "message" in context:
+            self._add(keys, kind, context["message"], context["hint"])
+        else:
+            self._add(keys, "wrong-type", f"the field '{field}': {detail['msg'].lower()}")
+
+    def _add(self, at: Keys, code: str, message: str, hint: str = "", *, key: bool = False) -> None:
+        self.problems.append(Problem(self.tree.place(at, key=key), code, message, hint))
+
+    def _references(self, about: About | None, sections: dict[str, dict[str, Any]]) -> None:
+        """Check that every id named anywhere exists, and that every value fits its unit."""
+        if about:
+            self._named(("about", "article"), about.article, "sources")
+        for id_, unit in sections["units"].items():
+            self._plural_forms(id_, unit.forms)
+        for section in ("figures", "claims"):
+            for id_, entry in sections[section].items():
+                self._entry_references((section, id_), entry)
+        for id_, figure in sections["figures"].items():
+            self._figure(("figures", id_), figure)
+        for id_, claim in sections["claims"].items():
+            if claim.source is None:
+                self._missing(("claims", id_), "source")
+        for id_, item in sections["not_found"].items():
+            at: Keys = ("not_found", id_)
+            self._named((*at, "theme"), item.theme, "themes")
+            for index, target in enumerate(item.about):
+                self._target((*at, "about", index), target)
+        for section, entries in sections.items():
+            for id_, entry in entries.items():
+                self._texts((section, id_), entry)
+
+    def _entry_references(self, at: Keys, entry: Entry) -> None:
+        self._named((*at, "theme"), entry.theme, "themes")
+        if entry.source is not None:
+            self._named((*at, "source"), entry.source, "sources")
+        if entry.producer is not None:
+            self._named((*at, "producer"), entry.producer, "producers")
+        for index, evidence in enumerate(entry.evidence_for):
+            section = "figures" if evidence.figure else "claims"
+            field = section.removesuffix("s")
+            self._named((*at, "evidence_for", index, field), evidence.target, section)
+
+    def _figure(self, at: Keys, figure: Figure) -> None:
+        kind = self._kind(at, figure)
+        if figure.derived:
+            self._only_stated(at, figure)
+            return
+        for field in ("source", "period", "measures"):
+            if getattr(figure, field) is None:
+                self._missing(at, field)
+        if figure.shows or figure.decimals is not None:
+            field = "shows" if figure.shows else "decimals"
+            hint = "remove it or write a formula"
+            self._add((*at, field), "unknown-field", f"'{field}' is for derived figures", hint, key=True)
+        if figure.status is Status.DERIVED:
+            hint = "write a formula instead of a value"
+            self._add((*at, "status"), "invalid-value", "'derived' follows from a formula", hint)
+        if (figure.value is None) != (figure.qualifier is Qualifier.SEVERAL):
+            hint = "write value:, or qualifier: several where the source gives no number"
+            self._add(at, "missing-field", "a figure has a value or is 'several'", hint, key=True)
+        elif isinstance(figure.value, tuple) != (figure.qualifier is Qualifier.RANGE):
+            hint = "write qualifier: range and value: [low, high]"
+            self._add((*at, "value"), "wrong-type", "a range has two ends and says so", hint)
+        elif kind is not None and figure.value is not None:
+            for code, message, hint in derive.impossible(figure, kind):
+                self._add((*at, "value"), code, message, hint)
+
+    def _only_stated(self, at: Keys, figure: Figure) -> None:
+        for field in ("value", "source", "period", "measures", "qualifier", "status", "stated"):
+            if field in figure.model_fields_set:
+                hint = "remove it; it follows from the formula"
+                message = f"a derived figure states no '{field}'"
+                self._add((*at, field), "unknown-field", message, hint, key=True)
+
+    def _kind(self, at: Keys, figure: Figure) -> Kind | None:
+        built_in = kind_of_built_in(figure.unit)
+        if built_in is not None:
+            return built_in
+        if figure.unit not in self.known["units"]:
+            nearest = did_you_mean(figure.unit, (*self.known["units"], *BUILT_IN, *CURRENCIES))
+            hint = nearest or "add it under units:"
+            self._add((*at, "unit"), "unknown-unit", f"there is no unit '{figure.unit}'", hint)
+            return None
+        raw = self.tree.value["units"][figure.unit]
+        return Kind(raw.get("kind", "count")) if isinstance(raw, dict) else None
+
+    def _plural_forms(self, id_: str, forms: dict[str, dict[str, str]]) -> None:
+        for language, given in forms.items():
+            at: Keys = ("units", id_, "forms", language)
+            try:
+                wanted = Locale.parse(language).plural_form.tags | {"other"}
+            except (ValueError, UnknownLocaleError):
+                message = f"there is no language '{language}'"
+                self._add(at, "unknown-language", message, "write a tag such as en", key=True)
+                continue
+            for form in sorted(wanted - set(given)):
+                message = f"the plural form '{form}' is missing"
+                self._add(at, "missing-field", message, f"write {form}:", key=True)
+            for form in sorted(set(given) - wanted):
+                hint = did_you_mean(form, wanted)
+                message = f"'{language}' has no plural form '{form}'"
+                self._add((*at, form), "unknown-field", message, hint, key=True)
+
+    def _texts(self, at: Keys, entry: Any) -> None:
+        for field in PROSE:
+            if isinstance(text := getattr(entry, field, None), Text):
+                self._text((*at, field), text)
+        for index, evidence in enumerate(getattr(entry, "evidence_for", ())):
+            self._text((*at, "evidence_for", index, "because"), evidence.because)
+
+    def _text(self, at: Keys, text: Text) -> None:
+        for words in text.root.values():
+            for match in REFERENCE.finditer(words):
+                self._named(at, match[1], "figures")
+            rest = REFERENCE.sub("", words)
+            if found := NUMERAL.search(rest):
+                message = f"a number is typed by hand: '{found[0]}'"
+                hint = "write {figure_id}, or say it without a number"
+                self._add(at, "typed-number", message, hint)
+            if "{" in rest or "}" in rest:
+                hint = "write {figure_id}, {figure_id.period} or {figure_id.number}"
+                self._add(at, "bad-reference", "a brace stands alone", hint)
+
+    def _named(self, at: Keys, name: str, section: str) -> None:
+        if name not in self.known[section]:
+            singular = section.removesuffix("s")
+            hint = did_you_mean(name, self.known[section])
+            self._add(at, f"unknown-{singular}", f"there is no {singular} '{name}'", hint)
+
+    def _target(self, at: Keys, name: str) -> None:
+        both = self.known["figures"] | self.known["claims"]
+        if name not in both:
+            hint = did_you_mean(name, both)
+            self._add(at, "unknown-figure", f"there is no figure or claim '{name}'", hint)
+
+    def _missing(self, at: Keys, field: str) -> None:
+        message, hint = f"the field '{field}' is missing", f"write {field}:"
+        self._add(at, "missing-field", message, hint, key=True)
+
+
+def _fields(model: type[BaseModel], loc: Keys) -> tuple[str, ...]:
+    """Return the names of the fields around that location of an error."""
+    if len(loc) > 1 and loc[0] in ("evidence_for", "terms"):
+        from macros.model import Evidence, Term
+
+        model = Evidence if loc[0] == "evidence_for" else Term
+    return tuple(model.model_fields)
+
+
+__all__ = ["DATA_FILE", "REFERENCE", "Claim", "load", "read"]

@@ -1,0 +1,212 @@
+"""Reads the source of a page: its macro calls, headings and typed numbers, with their places.
+
+Jinja's own lexer finds the calls, so comments and raw blocks are skipped exactly as in the build.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from jinja2 import Environment, TemplateSyntaxError
+
+from macros.problems import Place, Problem
+
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+HEADING = re.compile(
+    r"(?P<marks>#{1,6})[ \t]+(?P<title>.*?)(?:[ \t]+\{[ \t]*#(?P<id>[^\s}]+)[^}]*\})?[ \t]*#*[ \t]*"
+)
+NO_MACROS = re.compile(r"^render_macros\s*:\s*(?:false|no|off)\b", re.IGNORECASE | re.MULTILINE)
+CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+TAG_OR_TARGET = re.compile(
+    r"<!--.*?-->|<[a-zA-Z/][^>]*>|\]\([^)\n]*\)|\]\[[^\]\n]*\]|^ {0,3}\[[^\]\n]+\]:.*$"
+    r"|\{:?[ \t]+[#.\w][^}\n]*\}|&#?\w+;|https?://\S+",
+    re.DOTALL | re.MULTILINE,
+)
+NUMBER_WORDS = """
+    two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy
+    eighty ninety hundred thousand million billion trillion half thirds quarter quarters twice thrice
+    double doubled triple tripled dozen decade decades
+"""
+TYPED = re.compile(r"\d[\d.,/:%–-]*|\b(?:" + "|".join(NUMBER_WORDS.split()) + r")\b", re.IGNORECASE)
+LITERAL_HINT = 'write one macro with literal arguments, such as {{ fig("trade_2023") }}'
+
+_JINJA = Environment(keep_trailing_newline=True, autoescape=True)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of a page."""
+
+    line: int
+    level: int
+    title: str
+    id: str | None
+
+
+@dataclass(frozen=True)
+class Call:
+    """One macro call of a page, with literal arguments."""
+
+    place: Place
+    name: str
+    args: tuple[Any, ...]
+    kwargs: Mapping[str, Any]
+    section: Section | None
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What the source of a page holds."""
+
+    path: str
+    calls: tuple[Call, ...]
+    sections: tuple[Section, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def title(self) -> str:
+        """Return the first heading, or the path where there is none."""
+        return self.sections[0].title if self.sections else self.path
+
+
+def scan(path: str, text: str) -> Scan:
+    """Return the calls, headings and problems of a page's source; never raises."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    body = FRONT_MATTER.match(text)
+    start = body.end() if body else 0
+    problems: list[Problem] = []
+    if body and (found := NO_MACROS.search(body[0])):
+        line = text.count("\n", 0, found.start()) + 1
+        message, hint = "macros are switched off for this page", "remove the line; use {% raw %}"
+        problems.append(Problem(Place(path, line), "macros-off", message, hint))
+    sections = tuple(_sections(text, start))
+    problems += _heading_problems(path, sections)
+    calls: list[Call] = []
+    prose = list(text[start:])
+    offset = start
+    try:
+        for kind, value, inside in _pieces(text[start:]):
+            if kind == "call":
+                place = _place(path, text, offset)
+                try:
+                    name, args, kwargs = _call(value)
+                except ValueError as error:
+                    problems.append(Problem(place, "wrong-call", str(error), LITERAL_HINT))
+                else:
+                    before = [section for section in sections if section.line <= place.line]
+                    calls.append(Call(place, name, args, kwargs, before[-1] if before else None))
+            elif kind == "statement":
+                place = _place(path, text, offset)
+                message = "a statement in braces and per cent signs"
+                hint = "pages hold only macro calls and {% raw %} blocks"
+                problems.append(Problem(place, "statement", message, hint))
+            elif kind == "comment":
+                place = _place(path, text, offset)
+                message = "this begins a comment that hides all text up to its end"
+                hint = "write { #id } with a space for an id, <!-- --> for a comment"
+                problems.append(Problem(place, "jinja-comment", message, hint))
+            if not inside:
+                prose[offset - start : offset - start + len(value)] = _blank(value)
+            offset += len(value)
+    except TemplateSyntaxError as error:
+        line = text.count("\n", 0, start) + error.lineno
+        message = f"the braces do not pair: {error.message}"
+        problems.append(Problem(Place(path, line), "wrong-call", message, LITERAL_HINT))
+    else:
+        problems += _typed(path, text, start, "".join(prose))
+    return Scan(path, tuple(calls), sections, tuple(problems))
+
+
+def _pieces(body: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield kind, text and whether it is prose, for consecutive pieces of the source."""
+    gathered, kind = "", ""
+    opening = {"variable_begin": "call", "block_begin": "statement", "comment_begin": "comment"}
+    for _line, part, value in _JINJA.lex(body):
+        if part in opening:
+            gathered, kind = value, opening[part]
+        elif kind:
+            gathered += value
+            if part in ("variable_end", "block_end", "comment_end"):
+                yield kind, gathered, False
+                kind = ""
+        else:
+            yield part, value, part == "data"
+    if kind:
+        yield kind, gathered, False
+
+
+def _call(written: str) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+    expression = written.strip("{}").strip("-+ \t\n")
+    try:
+        tree = ast.parse(f"({expression}\n)", mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise ValueError(f"'{expression}' is no macro call") from None
+    if isinstance(tree, ast.Name):
+        raise ValueError(f"'{tree.id}' is no macro call")
+    if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name):
+        raise ValueError(f"'{expression}' is no macro call")
+    try:
+        args = tuple(ast.literal_eval(arg) for arg in tree.args)
+        kwargs = {word.arg: ast.literal_eval(word.value) for word in tree.keywords if word.arg}
+    except (ValueError, TypeError, RecursionError):
+        raise ValueError(f"the arguments of {tree.func.id}() are not all literal") from None
+    return tree.func.id, args, kwargs
+
+
+def _sections(text: str, start: int) -> Iterator[Section]:
+    first = text.count("\n", 0, start) + 1
+    fence = ""
+    for line, words in enumerate(text[start:].split("\n"), first):
+        if mark := FENCE.match(words):
+            if not fence:
+                fence = mark[1]
+            elif mark[1].startswith(fence) and not words.strip().strip(fence[0]):
+                fence = ""
+        elif not fence and (found := HEADING.fullmatch(words)):
+            yield Section(line, len(found["marks"]), found["title"], found["id"])
+
+
+def _heading_problems(path: str, sections: tuple[Section, ...]) -> Iterator[Problem]:
+    for section in sections:
+        if section.level > 1 and not section.id:
+            column = section.level + 2
+            message = f"the heading '{section.title}' has no id of its own"
+            hint = "write { #an-id } behind it, so that links last"
+            place = Place(path, section.line, column)
+            yield Problem(place, "heading-without-id", message, hint)
+
+
+def _typed(path: str, text: str, start: int, body: str) -> Iterator[Problem]:
+    """Yield a problem for each number in the prose that is typed by hand."""
+    lines = body.split("\n")
+    fence = ""
+    for index, words in enumerate(lines):
+        mark = FENCE.match(words)
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1].startswith(fence) and not words.strip().strip(fence[0]):
+            fence, lines[index] = "", ""
+        if fence:
+            lines[index] = " " * len(words)
+    prose = "\n".join(lines)
+    for masked in (CODE_SPAN, TAG_OR_TARGET):
+        prose = masked.sub(lambda match: _blank(match[0]), prose)
+    for found in TYPED.finditer(prose):
+        place = _place(path, text, start + found.start())
+        message = f"the number '{found[0]}' is typed by hand"
+        hint = 'put it into the data and write {{ fig("id") }}, or say it without a number'
+        yield Problem(place, "typed-number", message, hint)
+
+
+def _blank(text: str) -> str:
+    return "".join(char if char == "\n" else " " for char in text)
+
+
+def _place(path: str, text: str, offset: int) -> Place:
+    before = text.rfind("\n", 0, offset)
+    return Place(path, text.count("\n", 0, offset) + 1, offset - before)

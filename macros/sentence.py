@@ -1,0 +1,78 @@
+"""The macros for a sentence: a figure, its period, its source, a count, a date."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from macros.formatting import day
+from macros.markup import inline, tag
+from macros.pages import SOURCES
+from macros.pieces import data
+from macros.problems import did_you_mean
+from macros.view import View, WrongCall
+
+FORMS = ("full", "number")
+
+
+def fig(view: View, id: str, *, form: str = "full") -> Markup:
+    """Print a figure with qualifier and unit, linked to its register entry.
+
+    `form="number"` leaves the unit out, where the sentence says it itself.
+    """
+    quantity = view.quantity(id)
+    if form not in FORMS:
+        raise WrongCall("bad-form", f"fig() has no form '{form}'", did_you_mean(form, FORMS))
+    if form == "full":
+        return data(view, quantity, escaped=inline)
+    printed = view.words.qualifiers[quantity.qualifier].format(view.number(quantity))
+    return data(view, quantity, printed, escaped=inline)
+
+
+def plain(view: View, id: str) -> str:
+    """Print a figure as bare text with its mark, for titles and alternative texts."""
+    quantity = view.quantity(id)
+    mark = view.words.marks.get(quantity.status)
+    printed = view.amount(quantity)
+    return inline(f"{printed} ({mark})" if mark else printed)
+
+
+def period(view: View, id: str) -> Markup:
+    """Print the period of a figure or claim, Iranian years with their Gregorian span."""
+    entry = view.entry(id)
+    if not (printed := view.period(entry)):
+        hint = "name one of the figures it is computed from"
+        raise WrongCall("no-period", f"'{id}' is our own arithmetic and has no period", hint)
+    return tag("span", inline(printed), class_="period", data_period=entry.id)
+
+
+def cite(view: View, id: str) -> Markup:
+    """Print a source, or that of a figure or claim with its place, linked to the sources page."""
+    brief = view.book.brief
+    entry = view.book.entry(id)
+    if entry is not None and entry.source is None:
+        hint = "cite the figures it is computed from"
+        raise WrongCall("no-source", f"'{id}' is our own arithmetic and has no source", hint)
+    source = brief.sources.get(id if entry is None else entry.source or "")
+    if source is None:
+        hint = did_you_mean(id, (*brief.sources, *brief.figures, *brief.claims))
+        raise WrongCall("unknown-source", f"there is no source, figure or claim '{id}'", hint)
+    link = tag("a", inline(source.publisher), href=view.page.href(SOURCES, source.id))
+    place = inline(f", {entry.locator}") if entry and entry.locator else Markup("")
+    return tag("span", link + place, class_="citation")
+
+
+def howmany(view: View, what: str) -> Markup:
+    """Print how many entries of a kind the data hold: figures, sources, claims, and so on."""
+    counts = view.book.counts()
+    if what not in counts:
+        raise WrongCall("unknown-count", f"nothing counts '{what}'", did_you_mean(what, counts))
+    printed = view.count(counts[what])
+    return tag("data", printed, class_="count", value=counts[what], data_count=what)
+
+
+def updated(view: View) -> Markup:
+    """Print the date on which the data were last looked through."""
+    when = view.book.brief.about.updated
+    date = when.span()[0]
+    assert date  # noqa: S101  (a single day is never open)
+    return tag("time", inline(day(date, view.words)), datetime=when.text)

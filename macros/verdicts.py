@@ -1,0 +1,76 @@
+"""Sums up the evidence for one of the article's items: computed, never written down."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from macros.model import Brief, Claim, Entry, Evidence, Figure, Relation
+
+
+class Verdict(StrEnum):
+    """How one of the article's items stands beside other sources."""
+
+    SUPPORTED = "supported"
+    PARTLY = "partly"
+    CONTESTED = "contested"
+    CONTRADICTED = "contradicted"
+    CONTEXT_ONLY = "context_only"
+    NOT_FOUND = "not_found"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Counts of the evidence for one item, and the verdict that follows from them."""
+
+    verdict: Verdict
+    relations: Counter[Relation]
+    upstream: int
+    """How many separate producers stand behind the evidence; repeaters of one count once."""
+
+
+def evidence(brief: Brief, target: str) -> Iterator[tuple[Figure | Claim, Evidence]]:
+    """Yield each entry of another source that speaks to the figure or claim, in file order."""
+    for entry in brief.entries:
+        for item in entry.evidence_for:
+            if item.target == target:
+                yield entry, item
+
+
+def summary(brief: Brief, target: str) -> Summary:
+    """Return how the article's item stands beside the other sources.
+
+    Our own arithmetic and copies of the article are shown as evidence but not counted here: they
+    confirm nothing.
+    """
+    relations: Counter[Relation] = Counter()
+    upstream: set[str] = set()
+    for entry, item in evidence(brief, target):
+        if not _independent(brief, entry):
+            continue
+        relations[item.relation] += 1
+        if item.relation is not Relation.CONTEXT:
+            upstream.add(entry.producer or entry.source or "")
+    agrees, partly, conflicts = (
+        relations[word] for word in (Relation.AGREES, Relation.PARTLY, Relation.CONFLICTS)
+    )
+    if conflicts and not agrees and not partly:
+        verdict = Verdict.CONTRADICTED
+    elif conflicts:
+        verdict = Verdict.CONTESTED
+    elif agrees and not partly:
+        verdict = Verdict.SUPPORTED
+    elif agrees or partly:
+        verdict = Verdict.PARTLY
+    else:
+        verdict = Verdict.CONTEXT_ONLY if relations else Verdict.NOT_FOUND
+    return Summary(verdict, relations, len(upstream))
+
+
+def _independent(brief: Brief, entry: Entry) -> bool:
+    if isinstance(entry, Figure) and entry.derived:
+        return False
+    source = brief.sources[entry.source] if entry.source else None
+    return source is not None and not source.copy_of_article and not brief.of_article(entry)

@@ -1,0 +1,110 @@
+"""What a macro sees: the book, the page it stands on, and the words of the page's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros import formatting
+from macros.derive import Quantity
+from macros.model import Claim, Entry, Figure, Text
+from macros.pages import REGISTER, Page
+from macros.problems import did_you_mean
+from macros.registry import Book
+from macros.wording import Wording, wording
+
+
+class WrongCall(Exception):  # noqa: N818
+    """Raised by a macro whose arguments name nothing; message and hint say what was meant."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        """Keep code, message and hint for the report."""
+        super().__init__(f"{message}; {hint}" if hint else message)
+        self.code, self.message, self.hint = code, message, hint
+
+
+@dataclass(frozen=True)
+class View:
+    """The book as seen from one page."""
+
+    book: Book
+    page: Page
+
+    @property
+    def words(self) -> Wording:
+        """Return the words of the page's language."""
+        return wording(self.page.language)
+
+    def quantity(self, id_: str) -> Quantity:
+        """Return the quantity of that id; WrongCall names the nearest one if there is none."""
+        if id_ not in self.book.quantities:
+            hint = did_you_mean(id_, self.book.quantities)
+            raise WrongCall("unknown-figure", f"there is no figure '{id_}'", hint)
+        return self.book.quantities[id_]
+
+    def entry(self, id_: str) -> Figure | Claim:
+        """Return the figure or claim of that id; WrongCall if there is none."""
+        entry = self.book.entry(id_)
+        if entry is None:
+            hint = did_you_mean(id_, (*self.book.brief.figures, *self.book.brief.claims))
+            raise WrongCall("unknown-figure", f"there is no figure or claim '{id_}'", hint)
+        return entry
+
+    def theme(self, theme: str) -> str:
+        """Return the title of the theme; WrongCall if there is none of that id."""
+        if theme not in self.book.brief.themes:
+            hint = did_you_mean(theme, self.book.brief.themes)
+            raise WrongCall("unknown-theme", f"there is no theme '{theme}'", hint)
+        return self.say(self.book.brief.themes[theme].title)
+
+    def say(self, text: Text | None) -> str:
+        """Return a text of the data in the page's language; nothing for none."""
+        return text[self.words.language] if text else ""
+
+    def amount(self, quantity: Quantity) -> str:
+        """Return the quantity with qualifier and unit."""
+        return formatting.amount(quantity, self.book.brief.units, self.words)
+
+    def number(self, quantity: Quantity) -> str:
+        """Return the quantity without unit."""
+        return formatting.number(quantity, self.words)
+
+    def count(self, size: int) -> str:
+        """Return a count in the digits of the language."""
+        return formatting.count(size, self.words)
+
+    def period(self, entry: Entry) -> str:
+        """Return the period of an entry, and when it was said if no period is known."""
+        parts = []
+        if entry.period is not None and (entry.period.dated or entry.stated is None):
+            parts.append(formatting.period(entry.period, self.words))
+        if entry.stated is not None:
+            said = formatting.period(entry.stated, self.words)
+            parts.append(self.words["as_said_on"].format(said))
+        return ", ".join(parts)
+
+    def name(self, entry: Figure | Claim) -> str:
+        """Return what to call an entry in a link."""
+        if isinstance(entry, Figure):
+            return self.say(entry.label)
+        return f"{self.words['claim']} {entry.code}" if entry.code else self.words["statement"]
+
+    def producer(self, entry: Entry) -> str:
+        """Return the name of the upstream producer, or nothing."""
+        return self.say(self.book.brief.producers[entry.producer].name) if entry.producer else ""
+
+    def theme_page(self, entry: Entry) -> str:
+        """Return the source file of the page of the entry's theme."""
+        return self.book.brief.themes[entry.theme].page
+
+    def entry_href(self, entry: Figure | Claim) -> str:
+        """Return the address at which all about an entry is told."""
+        if isinstance(entry, Figure):
+            return self.page.href(REGISTER.format(entry.theme), entry.id)
+        own = self.book.brief.of_article(entry) and entry.code
+        return self.page.href(self.theme_page(entry), entry.id if own else "")
+
+    def evidence_href(self, entry: Figure | Claim) -> str:
+        """Return the address of the evidence for an item of the article, on its theme page."""
+        src = self.theme_page(entry)
+        places = (use.fragment for use in self.book.uses.get(entry.id, ()) if use.src == src)
+        return self.page.href(src, next((at for at in places if at.startswith("evidence-")), ""))

@@ -1,0 +1,252 @@
+"""The words that the macros print around the data, one table for each language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from macros.model import Basis, ClaimKind, Confidence, Per, Qualifier, Relation, Status
+from macros.verdicts import Verdict
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What the macros say in one language; `{}` marks where the datum goes."""
+
+    language: str
+    locale: str
+    """CLDR locale for numbers, currencies, dates and plurals."""
+    qualifiers: Mapping[Qualifier, str]
+    per: Mapping[Per, str]
+    statuses: Mapping[Status, str]
+    marks: Mapping[Status, str]
+    """Printed behind a value that is not simply reported, so that it never stands bare."""
+    relations: Mapping[Relation, str]
+    verdicts: Mapping[Verdict, str]
+    confidence: Mapping[Confidence, str]
+    kinds: Mapping[ClaimKind, str]
+    basis: Mapping[Basis, str]
+    ranks: tuple[str, ...]
+    iranian_months: tuple[str, ...]
+    scales: Mapping[str, str]
+    say: Mapping[str, str] = field(default_factory=dict)
+    """Headings and other fixed words, by the name that the macros use."""
+    legends: Mapping[str, tuple[str, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
+    """Per legend its caption, and each word with its meaning."""
+
+    def __getitem__(self, name: str) -> str:
+        """Return the fixed word of that name."""
+        return self.say[name]
+
+
+ENGLISH = Wording(
+    language="en",
+    locale="en_GB",
+    qualifiers=MappingProxyType(
+        {
+            Qualifier.STATED: "{}",
+            Qualifier.NEARLY: "nearly {}",
+            Qualifier.MORE_THAN: "more than {}",
+            Qualifier.UP_TO: "up to {}",
+            Qualifier.LESS_THAN: "less than {}",
+            Qualifier.ABOUT: "about {}",
+            Qualifier.RANGE: "{}",
+            Qualifier.SEVERAL: "several {}",
+        }
+    ),
+    per=MappingProxyType({Per.DAY: "{} a day", Per.MONTH: "{} a month", Per.YEAR: "{} a year"}),
+    statuses=MappingProxyType(
+        {
+            Status.REPORTED: "reported",
+            Status.ESTIMATE: "estimate",
+            Status.FORECAST: "forecast",
+            Status.PLAN: "planned",
+            Status.TARGET: "target",
+            Status.POTENTIAL: "potential",
+            Status.DERIVED: "our arithmetic",
+        }
+    ),
+    marks=MappingProxyType(
+        {
+            Status.ESTIMATE: "estimate",
+            Status.FORECAST: "forecast",
+            Status.PLAN: "planned",
+            Status.TARGET: "target",
+            Status.POTENTIAL: "potential",
+            Status.DERIVED: "our arithmetic",
+        }
+    ),
+    relations=MappingProxyType(
+        {
+            Relation.AGREES: "agrees",
+            Relation.PARTLY: "agrees in part",
+            Relation.CONFLICTS: "conflicts",
+            Relation.CONTEXT: "context",
+        }
+    ),
+    verdicts=MappingProxyType(
+        {
+            Verdict.SUPPORTED: "other sources agree",
+            Verdict.PARTLY: "other sources agree in part",
+            Verdict.CONTESTED: "sources differ",
+            Verdict.CONTRADICTED: "no source agrees, some conflict",
+            Verdict.CONTEXT_ONLY: "context only, neither for nor against",
+            Verdict.NOT_FOUND: "no other source found",
+        }
+    ),
+    confidence=MappingProxyType(
+        {Confidence.HIGH: "high", Confidence.MEDIUM: "medium", Confidence.LOW: "low"}
+    ),
+    kinds=MappingProxyType(
+        {
+            ClaimKind.CLAIM: "claim of fact",
+            ClaimKind.POSITION: "position",
+            ClaimKind.STATEMENT: "statement",
+        }
+    ),
+    basis=MappingProxyType(
+        {
+            Basis.SHOWN: "{}",
+            Basis.ADDRESS: "{} (date read from the address)",
+            Basis.INFERRED: "{} (date inferred)",
+        }
+    ),
+    ranks=(
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+    ),
+    iranian_months=(
+        "Farvardin",
+        "Ordibehesht",
+        "Khordad",
+        "Tir",
+        "Mordad",
+        "Shahrivar",
+        "Mehr",
+        "Aban",
+        "Azar",
+        "Dey",
+        "Bahman",
+        "Esfand",
+    ),
+    scales=MappingProxyType(
+        {"thousand": "thousand", "million": "million", "billion": "billion", "trillion": "trillion"}
+    ),
+    say=MappingProxyType(
+        {
+            "arithmetic": "Our arithmetic",
+            "article_figures": "The article’s figures",
+            "article_value": "The article",
+            "as_said_on": "said {}",
+            "attributed": "Quoted",
+            "calendar_iranian": "Iranian year {}",
+            "carries": "carrying {}",
+            "claim": "Claim",
+            "confidence": "Confidence in the record",
+            "context": "Context",
+            "decade": "the {}s",
+            "definition": "What is measured",
+            "entries_from": "Taken from it",
+            "evidence": "What other sources say",
+            "evidence_for": "Speaks to",
+            "figure": "Figure",
+            "formula": "Formula",
+            "glance": "The article’s figures beside other sources",
+            "locator": "Place",
+            "meaning": "Meaning",
+            "no_date": "date not shown",
+            "no_evidence": "None found",
+            "no_period": "period not stated",
+            "no_title": "Title not shown",
+            "not_used": "On no page but this",
+            "notes": "Note",
+            "open_end": "since {}",
+            "open_start": "up to {}",
+            "period": "Period",
+            "period_note": "On the period",
+            "permalink": "Link to this figure",
+            "plainly": "{} is the article’s term; in plain words: {}.",
+            "producer": "Origin",
+            "relation": "Relation to the article",
+            "shows": "What it shows",
+            "source": "Source",
+            "statement": "Statement",
+            "status": "Status",
+            "uncertain": "{} (uncertain)",
+            "upstream": "Separate origins",
+            "used_in": "Used in",
+            "value": "Value",
+            "verdict": "Beside other sources",
+            "who": "Who",
+            "word": "Word",
+        }
+    ),
+    legends=MappingProxyType(
+        {
+            "qualifiers": (
+                "Qualifiers",
+                (
+                    ("(none)", "The source states the number without limiting it."),
+                    ("about", "The source rounds it or says so; it may lie on either side."),
+                    ("nearly", "A little below the number."),
+                    ("more than", "Above the number, by how much is not said."),
+                    ("up to", "At most the number."),
+                    ("less than", "Below the number."),
+                    ("a range", "Between the lower and the higher number."),
+                    ("several", "The source gives no number."),
+                ),
+            ),
+            "statuses": (
+                "Statuses",
+                (
+                    ("reported", "Stated as something that was counted or that happened."),
+                    ("estimate", "Worked out by the source, not counted."),
+                    ("forecast", "Expected by the source for a time to come."),
+                    ("planned", "Announced or agreed, not yet carried out."),
+                    ("target", "Something to be reached, set by those who want it."),
+                    ("potential", "What the source thinks possible."),
+                    ("our arithmetic", "Computed by this brief from other figures."),
+                ),
+            ),
+            "relations": (
+                "Relations of evidence to the article’s figure",
+                (
+                    ("= agrees", "Same thing, same period, a value that fits."),
+                    (
+                        "≈ agrees in part",
+                        "Near in value, or right for another period or another definition.",
+                    ),
+                    ("≠ conflicts", "Both cannot be true of the same thing in the same period."),
+                    ("· context", "Helps to judge the figure, and neither confirms nor denies it."),
+                ),
+            ),
+            "verdicts": (
+                "How a figure stands beside other sources",
+                (
+                    ("other sources agree", "All that speak to it agree."),
+                    ("other sources agree in part", "Some agree in part, none conflicts."),
+                    ("sources differ", "Some agree, at least in part, and some conflict."),
+                    ("no source agrees, some conflict", "All that speak to it conflict."),
+                    ("context only, neither for nor against", "Only context was found."),
+                    ("no other source found", "It was looked for and nothing was found."),
+                ),
+            ),
+        }
+    ),
+)
+
+LANGUAGES: Mapping[str, Wording] = MappingProxyType({"en": ENGLISH})
+
+
+def wording(language: str) -> Wording:
+    """Return the words of that language; KeyError if there is no edition in it."""
+    return LANGUAGES[language]

@@ -1,0 +1,67 @@
+"""The words that authors type, by name, and the one way in which they are called.
+
+Each word is a plain function: the view first, which the adapter and the checks pass in, then what the
+author types. A wrong argument raises WrongCall, which says what was meant.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from macros import beside, blocks, listing, sentence
+from macros.problems import did_you_mean
+from macros.view import View, WrongCall
+
+MACROS: Mapping[str, Callable[..., str]] = MappingProxyType(
+    {
+        "fig": sentence.fig,
+        "plain": sentence.plain,
+        "period": sentence.period,
+        "cite": sentence.cite,
+        "howmany": sentence.howmany,
+        "updated": sentence.updated,
+        "cards": blocks.cards,
+        "says": blocks.says,
+        "figures": blocks.figures,
+        "evidence": beside.evidence,
+        "arithmetic": blocks.arithmetic,
+        "notfound": blocks.notfound,
+        "glance": blocks.glance,
+        "legend": blocks.legend,
+        "register": listing.register,
+        "sources": listing.sources,
+    }
+)
+"""Every word by the name that authors type."""
+
+
+def call(view: View, name: str, args: Iterable[Any], kwargs: Mapping[str, Any]) -> str:
+    """Return what the macro prints. Raises WrongCall for an unknown macro or wrong arguments."""
+    if name not in MACROS:
+        raise WrongCall("unknown-macro", f"there is no macro '{name}'", did_you_mean(name, MACROS))
+    args = tuple(args)
+    hint = f"write {usage(name)}"
+    try:
+        inspect.signature(MACROS[name]).bind(view, *args, **kwargs)
+    except TypeError as error:
+        raise WrongCall("wrong-arguments", f"{name}(): {error}", hint) from None
+    for given in (*args, *kwargs.values()):
+        if not isinstance(given, str):
+            raise WrongCall("wrong-arguments", f"{name}() takes texts, not {given!r}", hint)
+    return MACROS[name](view, *args, **kwargs)
+
+
+def usage(name: str) -> str:
+    """Return how the macro is written, such as {{ fig("id", form="…") }}."""
+    written = []
+    for parameter in list(inspect.signature(MACROS[name]).parameters.values())[1:]:
+        if parameter.kind is parameter.VAR_POSITIONAL:
+            written.append(f'"{parameter.name.rstrip("s")}", …')
+        elif parameter.kind is parameter.KEYWORD_ONLY:
+            written.append(f'{parameter.name}="…"')
+        else:
+            written.append(f'"{parameter.name}"')
+    return f"{{{{ {name}({', '.join(written)}) }}}}"
