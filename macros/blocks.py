@@ -136,7 +136,7 @@ def glance(view: View, theme: str | None = None) -> Markup:
     rows = []
     for figure in view.book.article_figures(theme):
         result = summary(view.book.brief, figure.id)
-        if result.verdict is Verdict.NOT_FOUND and not view.book.searched(figure.id):
+        if result.verdict is Verdict.NOT_FOUND and not view.book.brief.searched(figure.id):
             continue
         counts = [
             tag(

@@ -422,6 +422,10 @@ class Brief(Frozen):
         """Return whether the entry comes from the article itself."""
         return entry.source == self.about.article
 
+    def searched(self, target: str) -> bool:
+        """Return whether something about the figure or claim was looked for and not found."""
+        return any(target in item.about for item in self.not_found.values())
+
     def model_post_init(self, _context: Any) -> None:
         """Make the mappings read-only, so that the data are frozen all the way down."""
         for name in SECTIONS:

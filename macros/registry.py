@@ -69,10 +69,6 @@ class Book:
             if id_ in named:
                 yield source
 
-    def searched(self, target: str) -> bool:
-        """Return whether something about the figure or claim was looked for and not found."""
-        return any(target in item.about for item in self.brief.not_found.values())
-
     def counts(self) -> dict[str, int]:
         """Return how many entries of each kind the data hold."""
         brief = self.brief

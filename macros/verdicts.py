@@ -64,8 +64,10 @@ def summary(brief: Brief, target: str) -> Summary:
         verdict = Verdict.SUPPORTED
     elif agrees or partly:
         verdict = Verdict.PARTLY
+    elif relations and not brief.searched(target):
+        verdict = Verdict.CONTEXT_ONLY
     else:
-        verdict = Verdict.CONTEXT_ONLY if relations else Verdict.NOT_FOUND
+        verdict = Verdict.NOT_FOUND
     return Summary(verdict, relations, len(upstream))
 
 

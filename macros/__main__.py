@@ -1,0 +1,7 @@
+"""Runs the command line: `python -m macros …`."""
+
+import sys
+
+from macros.cli import main
+
+sys.exit(main())
