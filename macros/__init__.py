@@ -14,6 +14,11 @@ from typing import Any
 class Refused(Exception, SystemExit):  # noqa: N818
     """Ends a build before anything is written; a preview server prints it and waits."""
 
+    def __init__(self, message: str) -> None:
+        """Keep the message for both parents: as text, and as what to exit with."""
+        super().__init__(message)
+        self.code = message
+
 
 def define_env(env: Any) -> None:
     """Register the macros in the environment of mkdocs-macros (or of Zensical)."""

@@ -45,6 +45,16 @@ def says(view: View, theme: str) -> Markup:
     return block(tag("ul", join(items, "\n"), class_="brief-claims"))
 
 
+def claim(view: View, id: str) -> Markup:
+    """Print one claim or statement, with its source."""
+    entry = view.entry(id)
+    if not isinstance(entry, Claim):
+        hint = f'write {{{{ fig("{id}") }}}}'
+        raise WrongCall("unknown-claim", f"'{id}' is a figure", hint)
+    content = tag("div", _claim(view, entry), id=entry.id, data_record=entry.record)
+    return block(content)
+
+
 def _claim(view: View, claim: Claim) -> Markup:
     terms = join(
         (

@@ -24,7 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(options)
     except ProblemsFound as found:
         print(found, file=sys.stderr)
-        print(f"{len(found.problems)} problems; nothing was written", file=sys.stderr)
+        size = len(found.problems)
+        print(f"{size} problem{'s' if size > 1 else ''}; nothing was written", file=sys.stderr)
         return PROBLEMS
     return status
 

@@ -8,19 +8,23 @@ lies on both sides is "about". (The same idea as the tolerance of XBRL Calculati
 from __future__ import annotations
 
 import ast
+import math
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, localcontext
+from decimal import Decimal
 from fractions import Fraction
 
-from macros.model import Figure, Per, Qualifier, Scale, Status, Unit
+from macros.model import LONGEST_NUMBER, Figure, Per, Qualifier, Scale, Status, Unit
 from macros.periods import Period
 from macros.problems import did_you_mean
 from macros.units import PLAIN_NUMBER, Kind, kind_of_built_in
 
 LONGEST_FORMULA = 300
+LONGEST_FRACTION = 2000
+"""Most bits of a value on the way; formulas over formulas could square a number without end."""
+FOREIGN = re.compile(r"[^a-zA-Z0-9_.+*/() -]")
 PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?", re.ASCII)
 LIKE_A_NUMBER = (Kind.SHARE, Kind.CHANGE, Kind.RATIO)
 DECIMALS = {Kind.RATIO: 2}
@@ -101,7 +105,7 @@ class Units:
         kind = self.kind(unit)
         if kind in LIKE_A_NUMBER:
             return PLAIN_NUMBER
-        return unit if kind is Kind.CURRENCY else (self._units[unit].alike or unit)
+        return (self._units[unit].alike or unit) if kind in (Kind.COUNT, Kind.MEASURE) else unit
 
 
 @dataclass(frozen=True)
@@ -149,22 +153,17 @@ def findings(figures: Mapping[str, Figure], units: Units, known: set[str]) -> It
     `known` are all ids of the file: a formula over a figure that is itself faulty is left in peace.
     """
     solver = _Solver(figures, units, known)
-    for id_, figure in figures.items():
-        if figure.formula is not None:
-            try:
-                solver.quantity(id_)
-            except Refused as refused:
-                if id_ not in solver.told:
-                    solver.told.add(id_)
-                    yield id_, refused.finding
-            except (_Unknowable, KeyError):
-                continue
+    for id_ in figures:
+        solver.work_out(id_)
+    yield from solver.found.items()
 
 
 def solve(figures: Mapping[str, Figure], units: Mapping[str, Unit]) -> dict[str, Quantity]:
     """Return the quantity of every figure; the figures must be free of findings."""
     solver = _Solver(figures, Units(units), set(figures))
-    return {id_: solver.quantity(id_) for id_ in figures}
+    for id_ in figures:
+        solver.work_out(id_)
+    return {id_: solver.done[id_] for id_ in figures}
 
 
 class _Unknowable(Exception):  # noqa: N818
@@ -172,7 +171,7 @@ class _Unknowable(Exception):  # noqa: N818
 
 
 class _Solver:
-    """Works out formulas, each once."""
+    """Works out figures, each once and after those it is computed from."""
 
     def __init__(self, figures: Mapping[str, Figure], units: Units, known: set[str]) -> None:
         self.figures = figures
@@ -180,14 +179,47 @@ class _Solver:
         self.known = known
         self.done: dict[str, Quantity] = {}
         self.exact: dict[str, _Value] = {}
-        self.open: list[str] = []
-        self.told: set[str] = set()
+        self.found: dict[str, Finding] = {}
+        self.failed: set[str] = set()
+        self.trees: dict[str, ast.expr] = {}
 
-    def quantity(self, id_: str) -> Quantity:
-        if id_ not in self.done:
-            figure = self.figures[id_]
-            self.done[id_] = self._derived(figure) if figure.derived else self._stated(figure)
-        return self.done[id_]
+    def work_out(self, id_: str) -> None:
+        """Work out the figure and all that it rests on, however long the chain of formulas is."""
+        chain = [id_]
+        while chain:
+            figure = self.figures[chain[-1]]
+            try:
+                waiting = self._waiting(figure)
+                if waiting in chain:
+                    self._circle(chain, chain.index(waiting))
+                elif waiting:
+                    chain.append(waiting)
+                    continue
+                elif figure.id not in self.failed:
+                    self.done[figure.id] = self._derived(figure) if figure.derived else self._stated(figure)
+            except Refused as refused:
+                self.found[figure.id] = refused.finding
+                self.failed.add(figure.id)
+            except (_Unknowable, KeyError):
+                self.failed.add(figure.id)
+            chain.pop()
+
+    def _waiting(self, figure: Figure) -> str:
+        """Return the first figure in the formula that is not worked out yet, or nothing."""
+        if figure.formula is None or figure.id in self.failed:
+            return ""
+        if figure.id not in self.trees:
+            self.trees[figure.id] = _parse(figure.formula)
+        settled = self.done.keys() | self.failed
+        names = _names(self.trees[figure.id])
+        return next((name for name in names if name in self.figures and name not in settled), "")
+
+    def _circle(self, chain: list[str], start: int) -> None:
+        """Tell a circle once, at the formula where it was entered."""
+        circle = chain[start:]
+        self.failed.update(circle)
+        message = f"the formula goes in a circle: {' → '.join((*circle, circle[0]))}"
+        self.found[circle[0]] = Finding("circular-formula", message, "compute it from stated figures")
 
     def _stated(self, figure: Figure) -> Quantity:
         value = figure.value
@@ -207,20 +239,10 @@ class _Solver:
         )
 
     def _derived(self, figure: Figure) -> Quantity:
-        if figure.id in self.open:
-            circle = [*self.open[self.open.index(figure.id) :], figure.id]
-            self.told.update(circle[1:-1])
-            message = f"the formula goes in a circle: {' → '.join(circle)}"
-            raise Refused(Finding("circular-formula", message, "compute it from stated figures"))
-        self.open.append(figure.id)
-        try:
-            tree = _parse(figure.formula or "")
-            names = list(dict.fromkeys(_names(tree)))
-            exact = self._value(tree)
-            self.exact[figure.id] = exact
-            parts = [self.quantity(name) for name in names]
-        finally:
-            self.open.pop()
+        tree = self.trees[figure.id]
+        names = list(dict.fromkeys(_names(tree)))
+        exact = self._value(tree)
+        parts = [self.done[name] for name in names]
         kind = self.units.kind(figure.unit)
         wanted = self.units.dimension(figure.unit)
         if kind in (Kind.RANK, Kind.DATE) or exact.dimension != wanted:
@@ -228,6 +250,9 @@ class _Solver:
             message = f"the formula gives {got}, not '{figure.unit}'"
             raise Refused(Finding("unlike-units", message, "mend the formula or the unit"))
         low, high, qualifier = self._rounded(figure, kind, exact)
+        if any(len(end.as_tuple().digits) > LONGEST_NUMBER for end in (low, high or low)):
+            hint = f"compute something with at most {LONGEST_NUMBER} digits"
+            raise Refused(Finding("impossible-value", "the formula gives too long a number", hint))
         quantity = Quantity(
             id=figure.id,
             unit=figure.unit,
@@ -244,6 +269,7 @@ class _Solver:
         computed = figure.model_copy(update={"value": low if high is None else (low, high)})
         for code, message, hint in impossible(computed, kind):
             raise Refused(Finding(code, message, hint))
+        self.exact[figure.id] = exact
         return quantity
 
     def _rounded(
@@ -256,11 +282,11 @@ class _Solver:
         factor /= Fraction(10) ** figure.scale.exponent
         ends = [exact.low * factor, exact.high * factor]
         if exact.low != exact.high:
-            low, high = (_round(end, decimals, ROUND_HALF_UP) for end in ends)
-            return low, high, Qualifier.RANGE
+            low, high = (_rounded(end, decimals, _nearest) for end in ends)
+            return (low, high, Qualifier.RANGE) if low != high else (low, None, Qualifier.ABOUT)
         # "More than" stays true only if the number is rounded down, "less than" only if up.
-        mode = {UP: ROUND_FLOOR, DOWN: ROUND_CEILING}.get(exact.side, ROUND_HALF_UP)
-        value = _round(ends[0], decimals, mode)
+        way = {UP: math.floor, DOWN: math.ceil}.get(exact.side, _nearest)
+        value = _rounded(ends[0], decimals, way)
         if exact.side == UP:
             return value, None, Qualifier.MORE_THAN
         if exact.side == DOWN:
@@ -288,9 +314,9 @@ class _Solver:
             hint = did_you_mean(id_, self.known)
             message = f"there is no figure '{id_}'"
             raise Refused(Finding("unknown-figure", message, hint, node.col_offset))
-        if id_ not in self.figures:
+        if id_ not in self.done:
             raise _Unknowable
-        quantity = self.quantity(id_)
+        quantity = self.done[id_]
         if id_ in self.exact:
             return self.exact[id_]
         if quantity.value is None or quantity.kind in (Kind.RANK, Kind.DATE):
@@ -310,15 +336,18 @@ def _parse(formula: str) -> ast.expr:
         message = f"the formula has more than {LONGEST_FORMULA} characters"
         raise Refused(Finding("formula-syntax", message, "split it into two figures"))
     hint = "write ids, plain numbers, + - * / and parentheses"
+    if foreign := FOREIGN.search(formula):
+        message = f"'{foreign[0]}' is no part of a formula"
+        raise Refused(Finding("formula-syntax", message, hint, foreign.start()))
     try:
-        tree = ast.parse(formula.strip(), mode="eval").body
+        tree = ast.parse(formula, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         offset = max(0, (getattr(error, "offset", None) or 1) - 1)
         finding = Finding("formula-syntax", f"'{formula}' is no formula", hint, offset)
         raise Refused(finding) from None
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant):
-            written = ast.get_source_segment(formula.strip(), node) or ""
+            written = formula[node.col_offset : node.end_col_offset]
             if not PLAIN.fullmatch(written):
                 message = f"'{written}' is no plain number"
                 raise Refused(Finding("formula-syntax", message, hint, node.col_offset))
@@ -355,9 +384,24 @@ def _combined(node: ast.BinOp, left: _Value, right: _Value) -> _Value:
             raise Refused(Finding("division-by-zero", "the formula divides by zero", hint))
     apply = OPERATIONS[type(node.op)]
     ends = [apply(a, b) for a in (left.low, left.high) for b in (right.low, right.high)]
-    turns = isinstance(node.op, ast.Sub | ast.Div)
-    side = left.side | (_turned(right.side) if turns else right.side)
-    return _Value(min(ends), max(ends), side, dimension, per)
+    if any(end.numerator.bit_length() + end.denominator.bit_length() > LONGEST_FRACTION for end in ends):
+        message, hint = "the formula gives too long a number", "compute it from fewer figures"
+        raise Refused(Finding("impossible-value", message, hint, node.left.col_offset))
+    return _Value(min(ends), max(ends), _side(node.op, left, right), dimension, per)
+
+
+def _side(op: ast.operator, left: _Value, right: _Value) -> frozenset[int]:
+    """Return the sides on which the truth may lie: a minus, a division, a negative factor turn them."""
+    of_left, of_right = left.side, right.side
+    if isinstance(op, ast.Mult | ast.Div):
+        of_left, of_right = _scaled(of_left, right), _scaled(of_right, left)
+    return of_left | (_turned(of_right) if isinstance(op, ast.Sub | ast.Div) else of_right)
+
+
+def _scaled(side: frozenset[int], by: _Value) -> frozenset[int]:
+    if by.low < 0 < by.high:
+        return EITHER if side else side
+    return _turned(side) if by.high <= 0 else side
 
 
 def _unlike(node: ast.BinOp, left: str, right: str) -> Refused:
@@ -376,11 +420,14 @@ def _turned(side: frozenset[int]) -> frozenset[int]:
     return frozenset(-way for way in side)
 
 
-def _round(number: Fraction, decimals: int, mode: str) -> Decimal:
-    with localcontext() as context:
-        context.prec = 60
-        exact = Decimal(number.numerator) / Decimal(number.denominator)
-        return exact.quantize(Decimal(1).scaleb(-decimals), rounding=mode)
+def _rounded(number: Fraction, decimals: int, way: Callable[[Fraction], int]) -> Decimal:
+    # Written and read as text: the methods of Decimal would round to 28 digits on the way.
+    return Decimal(f"{way(number * 10**decimals)}E-{decimals}")
+
+
+def _nearest(number: Fraction) -> int:
+    """Return the nearest whole number; a half goes away from zero."""
+    return int(math.copysign(1, number)) * math.floor(abs(number) + Fraction(1, 2))
 
 
 OPERATIONS: dict[type[ast.AST], Callable[..., Fraction]] = {

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -32,7 +32,8 @@ from macros.periods import Period, parse_period
 
 DEFAULT_LANGUAGE = "en"
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
-LONGEST_NUMBER = 30
+LONGEST_NUMBER = 28
+"""Characters of a value; the methods of Decimal are exact up to as many digits."""
 
 
 def refuse(code: str, message: str, hint: str = "") -> NoReturn:
@@ -184,10 +185,13 @@ class Frozen(BaseModel):
 class Text(RootModel[dict[str, str]]):
     """A text in one or more languages; a bare string is English."""
 
-    model_config = ConfigDict(
-        frozen=True,
-        json_schema_extra={"anyOf": [{"type": "string"}, {"type": "object"}], "type": None},
-    )
+    model_config = ConfigDict(frozen=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
+        """Let editors offer the bare string as well as the mapping."""
+        by_language = {"type": "object", "additionalProperties": {"type": "string"}}
+        return {"anyOf": [{"type": "string"}, by_language], "description": cls.__doc__}
 
     @model_validator(mode="before")
     @classmethod
@@ -214,7 +218,7 @@ class Theme(Frozen):
 class Unit(Frozen):
     """A unit beside the built-in ones: ISO currencies, percent, percent_change, ratio, rank, date."""
 
-    kind: Annotated[str, Field(pattern="^(count|measure)$")] = Field(
+    kind: Literal["count", "measure"] = Field(
         default="count", description="count: whole things; measure: a length, a volume"
     )
     alike: str | None = Field(

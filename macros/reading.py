@@ -253,18 +253,19 @@ class _Reader:
             return None
         if "id" in raw:
             self._add((*at, "id"), "unknown-field", "the id is the key above", "remove it", key=True)
-        given = {key: value for key, value in raw.items() if key != "id" and value != ""}
-        for key, value in raw.items():
-            if value == "" and key in model.model_fields:
-                hint = "write a value or remove the field"
-                self._add((*at, key), "wrong-type", f"the field '{key}' is empty", hint, key=True)
+        empty = [key for key, value in raw.items() if value == "" and key in model.model_fields]
+        for key in empty:
+            hint = "write a value or remove the field"
+            self._add((*at, key), "wrong-type", f"the field '{key}' is empty", hint, key=True)
+        given = {key: value for key, value in raw.items() if key not in ("id", *empty)}
         if "id" in model.model_fields:
             given["id"] = at[-1]
         try:
             return model.model_validate(given)
         except ValidationError as error:
             for detail in error.errors():
-                self._told(model, at, detail)
+                if not (detail["type"] == "missing" and detail["loc"][0] in empty):
+                    self._told(model, at, detail)
             return None
 
     def _told(self, model: type[BaseModel], at: Keys, detail: Any) -> None:
@@ -363,8 +364,11 @@ class _Reader:
         if built_in is not None:
             return built_in
         if figure.unit not in self.known["units"]:
-            nearest = did_you_mean(figure.unit, (*self.known["units"], *BUILT_IN, *CURRENCIES))
-            hint = nearest or "add it under units:"
+            # A currency that the file uses already is meant more often than one it never names.
+            entries = self.tree.value["figures"].values()
+            used = {str(raw.get("unit")) for raw in entries if isinstance(raw, dict)} & CURRENCIES
+            nearest = did_you_mean(figure.unit, (*self.known["units"], *BUILT_IN, *used))
+            hint = nearest or did_you_mean(figure.unit, CURRENCIES) or "add it under units:"
             self._add((*at, "unit"), "unknown-unit", f"there is no unit '{figure.unit}'", hint)
             return None
         raw = self.tree.value["units"][figure.unit]

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from macros import derive
 from macros.derive import Quantity
-from macros.model import Brief, Claim, Entry, Figure, Source
+from macros.model import Brief, Claim, ClaimKind, Entry, Figure, Source
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ class Book:
     def claims(self, theme: str | None = None) -> Iterator[Claim]:
         """Yield the article's own claims and positions, of one theme or of all."""
         for claim in self.brief.claims.values():
-            if self.brief.of_article(claim) and theme in (None, claim.theme):
+            stated = claim.kind is ClaimKind.STATEMENT
+            if self.brief.of_article(claim) and not stated and theme in (None, claim.theme):
                 yield claim
 
     def derived(self, theme: str | None = None) -> Iterator[Figure]:

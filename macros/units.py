@@ -31,8 +31,11 @@ BUILT_IN = {
     "date": Kind.DATE,
 }
 
-PLAIN_NUMBER = "number"
-"""The dimension of shares, changes and ratios: they may multiply anything."""
+PLAIN_NUMBER = "plain number"
+"""The dimension of shares, changes and ratios: they may multiply anything.
+
+With its space it is no id, so no unit of the data file can be taken for it.
+"""
 
 
 def kind_of_built_in(unit: str) -> Kind | None:

@@ -25,6 +25,7 @@ MACROS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "updated": sentence.updated,
         "cards": blocks.cards,
         "says": blocks.says,
+        "claim": blocks.claim,
         "figures": blocks.figures,
         "evidence": beside.evidence,
         "arithmetic": blocks.arithmetic,
