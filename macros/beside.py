@@ -10,6 +10,7 @@ from macros.markup import join, table, tag, text
 from macros.model import Claim, Evidence, Figure, Relation
 from macros.pages import METHOD, SOURCES
 from macros.pieces import block, figure_data, formula, minor, prose, relation, verdict
+from macros.verdicts import counted
 from macros.verdicts import evidence as evidence_for
 from macros.view import View
 
@@ -56,12 +57,18 @@ def _rows(view: View, caption: str, pairs: Sequence[Pair]) -> Markup:
                 _what(view, entry),
                 view.period(entry) or "–",
                 prose(view, entry.text) if isinstance(entry, Claim) else figure_data(view, entry),
-                join((relation(view, item), minor(prose(view, item.because))), " "),
+                _relation(view, entry, item),
             ),
         )
         for entry, item in pairs
     )
     return table(caption, columns, rows, kind="evidence")
+
+
+def _relation(view: View, entry: Figure | Claim, item: Evidence) -> Markup:
+    aside = "" if counted(view.book.brief, entry) else view.words["not_counted"]
+    parts = (relation(view, item), minor(aside), minor(prose(view, item.because)))
+    return join((part for part in parts if part), " ")
 
 
 def _who(view: View, entry: Figure | Claim) -> Markup:

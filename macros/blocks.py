@@ -51,8 +51,8 @@ def claim(view: View, id: str) -> Markup:
     if not isinstance(entry, Claim):
         hint = f'write {{{{ fig("{id}") }}}}'
         raise WrongCall("unknown-claim", f"'{id}' is a figure", hint)
-    content = tag("div", _claim(view, entry), id=entry.id, data_record=entry.record)
-    return block(content)
+    kind = "brief-claim"
+    return block(tag("div", _claim(view, entry), id=entry.id, data_record=entry.record, class_=kind))
 
 
 def _claim(view: View, claim: Claim) -> Markup:

@@ -19,14 +19,15 @@ def reference(source: Source, words: Wording) -> Markup:
     if source.carries:
         carried = words["carries"].format(source.carries[words.language])
         publisher += text(f" ({carried})")
+    if not source.url:  # a note of our own, which nobody published elsewhere
+        return publisher
     if source.title:
         title = tag("cite", source.title, lang=_other(source, words), dir="auto")
     else:
         title = tag("span", words["no_title"], class_="source-unknown")
-    parts = [publisher, title, tag("span", published(source, words), class_="source-date")]
-    if source.url:
-        parts.append(address(source.url))
-    return join(parts, ". ")
+    date = published(source, words)
+    date = tag("span", date[:1].upper() + date[1:], class_="source-date")
+    return join((publisher, title, date, address(source.url)), ". ")
 
 
 def published(source: Source, words: Wording) -> str:

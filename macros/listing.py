@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from macros import citing
 from macros.markup import definitions, join, table, tag, text
-from macros.model import Figure
+from macros.model import Figure, Relation
 from macros.pages import SOURCES
 from macros.pieces import (
     block,
@@ -38,7 +38,7 @@ def _index(view: View, theme: str) -> Markup:
             continue
         label = tag("a", view.say(figure.label), href=view.entry_href(figure))
         source = citation(view, figure) if figure.source else view.words["arithmetic"]
-        cells = (code(figure) + label, figure_data(view, figure), view.period(figure), source)
+        cells = (code(figure) + label, figure_data(view, figure), view.period(figure) or "–", source)
         rows.append(({"id": figure.id}, cells))
     columns = [view.words[name] for name in ("figure", "value", "period", "source")]
     return block(table(view.theme(theme), columns, rows, kind="index"))
@@ -47,7 +47,7 @@ def _index(view: View, theme: str) -> Markup:
 def _entry(view: View, figure: Figure) -> Markup:
     say = view.words
     permalink = tag("a", "#", href=f"#{figure.id}", class_="headerlink", title=say["permalink"])
-    heading = tag("h3", code(figure) + view.say(figure.label) + permalink, id=figure.id)
+    heading = tag("h2", code(figure) + view.say(figure.label) + permalink, id=figure.id)
     key = tag("p", tag("code", figure.id), class_="brief-id")
     status = view.quantity(figure.id).status
     facts = (
@@ -92,15 +92,20 @@ def _speaks_to(view: View, figure: Figure) -> Markup:
 def _stands(view: View, figure: Figure) -> Markup:
     if not view.book.brief.of_article(figure):
         return Markup("")
-    lines = [verdict(view, figure, view.evidence_href(figure))]
+    lines: dict[bool, list[Markup]] = {False: [], True: []}
     for entry, item in evidence(view.book.brief, figure.id):
         who = view.words["arithmetic"]
         if entry.source:
             who = view.book.brief.sources[entry.source].publisher
         link = tag("a", who, href=view.entry_href(entry))
         said = figure_data(view, entry) if isinstance(entry, Figure) else Markup("")
-        lines.append(join((link, said, relation(view, item)), " "))
-    return join(tag("div", line) for line in lines)
+        line = tag("div", join((link, said, relation(view, item)), " "))
+        lines[item.relation is Relation.CONTEXT].append(line)
+    speaking, context = join(lines[False], "\n"), join(lines[True], "\n")
+    if context:
+        opener = tag("summary", f"{view.words['context']} ({view.count(len(lines[True]))})")
+        context = tag("details", opener + context, class_="brief-context")
+    return tag("div", verdict(view, figure, view.evidence_href(figure))) + speaking + context
 
 
 def _used_in(view: View, figure: Figure) -> Markup:

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 # Only what Markdown could take for its own; a full stop or a bracket inside a word is harmless.
 MARKDOWN = re.compile(r"[\\`*_\[\]{}~^=|#<>&\"']")
+LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
 
 
 def text(words: object) -> Markup:
@@ -17,8 +18,12 @@ def text(words: object) -> Markup:
 
 
 def inline(words: object) -> Markup:
-    """Return the words escaped for use inside a paragraph: neither HTML nor Markdown is read."""
-    return Markup(MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", str(words)))  # noqa: S704
+    """Return the words escaped for use inside a paragraph: neither HTML nor Markdown is read.
+
+    A line break becomes a space: a blank line would end the paragraph in the middle of an element.
+    """
+    line = LINE_BREAK.sub(" ", str(words))
+    return Markup(MARKDOWN.sub(lambda found: f"&#{ord(found[0])};", line))  # noqa: S704
 
 
 def tag(name: str, content: object = "", /, **attributes: object) -> Markup:
@@ -48,7 +53,7 @@ def table(
 
     Each cell carries its column's name, so that narrow screens can show rows as cards.
     """
-    head = join(tag("th", column, scope="col") for column in columns)
+    head = join((tag("th", column, scope="col") for column in columns), "\n")
     body = []
     for attributes, cells in rows:
         first, *rest = cells
@@ -57,7 +62,7 @@ def table(
             tag("td", tag("div", cell), data_label=column)
             for column, cell in zip(columns[1:], rest, strict=True)
         ]
-        body.append(tag("tr", join(written), **attributes))
+        body.append(tag("tr", join(written, "\n"), **attributes))
     content = join(
         (
             tag("caption", caption),
@@ -75,7 +80,7 @@ def definitions(pairs: Iterable[tuple[str, object]]) -> Markup:
         "dl",
         join(
             (
-                tag("div", tag("dt", term) + tag("dd", content))
+                tag("div", join((tag("dt", term), tag("dd", content)), "\n"))
                 for term, content in pairs
                 if content not in ("", None)
             ),

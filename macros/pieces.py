@@ -23,7 +23,7 @@ SIGNS = {
     Relation.CONTEXT: "·",
 }
 """A sign beside each relation, so that colour is never the only difference."""
-OPERATORS = {"*": "×", "/": "÷", "-": "−"}
+OPERATORS = {"+": "+", "*": "×", "/": "÷", "-": "−"}
 FORMULA_PIECE = re.compile(r"[a-z][a-z0-9_]*|[0-9.]+|[-+*/()]")
 
 
@@ -107,10 +107,16 @@ def verdict(view: View, entry: Figure | Claim, href: str) -> Markup:
 def formula(view: View, figure: Figure) -> Markup:
     """Return the formula with each id replaced by the figure's value and label."""
     parts: list[Markup] = []
-    for piece in FORMULA_PIECE.findall(figure.formula or ""):
+    pieces = FORMULA_PIECE.findall(figure.formula or "")
+    for piece in pieces:
         if piece in view.book.quantities:
             label = minor(view.say(view.book.brief.figures[piece].label))
             parts.append(tag("span", join((data(view, view.quantity(piece)), label), " "), class_="operand"))
         else:
             parts.append(text(OPERATORS.get(piece, piece)))
-    return join(parts, " ")
+    # An operator stays beside the operand that follows it.
+    written = Markup("")
+    for piece, before in zip(parts, [None, *pieces], strict=False):
+        gap = "\u00a0" if before in OPERATORS else " "
+        written += (gap if written else "") + piece
+    return written

@@ -48,7 +48,7 @@ def summary(brief: Brief, target: str) -> Summary:
     relations: Counter[Relation] = Counter()
     upstream: set[str] = set()
     for entry, item in evidence(brief, target):
-        if not _independent(brief, entry):
+        if not counted(brief, entry):
             continue
         relations[item.relation] += 1
         if item.relation is not Relation.CONTEXT:
@@ -71,7 +71,8 @@ def summary(brief: Brief, target: str) -> Summary:
     return Summary(verdict, relations, len(upstream))
 
 
-def _independent(brief: Brief, entry: Entry) -> bool:
+def counted(brief: Brief, entry: Entry) -> bool:
+    """Return whether an entry can confirm or contradict: our arithmetic and copies cannot."""
     if isinstance(entry, Figure) and entry.derived:
         return False
     source = brief.sources[entry.source] if entry.source else None

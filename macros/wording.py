@@ -163,6 +163,7 @@ ENGLISH = Wording(
             "glance": "The article’s figures beside other sources",
             "locator": "Place",
             "meaning": "Meaning",
+            "not_counted": "Not counted in the verdict",
             "no_date": "date not shown",
             "no_evidence": "None found",
             "no_period": "period not stated",

@@ -190,6 +190,15 @@ def test_no_page_shows_a_trace_of_the_machinery(output: Path) -> None:
             assert words.strip() not in ("None", "Undefined", "[]", "{}"), (name, words)
 
 
+def test_repairs_of_the_theme_are_applied(output: Path) -> None:
+    """A new version of the theme may word its markup otherwise; then the repairs must follow."""
+    for name, tree in pages(output):
+        (dialog,) = find(tree, "//div[@data-md-component='search']")
+        assert dialog.get("aria-label"), name
+        assert find(tree, "//div[contains(@class, 'md-search-result__meta')][@role='status']"), name
+        assert not find(tree, "//label[@tabindex='']"), name
+
+
 def test_every_table_has_a_caption_and_headings(output: Path) -> None:
     tables = 0
     for name, tree in pages(output):
@@ -243,7 +252,7 @@ def test_what_was_not_found_is_on_its_theme_page(built: Path, project: Project) 
 
 def test_the_register_names_every_use(built: Path, project: Project) -> None:
     tree = html.document_fromstring((built / "site/register/economics/index.html").read_bytes())
-    (entry,) = find(tree, "//div[@class='brief-entry'][h3/@id='trade_2023']")
+    (entry,) = find(tree, "//div[@class='brief-entry'][h2/@id='trade_2023']")
     links = find(entry, ".//dt[text()='Used in']/following-sibling::dd//a/@href")
     assert "../../economics/#evidence-trade" in links
     assert "../../#headlines" in links
