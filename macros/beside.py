@@ -79,7 +79,7 @@ def _who(view: View, entry: Figure | Claim) -> Markup:
     parts = [
         tag("a", source.publisher, href=view.page.href(SOURCES, source.id)),
         minor(f"{view.words['attributed']}: {quoted}" if quoted else ""),
-        minor(f"{view.words['producer']}: {producer}" if producer else ""),
+        minor(f"{view.words['producer']}: {producer}" if producer not in (quoted or "") else ""),
     ]
     return join((part for part in parts if part), " ")
 

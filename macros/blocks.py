@@ -5,9 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from macros.markup import join, table, tag
-from macros.model import Claim, Relation
+from macros.model import Claim
 from macros.pieces import (
-    SIGNS,
     block,
     citation,
     code,
@@ -15,6 +14,7 @@ from macros.pieces import (
     formula,
     minor,
     prose,
+    tally,
     verdict,
 )
 from macros.problems import did_you_mean
@@ -32,7 +32,8 @@ def cards(view: View, *ids: str) -> Markup:
             tag("p", view.say(figure.label), class_="brief-card__label"),
             tag("p", figure_data(view, figure), class_="brief-card__value"),
             tag("p", view.period(figure), class_="brief-card__period"),
-            tag("p", verdict(view, figure, view.evidence_href(figure))),
+            tag("p", verdict(view, figure, view.evidence_href(figure)), class_="brief-card__verdict"),
+            tag("p", tally(view, summary(view.book.brief, id_)), class_="brief-card__tally"),
         )
         written.append(tag("li", join(lines)))
     return block(tag("ul", join(written, "\n"), class_="brief-cards"))
@@ -148,16 +149,6 @@ def glance(view: View, theme: str | None = None) -> Markup:
         result = summary(view.book.brief, figure.id)
         if result.verdict is Verdict.NOT_FOUND and not view.book.brief.searched(figure.id):
             continue
-        counts = [
-            tag(
-                "span",
-                f"{SIGNS[relation]} {view.count(result.relations[relation])} "
-                f"{view.words.relations[relation]}",
-                class_=f"brief-relation brief-relation--{relation.value}",
-            )
-            for relation in Relation
-            if result.relations[relation]
-        ]
         rows.append(
             (
                 {"data_figure": figure.id},
@@ -165,7 +156,7 @@ def glance(view: View, theme: str | None = None) -> Markup:
                     code(figure) + view.say(figure.label),
                     figure_data(view, figure),
                     verdict(view, figure, view.evidence_href(figure)),
-                    join(counts, " ") or view.words["no_evidence"],
+                    tally(view, result) or view.words["no_evidence"],
                     view.count(result.upstream),
                 ),
             )

@@ -11,6 +11,7 @@ import ast
 import math
 import operator
 import re
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -77,6 +78,11 @@ class Quantity:
     status: Status = Status.REPORTED
     inputs: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is anything to print: a value, a date, or the word "several"."""
+        return self.value is not None or self.when is not None or self.qualifier is Qualifier.SEVERAL
 
     @property
     def machine(self) -> str:
@@ -319,6 +325,8 @@ class _Solver:
         quantity = self.done[id_]
         if id_ in self.exact:
             return self.exact[id_]
+        if not quantity.complete:
+            raise _Unknowable
         if quantity.value is None or quantity.kind in (Kind.RANK, Kind.DATE):
             what = "has no number" if quantity.kind not in (Kind.RANK, Kind.DATE) else "is no amount"
             hint = "leave it out of the formula"
@@ -340,7 +348,8 @@ def _parse(formula: str) -> ast.expr:
         message = f"'{foreign[0]}' is no part of a formula"
         raise Refused(Finding("formula-syntax", message, hint, foreign.start()))
     try:
-        tree = ast.parse(formula, mode="eval").body
+        with warnings.catch_warnings(action="ignore"):
+            tree = ast.parse(formula, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         offset = max(0, (getattr(error, "offset", None) or 1) - 1)
         finding = Finding("formula-syntax", f"'{formula}' is no formula", hint, offset)
@@ -399,6 +408,8 @@ def _side(op: ast.operator, left: _Value, right: _Value) -> frozenset[int]:
 
 
 def _scaled(side: frozenset[int], by: _Value) -> frozenset[int]:
+    if by.low == by.high == 0:
+        return frozenset()
     if by.low < 0 < by.high:
         return EITHER if side else side
     return _turned(side) if by.high <= 0 else side
@@ -427,7 +438,8 @@ def _rounded(number: Fraction, decimals: int, way: Callable[[Fraction], int]) ->
 
 def _nearest(number: Fraction) -> int:
     """Return the nearest whole number; a half goes away from zero."""
-    return int(math.copysign(1, number)) * math.floor(abs(number) + Fraction(1, 2))
+    whole = math.floor(abs(number) + Fraction(1, 2))
+    return whole if number >= 0 else -whole
 
 
 OPERATIONS: dict[type[ast.AST], Callable[..., Fraction]] = {

@@ -9,15 +9,17 @@ from functools import lru_cache
 
 from babel.core import Locale
 from babel.dates import format_date
-from babel.numbers import format_decimal, get_currency_symbol
+from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 
 from macros.derive import Quantity
-from macros.model import Qualifier, Scale, Unit
+from macros.model import Scale, Unit
 from macros.periods import Calendar, Period, Point
 from macros.units import Kind
 from macros.wording import Wording
 
 NO_BREAK = "\u00a0"
+MINUS = "\u2212"
+"""A hyphen is no sign: screen readers skip it and lines break behind it."""
 
 
 @lru_cache
@@ -28,7 +30,7 @@ def _locale(name: str) -> Locale:
 def amount(quantity: Quantity, units: Mapping[str, Unit], words: Wording) -> str:
     """Return the value with its qualifier and unit, such as "about US$13 billion"."""
     if quantity.value is None and quantity.when is None:
-        bare = _form(units[quantity.unit], Decimal(2), words)
+        bare = _several(quantity, units, words)
     else:
         bare = _with_unit(quantity, units, words)
     if quantity.per:
@@ -37,14 +39,18 @@ def amount(quantity: Quantity, units: Mapping[str, Unit], words: Wording) -> str
 
 
 def number(quantity: Quantity, words: Wording) -> str:
-    """Return the value without unit and qualifier, such as "13 billion" or "9 December 2017"."""
+    """Return the value with its qualifier and without unit, such as "about 13 billion"."""
+    return words.qualifiers[quantity.qualifier].format(_bare(quantity, words)).strip()
+
+
+def _bare(quantity: Quantity, words: Wording) -> str:
     if quantity.when is not None:
         return period(quantity.when, words)
     if quantity.value is None:
-        return words.qualifiers[Qualifier.SEVERAL].format("").strip()
-    if quantity.kind is Kind.RANK:
-        return rank(int(quantity.value), words)
+        return _scale(quantity.scale, words).lstrip(NO_BREAK)
     ends = [end for end in (quantity.value, quantity.high) if end is not None]
+    if quantity.kind is Kind.RANK:
+        return "–".join(rank(int(end), words) for end in ends)
     printed = "–".join(_digits(end, words) for end in ends)
     return f"{printed}{_scale(quantity.scale, words)}"
 
@@ -59,8 +65,17 @@ def count(size: int, words: Wording) -> str:
     return _digits(Decimal(size), words)
 
 
+def _several(quantity: Quantity, units: Mapping[str, Unit], words: Wording) -> str:
+    scale = _bare(quantity, words)
+    if quantity.kind is Kind.CURRENCY:
+        name = get_currency_name(quantity.unit, count=2, locale=_locale(words.locale))
+    else:
+        name = _form(units[quantity.unit], Decimal(2), words)
+    return " ".join(part for part in (scale, name) if part)
+
+
 def _with_unit(quantity: Quantity, units: Mapping[str, Unit], words: Wording) -> str:
-    bare = number(quantity, words)
+    bare = _bare(quantity, words)
     match quantity.kind:
         case Kind.CURRENCY:
             locale = _locale(words.locale)
@@ -68,7 +83,8 @@ def _with_unit(quantity: Quantity, units: Mapping[str, Unit], words: Wording) ->
             pattern = str(locale.currency_formats["standard"].pattern).partition(";")[0]
             if pattern.startswith("¤"):
                 gap = "" if pattern[1] in "#0" and not symbol[-1].isalpha() else NO_BREAK
-                return f"{symbol}{gap}{bare}"
+                minus = MINUS if bare.startswith(MINUS) else ""
+                return f"{minus}{symbol}{gap}{bare.removeprefix(minus)}"
             return f"{bare}{NO_BREAK}{symbol}"
         case Kind.SHARE | Kind.CHANGE:
             pattern = str(_locale(words.locale).percent_formats[None].pattern)
@@ -77,7 +93,7 @@ def _with_unit(quantity: Quantity, units: Mapping[str, Unit], words: Wording) ->
             end = quantity.high if quantity.high is not None else quantity.value
             assert end is not None  # noqa: S101  (a quantity without value is printed by `amount`)
             size = end.scaleb(quantity.scale.exponent)
-            return f"{bare}{NO_BREAK}{_form(units[quantity.unit], size, words)}"
+            return f"{bare} {_form(units[quantity.unit], size, words)}"
         case _:
             return bare
 
@@ -91,7 +107,7 @@ def _digits(value: Decimal, words: Wording) -> str:
     exponent = value.as_tuple().exponent
     places = max(0, -exponent) if isinstance(exponent, int) else 0
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return format_decimal(value, pattern, locale=_locale(words.locale))
+    return format_decimal(value, pattern, locale=_locale(words.locale)).replace("-", MINUS)
 
 
 def _scale(scale: Scale, words: Wording) -> str:
@@ -103,10 +119,9 @@ def period(value: Period, words: Wording) -> str:
     if not value.dated:
         return words["no_period"]
     if value.calendar is Calendar.SOLAR_HIJRI:
-        text = _iranian(value, words)
-    else:
-        text = _joined(value.start, value.end, words)
-    return words["uncertain"].format(text) if value.uncertain else text
+        return _iranian(value, words)
+    text = _joined(value.start, value.end, words)
+    return f"{text} ({words['uncertain']})" if value.uncertain else text
 
 
 def _joined(start: Point | None, end: Point | None, words: Wording) -> str:
@@ -143,7 +158,7 @@ def _point(point: Point, words: Wording) -> str:
 
 def day(date: datetime.date, words: Wording) -> str:
     """Return a Gregorian day in full, such as "9 December 2017"."""
-    return format_date(date, "long", locale=_locale(words.locale)).replace(" ", NO_BREAK)
+    return format_date(date, "long", locale=_locale(words.locale)).replace(" ", NO_BREAK, 1)
 
 
 def _iranian(value: Period, words: Wording) -> str:
@@ -154,15 +169,16 @@ def _iranian(value: Period, words: Wording) -> str:
         gregorian = ends[0] if ends[0] == ends[1] else both
     else:
         gregorian = words["open_end" if first else "open_start"].format(ends[0])
+    equally_precise = value.start and value.end and value.start.month and value.end.month
     whole_year = value.start == value.end and value.start is not None and not value.start.month
     if whole_year:
         text = words["calendar_iranian"].format(_joined(value.start, value.end, words))
-    elif value.start and value.end and value.start.year == value.end.year and value.start.month:
-        assert value.end.month  # noqa: S101  (both ends are equally precise)
+    elif value.start and value.end and value.start.year == value.end.year and equally_precise:
         text = _same_year(value.start, value.end, words)
     else:
         text = _joined(value.start, value.end, words)
-    return f"{text} ({gregorian})"
+    unsure = f", {words['uncertain']}" if value.uncertain else ""
+    return f"{text} ({gregorian}{unsure})"
 
 
 def _same_year(start: Point, end: Point, words: Wording) -> str:

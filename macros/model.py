@@ -20,6 +20,7 @@ from pydantic import (
     ConfigDict,
     Field,
     RootModel,
+    StringConstraints,
     ValidationInfo,
     WithJsonSchema,
     field_validator,
@@ -329,7 +330,9 @@ class Figure(Entry):
     qualifier: Qualifier = Field(default=Qualifier.STATED, description="How the source limits it")
     status: Status = Field(default=Status.REPORTED, description="What sort of statement it is")
     measures: Text | None = Field(default=None, description="What exactly is counted")
-    formula: str | None = Field(default=None, description="Arithmetic over other figures' ids")
+    formula: Annotated[str, StringConstraints(strip_whitespace=True)] | None = Field(
+        default=None, description="Arithmetic over other figures' ids"
+    )
     decimals: Whole | None = Field(default=None, description="Decimals of a derived value")
     shows: Text | None = Field(default=None, description="What a derived value tells the reader")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from urllib.parse import quote
 
 REGISTER = "register/{}.md"
 """The register page of a theme; `index` lists the figures of all."""
@@ -33,7 +34,7 @@ class Page:
 
     def _address(self, src: str) -> str:
         """Return the address under the site's root, by MkDocs's rule."""
-        stem = src.removesuffix(".md")
+        stem = quote(src.removesuffix(".md"))
         folder, name = posixpath.split(stem)
         index = name in ("index", "README")
         if not self.directory_urls:

@@ -39,9 +39,9 @@ class Point:
 
     def first_day(self) -> datetime.date:
         """Return the first Gregorian day that the point covers; ValueError if it does not exist."""
-        if self.calendar is Calendar.SOLAR_HIJRI:
-            return _gregorian(self.year, self.month or 1, self.day or 1)
-        return datetime.date(self.year, self.month or 1, self.day or 1)
+        make = _gregorian if self.calendar is Calendar.SOLAR_HIJRI else datetime.date
+        month, day = (1 if part is None else part for part in (self.month, self.day))
+        return make(self.year, month, day)
 
     def last_day(self) -> datetime.date:
         """Return the last Gregorian day that the point covers."""

@@ -13,7 +13,7 @@ from macros.model import Claim, Evidence, Figure, Relation, Text
 from macros.pages import SOURCES
 from macros.periods import Calendar
 from macros.reading import REFERENCE
-from macros.verdicts import summary
+from macros.verdicts import Summary, summary
 from macros.view import View
 
 SIGNS = {
@@ -95,6 +95,20 @@ def relation(view: View, item: Evidence) -> Markup:
     """Return the relation of a piece of evidence as sign and word."""
     words = f"{SIGNS[item.relation]} {view.words.relations[item.relation]}"
     return tag("span", words, class_=f"brief-relation brief-relation--{item.relation.value}")
+
+
+def tally(view: View, result: Summary) -> Markup:
+    """Return how many pieces of evidence stand in each relation, context last."""
+    counts = (
+        tag(
+            "span",
+            f"{SIGNS[item]} {view.count(result.relations[item])} {view.words.relations[item]}",
+            class_=f"brief-relation brief-relation--{item.value}",
+        )
+        for item in Relation
+        if result.relations[item]
+    )
+    return join(counts, " ")
 
 
 def verdict(view: View, entry: Figure | Claim, href: str) -> Markup:

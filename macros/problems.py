@@ -31,7 +31,8 @@ class Problem:
 
     def __str__(self) -> str:
         end = f"; {self.hint}" if self.hint else ""
-        return f"{self.place}: {self.severity}[{self.code}]: {self.message}{end}"
+        words = " ".join(f"{self.message}{end}".splitlines())
+        return f"{self.place}: {self.severity}[{self.code}]: {words}"
 
 
 class ProblemsFound(Exception):  # noqa: N818  (the sentence reads "raise ProblemsFound")
@@ -51,7 +52,8 @@ def report(problems: Iterable[Problem]) -> str:
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return a hint that names the nearest known word, or some of them, or nothing."""
     names = sorted(known)
-    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    folded = {name.casefold(): name for name in names}
+    near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     if near:
-        return f"did you mean '{near[0]}'?"
+        return f"did you mean '{folded[near[0]]}'?"
     return "known: " + ", ".join(names) if 0 < len(names) <= 12 else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from babel.core import Locale, UnknownLocaleError
 from pydantic import BaseModel, ValidationError
 
 from macros import derive
-from macros.model import SECTIONS, About, Brief, Claim, Entry, Figure, Qualifier, Status, Text
+from macros.model import SECTIONS, About, Brief, Claim, Entry, Figure, Qualifier, Status, Text, Unit
 from macros.problems import Place, Problem, ProblemsFound, did_you_mean
 from macros.units import BUILT_IN, CURRENCIES, Kind, kind_of_built_in
 
@@ -30,7 +30,9 @@ LARGEST = 20_000_000
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 REFERENCE = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.(period|number))?\}", re.ASCII)
 NUMERAL = re.compile(r"\d")
+LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # by YAML 1.1
 PROSE = ("label", "measures", "period_note", "note", "shows", "text", "because")
+BARE = ("label",)
 
 Keys = tuple[str | int, ...]
 
@@ -94,6 +96,7 @@ class _Tree:
     value: Any
     values: dict[Keys, Place]
     keys: dict[Keys, Place]
+    lines: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
 
     def place(self, keys: Keys, *, key: bool = False) -> Place:
@@ -105,8 +108,12 @@ class _Tree:
 
 
 def _tree(text: str, name: str) -> _Tree:
+    lines = tuple(LINE_BREAK.split(text))
+
     def place(mark: yaml.Mark) -> Place:
-        return Place(name, mark.line + 1, mark.column + 1)
+        if mark.line < len(lines):
+            return Place(name, mark.line + 1, mark.column + 1)
+        return Place(name, len(lines), len(lines[-1]) + 1)
 
     try:
         if found := list(_forbidden(text, place)):
@@ -150,7 +157,7 @@ def _tree(text: str, name: str) -> _Tree:
         hint = "start with about:, themes:, sources: and figures:"
         problems.append(Problem(place_, "wrong-type", "the file holds no sections", hint))
         raise ProblemsFound(problems)
-    return _Tree(value, values, keys, tuple(problems))
+    return _Tree(value, values, keys, lines, tuple(problems))
 
 
 def _forbidden(text: str, place: Any) -> Iterator[Problem]:
@@ -222,8 +229,12 @@ class _Reader:
 
     def _in_formula(self, id_: str, finding: derive.Finding) -> Place:
         place = self.tree.place(("figures", id_, "formula"))
-        # A quoted formula starts one character after its quote.
-        return Place(place.path, place.line, place.column + finding.offset)
+        written = self.tree.lines[place.line - 1][place.column - 1 :]
+        inside = written.lstrip("'\" ")
+        formula = self.tree.value["figures"][id_]["formula"].strip()
+        if not formula or not inside.startswith(formula[: finding.offset + 1]):
+            return place  # the formula is folded over lines or written with escapes
+        return Place(place.path, place.line, place.column + len(written) - len(inside) + finding.offset)
 
     def _section(self, section: str, model: type[BaseModel]) -> dict[str, Any]:
         raw = self.tree.value.get(section, {})
@@ -234,10 +245,12 @@ class _Reader:
             return {}
         entries = {}
         for id_ in raw:
+            if section == "units" and kind_of_built_in(id_) is not None:
+                self._add((section, id_), "bad-id", f"the unit '{id_}' is built in", "remove it", key=True)
+                continue
             if not IDENTIFIER.fullmatch(id_):
-                if section != "units" or kind_of_built_in(id_) is None:
-                    hint = "write small letters, digits and underscores, a letter first"
-                    self._add((section, id_), "bad-id", f"'{id_}' is no id", hint, key=True)
+                hint = "write small letters, digits and underscores, a letter first"
+                self._add((section, id_), "bad-id", f"'{id_}' is no id", hint, key=True)
                 continue
             entry = self._entry(model, (section, id_))
             if entry is not None:
@@ -261,12 +274,13 @@ class _Reader:
         if "id" in model.model_fields:
             given["id"] = at[-1]
         try:
-            return model.model_validate(given)
+            entry = model.model_validate(given)
         except ValidationError as error:
             for detail in error.errors():
                 if not (detail["type"] == "missing" and detail["loc"][0] in empty):
                     self._told(model, at, detail)
             return None
+        return None if empty else entry
 
     def _told(self, model: type[BaseModel], at: Keys, detail: Any) -> None:
         """Turn one error of pydantic's into a problem in an author's words."""
@@ -303,10 +317,13 @@ class _Reader:
             for id_, entry in sections[section].items():
                 self._entry_references((section, id_), entry)
         for id_, figure in sections["figures"].items():
-            self._figure(("figures", id_), figure)
+            self._figure(("figures", id_), figure, sections["units"])
         for id_, claim in sections["claims"].items():
             if claim.source is None:
                 self._missing(("claims", id_), "source")
+            if id_ in self.known["figures"]:
+                message = f"'{id_}' is also the id of a figure"
+                self._add(("claims", id_), "duplicate-key", message, "give it another id", key=True)
         for id_, item in sections["not_found"].items():
             at: Keys = ("not_found", id_)
             self._named((*at, "theme"), item.theme, "themes")
@@ -314,7 +331,7 @@ class _Reader:
                 self._target((*at, "about", index), target)
         for section, entries in sections.items():
             for id_, entry in entries.items():
-                self._texts((section, id_), entry)
+                self._texts((section, id_), entry, sections["figures"])
 
     def _entry_references(self, at: Keys, entry: Entry) -> None:
         self._named((*at, "theme"), entry.theme, "themes")
@@ -326,9 +343,19 @@ class _Reader:
             section = "figures" if evidence.figure else "claims"
             field = section.removesuffix("s")
             self._named((*at, "evidence_for", index, field), evidence.target, section)
+            self._of_article((*at, "evidence_for", index, field), section, evidence.target)
 
-    def _figure(self, at: Keys, figure: Figure) -> None:
-        kind = self._kind(at, figure)
+    def _of_article(self, at: Keys, section: str, target: str) -> None:
+        """Evidence is set beside the article; beside another source nobody would see it."""
+        about, entry = self.tree.value.get("about"), self.tree.value.get(section, {}).get(target)
+        if isinstance(about, dict) and isinstance(entry, dict):
+            source = entry.get("source")
+            if source in self.known["sources"] and source != about.get("article"):
+                message = f"'{target}' is not an item of the article"
+                self._add(at, "not-of-article", message, "name a figure or claim of the article")
+
+    def _figure(self, at: Keys, figure: Figure, units: Mapping[str, Unit]) -> None:
+        kind = self._kind(at, figure, units)
         if figure.derived:
             self._only_stated(at, figure)
             return
@@ -348,7 +375,11 @@ class _Reader:
         elif isinstance(figure.value, tuple) != (figure.qualifier is Qualifier.RANGE):
             hint = "write qualifier: range and value: [low, high]"
             self._add((*at, "value"), "wrong-type", "a range has two ends and says so", hint)
-        elif kind is not None and figure.value is not None:
+        elif figure.value is None:
+            if kind not in (Kind.COUNT, Kind.MEASURE, Kind.CURRENCY, None):
+                hint = "write a value, or a unit that can be counted"
+                self._add((*at, "qualifier"), "impossible-value", f"'several' of '{figure.unit}'", hint)
+        elif kind is not None:
             for code, message, hint in derive.impossible(figure, kind):
                 self._add((*at, "value"), code, message, hint)
 
@@ -359,7 +390,7 @@ class _Reader:
                 message = f"a derived figure states no '{field}'"
                 self._add((*at, field), "unknown-field", message, hint, key=True)
 
-    def _kind(self, at: Keys, figure: Figure) -> Kind | None:
+    def _kind(self, at: Keys, figure: Figure, units: Mapping[str, Unit]) -> Kind | None:
         built_in = kind_of_built_in(figure.unit)
         if built_in is not None:
             return built_in
@@ -371,8 +402,8 @@ class _Reader:
             hint = nearest or did_you_mean(figure.unit, CURRENCIES) or "add it under units:"
             self._add((*at, "unit"), "unknown-unit", f"there is no unit '{figure.unit}'", hint)
             return None
-        raw = self.tree.value["units"][figure.unit]
-        return Kind(raw.get("kind", "count")) if isinstance(raw, dict) else None
+        unit = units.get(figure.unit)
+        return Kind(unit.kind) if unit else None
 
     def _plural_forms(self, id_: str, forms: dict[str, dict[str, str]]) -> None:
         for language, given in forms.items():
@@ -391,17 +422,25 @@ class _Reader:
                 message = f"'{language}' has no plural form '{form}'"
                 self._add((*at, form), "unknown-field", message, hint, key=True)
 
-    def _texts(self, at: Keys, entry: Any) -> None:
+    def _texts(self, at: Keys, entry: Any, figures: Mapping[str, Figure]) -> None:
         for field in PROSE:
             if isinstance(text := getattr(entry, field, None), Text):
-                self._text((*at, field), text)
+                self._text((*at, field), text, figures)
         for index, evidence in enumerate(getattr(entry, "evidence_for", ())):
-            self._text((*at, "evidence_for", index, "because"), evidence.because)
+            self._text((*at, "evidence_for", index, "because"), evidence.because, figures)
 
-    def _text(self, at: Keys, text: Text) -> None:
+    def _text(self, at: Keys, text: Text, figures: Mapping[str, Figure]) -> None:
         for words in text.root.values():
             for match in REFERENCE.finditer(words):
                 self._named(at, match[1], "figures")
+                figure = figures.get(match[1])
+                if match[2] == "period" and figure is not None and figure.derived:
+                    message = f"'{match[1]}' is our own arithmetic and has no period"
+                    hint = "name one of the figures it is computed from"
+                    self._add(at, "bad-reference", message, hint)
+                if at[-1] in BARE:
+                    hint = "say it without the figure"
+                    self._add(at, "bad-reference", f"a {at[-1]} prints no figures", hint)
             rest = REFERENCE.sub("", words)
             if found := NUMERAL.search(rest):
                 message = f"a number is typed by hand: '{found[0]}'"

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,15 +17,16 @@ from jinja2 import Environment, TemplateSyntaxError
 from macros.problems import Place, Problem
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+FENCE = re.compile(r" {0,3}(`{3,}(?!.*`)|~{3,})")
 HEADING = re.compile(
-    r"(?P<marks>#{1,6})[ \t]+(?P<title>.*?)(?:[ \t]+\{[ \t]*#(?P<id>[^\s}]+)[^}]*\})?[ \t]*#*[ \t]*"
+    r"(?P<marks>#{1,6})[ \t]+(?P<title>.*?)(?:[ \t]+\{:?[ \t]*#(?P<id>[^\s}]+)[^}]*\})?[ \t]*#*[ \t]*"
 )
 NO_MACROS = re.compile(r"^render_macros\s*:\s*(?:false|no|off)\b", re.IGNORECASE | re.MULTILINE)
-CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+CODE_SPAN = re.compile(r"(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)", re.DOTALL)
 TAG_OR_TARGET = re.compile(
     r"<!--.*?-->|<[a-zA-Z/][^>]*>|\]\([^)\n]*\)|\]\[[^\]\n]*\]|^ {0,3}\[[^\]\n]+\]:.*$"
-    r"|\{:?[ \t]+[#.\w][^}\n]*\}|&#?\w+;|https?://\S+",
+    r"|\{:?[ \t]+[#.\w][^}\n]*\}|&#?\w+;|https?://\S+"
+    r"|^[ \t]*[0-9]{1,2}[.)](?=[ \t])",  # the mark of an ordered list numbers its items by itself
     re.DOTALL | re.MULTILINE,
 )
 NUMBER_WORDS = """
@@ -34,6 +36,9 @@ NUMBER_WORDS = """
 """
 TYPED = re.compile(r"\d[\d.,/:%–-]*|\b(?:" + "|".join(NUMBER_WORDS.split()) + r")\b", re.IGNORECASE)
 LITERAL_HINT = 'write one macro with literal arguments, such as {{ fig("trade_2023") }}'
+COMMENT = "this begins a comment that hides all text up to its end"
+COMMENT_HINT = "write { #id } with a space for an id, <!-- --> for a comment"
+_OPENING = re.compile(r"(?:\s*(?=\{[{%#]-))?")
 
 _JINJA = Environment(keep_trailing_newline=True, autoescape=True)
 
@@ -91,6 +96,7 @@ def scan(path: str, text: str) -> Scan:
     offset = start
     try:
         for kind, value, inside in _pieces(text[start:]):
+            offset = text.index(value, offset)  # the lexer drops the white space before "{{-"
             if kind == "call":
                 place = _place(path, text, offset)
                 try:
@@ -107,16 +113,18 @@ def scan(path: str, text: str) -> Scan:
                 problems.append(Problem(place, "statement", message, hint))
             elif kind == "comment":
                 place = _place(path, text, offset)
-                message = "this begins a comment that hides all text up to its end"
-                hint = "write { #id } with a space for an id, <!-- --> for a comment"
-                problems.append(Problem(place, "jinja-comment", message, hint))
+                problems.append(Problem(place, "jinja-comment", COMMENT, COMMENT_HINT))
             if not inside:
                 prose[offset - start : offset - start + len(value)] = _blank(value)
             offset += len(value)
     except TemplateSyntaxError as error:
-        line = text.count("\n", 0, start) + error.lineno
-        message = f"the braces do not pair: {error.message}"
-        problems.append(Problem(Place(path, line), "wrong-call", message, LITERAL_HINT))
+        offset = _OPENING.match(text, offset).end()  # type: ignore[union-attr]  # may be empty
+        place = _place(path, text, offset)
+        if text.startswith("{#", offset):
+            problems.append(Problem(place, "jinja-comment", COMMENT, COMMENT_HINT))
+        else:
+            message = f"the braces do not pair: {error.message}"
+            problems.append(Problem(place, "wrong-call", message, LITERAL_HINT))
     else:
         problems += _typed(path, text, start, "".join(prose))
     return Scan(path, tuple(calls), sections, tuple(problems))
@@ -124,27 +132,29 @@ def scan(path: str, text: str) -> Scan:
 
 def _pieces(body: str) -> Iterator[tuple[str, str, bool]]:
     """Yield kind, text and whether it is prose, for consecutive pieces of the source."""
-    gathered, kind = "", ""
+    gathered, kind, ends = "", "", ("variable_end", "block_end", "comment_end")
     opening = {"variable_begin": "call", "block_begin": "statement", "comment_begin": "comment"}
     for _line, part, value in _JINJA.lex(body):
         if part in opening:
             gathered, kind = value, opening[part]
         elif kind:
             gathered += value
-            if part in ("variable_end", "block_end", "comment_end"):
+            if part in ends:
                 yield kind, gathered, False
                 kind = ""
         else:
             yield part, value, part == "data"
     if kind:
-        yield kind, gathered, False
+        raise TemplateSyntaxError("the end is missing", 1)
 
 
 def _call(written: str) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
-    expression = written.strip("{}").strip("-+ \t\n")
+    expression = written.strip().strip("{}").strip("-+ \t\n")
     try:
-        tree = ast.parse(f"({expression}\n)", mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        with warnings.catch_warnings(action="ignore"):
+            tree = ast.parse(f"({expression}\n)", mode="eval").body
+        _JINJA.parse(written)
+    except (SyntaxError, TemplateSyntaxError, ValueError, RecursionError, MemoryError):
         raise ValueError(f"'{expression}' is no macro call") from None
     if isinstance(tree, ast.Name):
         raise ValueError(f"'{tree.id}' is no macro call")
@@ -152,7 +162,9 @@ def _call(written: str) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
         raise ValueError(f"'{expression}' is no macro call")
     try:
         args = tuple(ast.literal_eval(arg) for arg in tree.args)
-        kwargs = {word.arg: ast.literal_eval(word.value) for word in tree.keywords if word.arg}
+        if not all(word.arg for word in tree.keywords):
+            raise ValueError("two stars are no argument")
+        kwargs = {str(word.arg): ast.literal_eval(word.value) for word in tree.keywords}
     except (ValueError, TypeError, RecursionError):
         raise ValueError(f"the arguments of {tree.func.id}() are not all literal") from None
     return tree.func.id, args, kwargs
@@ -160,15 +172,24 @@ def _call(written: str) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
 
 def _sections(text: str, start: int) -> Iterator[Section]:
     first = text.count("\n", 0, start) + 1
-    fence = ""
-    for line, words in enumerate(text[start:].split("\n"), first):
-        if mark := FENCE.match(words):
-            if not fence:
-                fence = mark[1]
-            elif mark[1].startswith(fence) and not words.strip().strip(fence[0]):
-                fence = ""
-        elif not fence and (found := HEADING.fullmatch(words)):
-            yield Section(line, len(found["marks"]), found["title"], found["id"])
+    lines = text[start:].split("\n")
+    fenced = _fenced(lines)
+    for index, words in enumerate(lines):
+        if index not in fenced and (found := HEADING.fullmatch(words)):
+            yield Section(first + index, len(found["marks"]), found["title"], found["id"])
+
+
+def _fenced(lines: Sequence[str]) -> set[int]:
+    """Return the indexes of the lines of fenced code; a fence that never closes is none."""
+    fenced: set[int] = set()
+    start, fence = 0, ""
+    for index, words in enumerate(lines):
+        if fence and words.strip() == fence:
+            fenced.update(range(start, index + 1))
+            fence = ""
+        elif not fence and (mark := FENCE.match(words)):
+            start, fence = index, mark[1]
+    return fenced
 
 
 def _heading_problems(path: str, sections: tuple[Section, ...]) -> Iterator[Problem]:
@@ -184,15 +205,8 @@ def _heading_problems(path: str, sections: tuple[Section, ...]) -> Iterator[Prob
 def _typed(path: str, text: str, start: int, body: str) -> Iterator[Problem]:
     """Yield a problem for each number in the prose that is typed by hand."""
     lines = body.split("\n")
-    fence = ""
-    for index, words in enumerate(lines):
-        mark = FENCE.match(words)
-        if mark and not fence:
-            fence = mark[1]
-        elif mark and mark[1].startswith(fence) and not words.strip().strip(fence[0]):
-            fence, lines[index] = "", ""
-        if fence:
-            lines[index] = " " * len(words)
+    for index in _fenced(lines):
+        lines[index] = " " * len(lines[index])
     prose = "\n".join(lines)
     for masked in (CODE_SPAN, TAG_OR_TARGET):
         prose = masked.sub(lambda match: _blank(match[0]), prose)

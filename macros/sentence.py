@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from macros.formatting import day
 from macros.markup import inline, tag
+from macros.model import Figure
 from macros.pages import SOURCES
 from macros.pieces import data
 from macros.problems import did_you_mean
@@ -24,8 +25,7 @@ def fig(view: View, id: str, *, form: str = "full") -> Markup:
         raise WrongCall("bad-form", f"fig() has no form '{form}'", did_you_mean(form, FORMS))
     if form == "full":
         return data(view, quantity, escaped=inline)
-    printed = view.words.qualifiers[quantity.qualifier].format(view.number(quantity))
-    return data(view, quantity, printed, escaped=inline)
+    return data(view, quantity, view.number(quantity), escaped=inline)
 
 
 def plain(view: View, id: str) -> str:
@@ -39,9 +39,10 @@ def plain(view: View, id: str) -> str:
 def period(view: View, id: str) -> Markup:
     """Print the period of a figure or claim, Iranian years with their Gregorian span."""
     entry = view.entry(id)
-    if not (printed := view.period(entry)):
-        hint = "name one of the figures it is computed from"
-        raise WrongCall("no-period", f"'{id}' is our own arithmetic and has no period", hint)
+    if not (printed := view.period(entry, alone=True)):
+        derived = isinstance(entry, Figure) and entry.derived
+        hint = "name one of the figures it is computed from" if derived else "write period: in its entry"
+        raise WrongCall("no-period", f"'{id}' has no period", hint)
     return tag("span", inline(printed), class_="period", data_period=entry.id)
 
 

@@ -65,19 +65,19 @@ class View:
         return formatting.amount(quantity, self.book.brief.units, self.words)
 
     def number(self, quantity: Quantity) -> str:
-        """Return the quantity without unit."""
+        """Return the quantity with qualifier and without unit."""
         return formatting.number(quantity, self.words)
 
     def count(self, size: int) -> str:
         """Return a count in the digits of the language."""
         return formatting.count(size, self.words)
 
-    def period(self, entry: Entry) -> str:
-        """Return the period of an entry, and when it was said if no period is known."""
+    def period(self, entry: Entry, *, alone: bool = False) -> str:
+        """Return the period of an entry and when it was said; alone, whichever is more telling."""
         parts = []
         if entry.period is not None and (entry.period.dated or entry.stated is None):
             parts.append(formatting.period(entry.period, self.words))
-        if entry.stated is not None:
+        if entry.stated is not None and not (alone and parts):
             said = formatting.period(entry.stated, self.words)
             parts.append(self.words["as_said_on"].format(said))
         return ", ".join(parts)

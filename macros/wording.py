@@ -182,7 +182,7 @@ ENGLISH = Wording(
             "source": "Source",
             "statement": "Statement",
             "status": "Status",
-            "uncertain": "{} (uncertain)",
+            "uncertain": "uncertain",
             "upstream": "Separate origins",
             "used_in": "Used in",
             "value": "Value",

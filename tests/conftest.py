@@ -1,0 +1,55 @@
+"""A small project of three pages' worth of data, and the ways in which tests read and print it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from macros import reading, registry, words
+from macros.pages import Page
+from macros.registry import Book
+from macros.view import View
+
+TESTS = Path(__file__).parent
+SECTION = re.compile(r"^(?=\w+:)", re.MULTILINE)
+
+Print = Callable[..., str]
+"""Prints a macro as it stands on the page `trade.md`: name, arguments, keywords."""
+
+
+def completed(text: str) -> str:
+    """Return the data file with each section that it lacks taken from base.yml, behind its own."""
+    base = (TESTS / "base.yml").read_text("utf-8")
+    given = {part.partition(":")[0] for part in SECTION.split(text)}
+    missing = [part for part in SECTION.split(base) if part and part.partition(":")[0] not in given]
+    return text.rstrip("\n") + "\n" + "".join(missing)
+
+
+def read_book(text: str) -> Book:
+    """Return the book of a data file of which base.yml completes the sections."""
+    return registry.book(reading.read(completed(text).encode()))
+
+
+@pytest.fixture(scope="session")
+def book() -> Book:
+    """Return the book of small.yml."""
+    return registry.book(reading.read((TESTS / "small.yml").read_bytes()))
+
+
+@pytest.fixture(scope="session")
+def view(book: Book) -> View:
+    """Return that book as seen from a theme's page."""
+    return View(book, Page("trade.md"))
+
+
+@pytest.fixture(scope="session")
+def show(view: View) -> Print:
+    """Return the function that prints a macro as it stands on that page."""
+
+    def printed(name: str, *args: object, **kwargs: object) -> str:
+        return str(words.call(view, name, args, kwargs))
+
+    return printed

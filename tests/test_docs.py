@@ -1,0 +1,711 @@
+"""The guide, the README and the workflows say what is: each is read beside the code it speaks of."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import html
+import inspect
+import os
+import re
+import shutil
+import tomllib
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+import yaml
+from pydantic import BaseModel
+
+from macros import cli, formatting, model, periods, reading, words
+from macros.derive import Quantity, Units, solve
+from macros.pages import Page
+from macros.problems import ProblemsFound
+from macros.project import Project, open_project
+from macros.scan import Call, scan
+from macros.units import Kind
+from macros.view import View, WrongCall
+from macros.wording import ENGLISH
+
+ROOT = Path(__file__).parent.parent
+GUIDES = ROOT / "docs" / "contributing"
+GUIDE = (GUIDES / "index.md").read_text("utf-8")
+MACROS = (GUIDES / "macros.md").read_text("utf-8")
+DATA_FILE = (GUIDES / "data-file.md").read_text("utf-8")
+DECISIONS = (GUIDES / "decisions.md").read_text("utf-8")
+README = (ROOT / "README.md").read_text("utf-8")
+MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
+
+HEADING = re.compile(r"^#{2,6} (?P<title>.+?) \{ #(?P<id>[\w-]+) \}$", re.MULTILINE)
+FENCED = re.compile(r"^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+SPAN = re.compile(r"`([^`\n]+)`")
+
+
+def headings(page: str) -> list[re.Match[str]]:
+    """Return the headings of the page; what stands in fences is none."""
+    return list(HEADING.finditer(FENCED.sub(lambda block: re.sub(r"[^\n]", " ", block[0]), page)))
+
+
+def part(page: str, id_: str) -> str:
+    """Return the text below the heading of that id, up to the next heading of any level."""
+    marks = headings(page)
+    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+        if mark["id"] == id_:
+            return page[mark.end() : after.start() if after else len(page)]
+    raise AssertionError(f"no heading {{ #{id_} }}")
+
+
+def spans(text: str) -> list[str]:
+    """Return what stands as code inside the lines of the text."""
+    return SPAN.findall(FENCED.sub("", text))
+
+
+def texts_of(raw: str) -> dict[str, dict[str, dict[str, object]]]:
+    """Return the data as YAML alone reads them, every scalar a text."""
+    data: dict[str, dict[str, dict[str, object]]] = yaml.load(raw, Loader=yaml.CBaseLoader)  # noqa: S506
+    return data
+
+
+def rows(text: str) -> list[list[str]]:
+    """Return the cells of the table in that text, without its two head lines."""
+    lines = [line for line in text.split("\n") if line.startswith("| ")]
+    assert len(lines) > 1, "no table"
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[1:]]
+
+
+def names(text: str) -> list[str]:
+    """Return what stands as code in the first cell of each row."""
+    return [SPAN.findall(row[0])[0] for row in rows(text)]
+
+
+def fenced(text: str, kind: str = "") -> list[str]:
+    """Return the fenced blocks of that kind, or of any."""
+    return [block["text"] for block in FENCED.finditer(text) if kind in ("", block["kind"])]
+
+
+def spoken(text: str) -> str:
+    """Return the text with plain spaces and apostrophes and without marks of code."""
+    return " ".join(text.replace("’", "'").replace("`", "").split())
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    return open_project(ROOT)
+
+
+@pytest.fixture(scope="module")
+def view(project: Project) -> View:
+    return View(project.book, Page("economics.md"))
+
+
+@pytest.fixture(scope="module")
+def written() -> dict[str, dict[str, dict[str, object]]]:
+    """Return the data file as YAML alone reads it, every scalar a text."""
+    return texts_of((ROOT / reading.DATA_FILE).read_text("utf-8"))
+
+
+# --- macros -----------------------------------------------------------------------------------------
+
+
+def macro_headings() -> list[str]:
+    ids = (mark["id"] for mark in headings(MACROS))
+    return [id_.removeprefix("macro-") for id_ in ids if id_.startswith("macro-")]
+
+
+def test_every_macro_has_its_heading_and_every_heading_a_macro() -> None:
+    assert len(words.MACROS) > 10
+    assert sorted(macro_headings()) == sorted(words.MACROS)
+
+
+@pytest.mark.parametrize("name", words.MACROS)
+def test_the_arguments_of_a_macro_are_named(name: str) -> None:
+    listed = re.findall(r"^- `(\w+)`: ", part(MACROS, f"macro-{name}"), re.MULTILINE)
+    assert listed == list(inspect.signature(words.MACROS[name]).parameters)[1:]
+
+
+def examples(name: str) -> list[tuple[Call, str, str]]:
+    """Return each example call of a macro with the kind and text of the block that shows its result."""
+    blocks = list(FENCED.finditer(part(MACROS, f"macro-{name}")))
+    pairs = []
+    for block, result in zip(blocks[::2], blocks[1::2], strict=True):
+        assert block["kind"] == "markdown"
+        found = scan("example.md", block["text"])
+        assert not found.problems
+        assert len(found.calls) == 1
+        pairs.append((found.calls[0], result["kind"], result["text"]))
+    return pairs
+
+
+@pytest.mark.parametrize("name", words.MACROS)
+def test_the_example_of_a_macro_prints_what_is_shown(view: View, name: str) -> None:
+    assert examples(name)
+    for call, kind, shown in examples(name):
+        assert call.name == name
+        printed = words.call(view, call.name, call.args, call.kwargs)
+        if kind == "html":
+            wanted = ".*".join(map(re.escape, spoken(shown).split("…")))
+            assert re.fullmatch(wanted, spoken(printed)), f"{name} prints: {printed}"
+        else:
+            assert_in_order(said(shown), plain(printed))
+
+
+def said(shown: str) -> list[str]:
+    """Return the pieces of text that an example promises, in order."""
+    pieces = re.split(r"[|…\n]", spoken_lines(shown))
+    return [piece for piece in map(str.strip, pieces) if piece]
+
+
+def spoken_lines(text: str) -> str:
+    return "\n".join(map(spoken, text.split("\n")))
+
+
+def plain(printed: str) -> str:
+    """Return the words of the HTML as they are read."""
+    return spoken(html.unescape(re.sub(r"<[^>]+>", " ", str(printed)))).replace(" ,", ",")
+
+
+def assert_in_order(pieces: list[str], text: str) -> None:
+    assert pieces
+    at = 0
+    for piece in pieces:
+        found = text.find(piece, at)
+        assert found >= 0, f"{piece!r} does not follow in: {text[at : at + 300]}"
+        at = found + len(piece)
+
+
+def test_the_counts_legends_and_forms_are_named(view: View) -> None:
+    from macros.sentence import FORMS
+
+    for name, known in (
+        ("howmany", view.book.counts()),
+        ("legend", ENGLISH.legends),
+        ("fig", FORMS),
+    ):
+        assert set(known) <= set(spans(part(MACROS, f"macro-{name}"))), name
+
+
+# --- the data file ----------------------------------------------------------------------------------
+
+MODELS = {
+    cls.__name__.lower(): cls
+    for cls in vars(model).values()
+    if isinstance(cls, type) and issubclass(cls, model.Frozen) and cls not in (model.Frozen, model.Brief)
+}
+REWORDED = {"scale"}
+"""Fields whose description holds a number word, which a page may not."""
+
+
+def own_fields(cls: type[BaseModel]) -> list[str]:
+    """Return the fields that the class adds to its parent, without the id that the reader fills in."""
+    inherited = getattr(cls.__mro__[1], "model_fields", {})
+    return [name for name in cls.model_fields if name not in inherited and name != "id"]
+
+
+def test_the_sections_are_those_of_the_model() -> None:
+    found = {
+        names_[0]: row[1] for row in rows(part(DATA_FILE, "sections")) if (names_ := SPAN.findall(row[0]))
+    }
+    wanted = {
+        name: "yes" if field.is_required() else "no" for name, field in model.Brief.model_fields.items()
+    }
+    assert found == wanted
+
+
+def test_every_model_has_its_table() -> None:
+    ids = (mark["id"] for mark in headings(DATA_FILE))
+    assert len(MODELS) > 8
+    assert sorted(id_[7:] for id_ in ids if id_.startswith("fields-")) == sorted(MODELS)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_every_field_has_its_row_and_every_row_a_field(name: str) -> None:
+    table = part(DATA_FILE, f"fields-{name}")
+    assert names(table) == own_fields(MODELS[name])
+    for row in rows(table):
+        field = MODELS[name].model_fields[row[0].strip("`")]
+        assert (row[1] == "yes") == field.is_required(), row[0]
+        if row[0].strip("`") in REWORDED:
+            continue
+        described = (field.description or "").removesuffix(", or").removesuffix("or")
+        assert described.lower() in spoken(row[2]).lower(), f"{row[0]} is described: {described}"
+
+
+@pytest.mark.parametrize(
+    ("id_", "values"),
+    [
+        ("scales", model.Scale),
+        ("qualifiers", model.Qualifier),
+        ("statuses", model.Status),
+        ("relations", model.Relation),
+    ],
+)
+def test_every_value_of_a_list_has_its_row(id_: str, values: type[StrEnum]) -> None:
+    assert names(part(DATA_FILE, id_)) == [value.value for value in values]
+
+
+def test_the_other_lists_are_named_with_their_fields() -> None:
+    named = set(spans(DATA_FILE))
+    for values in (model.Per, model.Confidence, model.Basis, model.ClaimKind):
+        assert {value.value for value in values} <= named
+
+
+def test_periods_are_printed_as_shown() -> None:
+    table = rows(part(DATA_FILE, "periods"))
+    assert len(table) > 8
+    for row in table:
+        period, shown = row[0].strip("`"), row[2].strip("`")
+        assert spoken(formatting.period(periods.parse_period(period), ENGLISH)) == shown
+
+
+def test_qualifiers_and_marks_are_printed_as_shown() -> None:
+    for row in rows(part(DATA_FILE, "qualifiers")):
+        qualifier = model.Qualifier(row[0].strip("`"))
+        if qualifier not in (model.Qualifier.RANGE, model.Qualifier.SEVERAL):
+            assert ENGLISH.qualifiers[qualifier].format("13") == row[1].strip("`")
+    for row in rows(part(DATA_FILE, "statuses")):
+        mark = ENGLISH.marks.get(model.Status(row[0].strip("`")))
+        assert row[2].strip("`") == (f"({mark})" if mark else "none")
+
+
+def test_scales_multiply_as_shown() -> None:
+    for row in rows(part(DATA_FILE, "scales")):
+        assert 10 ** model.Scale(row[0].strip("`")).exponent == int(SPAN.findall(row[1])[0])
+
+
+def computed(formula: str, **qualifiers: str) -> Quantity:
+    """Return the result of a formula over a = 9 and b = 4 with those qualifiers."""
+    common = {"label": "A figure", "theme": "economics", "unit": "ratio"}
+    figures = {
+        name: model.Figure.model_validate(
+            {**common, "id": name, "value": value, "qualifier": qualifiers[name]}
+        )
+        for name, value in (("a", "9"), ("b", "4"))
+    }
+    figures["c"] = model.Figure.model_validate({**common, "id": "c", "formula": formula})
+    assert Units({}).kind("ratio") is Kind.RATIO
+    return solve(figures, {})["c"]
+
+
+def test_qualifiers_turn_as_shown() -> None:
+    table = rows(part(DATA_FILE, "direction"))
+    assert len(table) > 4
+    for formula, a, b, result in ([cell.strip("`") for cell in row] for row in table):
+        assert computed(formula, a=a, b=b).qualifier.value == result, formula
+
+
+# --- error codes ------------------------------------------------------------------------------------
+
+REPORTING = {"refuse": 0, "Finding": 0, "WrongCall": 0, "Problem": 1, "_add": 1}
+"""Which argument of what reports a problem is its code."""
+
+
+def codes_in(path: Path) -> Iterator[str]:
+    """Yield every error code that the module may give."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            place = REPORTING.get(name)
+            code = node.args[place] if place is not None and len(node.args) > place else None
+        elif isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
+            code = node.value.elts[0]
+        else:
+            continue
+        if isinstance(code, ast.Constant) and isinstance(code.value, str):
+            # Other tuples are yielded too; the first word of a code is joined to the next.
+            if isinstance(node, ast.Call) or "-" in code.value:
+                yield code.value
+        elif isinstance(code, ast.JoinedStr):
+            # f"unknown-{singular}" of a section; nothing refers to what was not found.
+            start = code.values[0]
+            assert isinstance(start, ast.Constant)
+            assert isinstance(start.value, str)
+            for section in model.SECTIONS:
+                if section != "not_found":
+                    yield f"{start.value}{section.removesuffix('s')}"
+
+
+def known_codes() -> set[str]:
+    return {code for path in sorted((ROOT / "macros").glob("*.py")) for code in codes_in(path)}
+
+
+def described_codes() -> list[str]:
+    marks = [mark for mark in headings(DATA_FILE) if mark["id"].startswith("error-")]
+    codes = [mark["id"].removeprefix("error-") for mark in marks if mark["id"] != "error-codes"]
+    assert codes == [mark["title"] for mark in marks if mark["id"] != "error-codes"]
+    return codes
+
+
+def test_every_error_code_has_its_heading_and_every_heading_a_code() -> None:
+    assert len(known_codes()) > 40
+    assert sorted(described_codes()) == sorted(known_codes())
+
+
+def pairs(code: str) -> list[tuple[str, str, str]]:
+    """Return kind, wrong and right text of each pair of examples of an error code."""
+    pattern = r"^Wrong:\n\n```(\w+)\n(.*?)^```\n\nRight:\n\n```(\w+)\n(.*?)^```$"
+    found = re.findall(pattern, part(DATA_FILE, f"error-{code}"), re.MULTILINE | re.DOTALL)
+    assert all(kind == kind_ for kind, _, kind_, _ in found)
+    return [(kind, wrong, right) for kind, wrong, _, right in found]
+
+
+EXAMPLES = [
+    pytest.param(code, kind, wrong, right, id=f"{code}-{kind}")
+    for code in described_codes()
+    for kind, wrong, right in pairs(code)
+]
+
+BASE = """
+about:
+  title: A brief
+  version: "1"
+  updated: 2024-05-01
+  article: article
+themes:
+  economics:
+    title: Economics
+    page: economics.md
+units:
+  student:
+    forms: {en: {one: student, other: students}}
+producers:
+  irica:
+    name: Customs
+sources:
+  article:
+    publisher: A paper
+figures:
+  trade_2023:
+    label: Trade
+    theme: economics
+    value: 13
+    scale: billion
+    unit: USD
+    qualifier: about
+    period: 2023
+    source: article
+    measures: Goods
+  trade_potential:
+    label: Potential of trade
+    theme: economics
+    value: 20
+    scale: billion
+    unit: USD
+    qualifier: more_than
+    period: 2024
+    source: article
+    measures: Goods
+  iraqi_students:
+    label: Students
+    theme: economics
+    value: 90000
+    unit: student
+    period: undated
+    source: article
+    measures: Students
+  iraqi_share_of_tourists:
+    label: Share
+    theme: economics
+    value: 47
+    unit: percent
+    period: undated
+    source: article
+    measures: Tourists
+claims:
+  reconstruction_drive:
+    theme: economics
+    kind: claim
+    text: The article says so
+    source: article
+"""
+"""A complete data file: what the examples do not show is taken from here."""
+STATED_ONLY = {"value", "scale", "qualifier", "status", "period", "source", "measures"}
+USUAL = {"figures": "trade_2023"}
+"""The entry that completes those which the base does not have."""
+
+Entries = dict[str, dict[str, str]]
+
+
+def lines_of(text: str) -> dict[str, Entries]:
+    """Return the lines of a data file by section, entry and field; fields one line each."""
+    found: dict[str, Entries] = {}
+    section = entry = ""
+    for line in text.strip("\n").split("\n"):
+        if not line.startswith(" "):
+            section = line.partition(":")[0]
+            found[section] = {}
+        elif not line.startswith("   "):
+            entry, _, rest = line.strip().partition(":")
+            found[section][entry] = {"": rest} if rest else {}
+        else:
+            field = re.fullmatch(r"    (\w+):.*", line)
+            name = f"{field[1]} {len(found[section][entry])}" if field else f"{len(found[section][entry])}"
+            found[section][entry][name] = line
+    return found
+
+
+def completed(example: str) -> str:
+    """Return the example as a whole data file: fields, entries and sections that it leaves out filled in."""
+    base, given = lines_of(BASE), lines_of(example)
+    lines = []
+    for section in base | given:
+        lines.append(f"{section}:")
+        entries, shown = base.get(section, {}), given.get(section, {})
+        for id_ in entries | shown:
+            fields = shown.get(id_, entries.get(id_, {}))
+            if "" in fields:
+                lines.append(f"  {id_}:{fields['']}")
+                continue
+            is_field = section == "about"
+            lines += [] if is_field else [f"  {id_}:"]
+            lines += fields.values()
+            if id_ in shown:
+                usual = entries.get(id_) or entries.get(USUAL.get(section, ""), {})
+                lines += missing(fields, usual)
+    return "\n".join(lines) + "\n"
+
+
+def missing(fields: dict[str, str], usual: dict[str, str]) -> Iterator[str]:
+    """Yield the lines of the usual entry that this one leaves out."""
+    present = {name.split()[0] for name in fields}
+    derived = "formula" in present
+    for name, line in usual.items():
+        field = name.split()[0]
+        if field not in present and not (derived and field in STATED_ONLY):
+            yield line
+
+
+def problems_of_data(example: str, folder: Path) -> set[str]:
+    """Return the codes that a data file with that example gives."""
+    (folder / "data").mkdir()
+    (folder / "docs").mkdir()
+    (folder / "data" / "figures.yml").write_text(completed(example), "utf-8")
+    (folder / "docs" / "economics.md").write_text("# Economics\n", "utf-8")
+    try:
+        open_project(folder)
+    except ProblemsFound as found:
+        return {problem.code for problem in found.problems}
+    return set()
+
+
+def problems_of_page(example: str, view: View) -> set[str]:
+    """Return the codes that a page with that text gives over the real data."""
+    found = scan("example.md", example)
+    codes = {problem.code for problem in found.problems}
+    for call in found.calls:
+        try:
+            words.call(view, call.name, call.args, call.kwargs)
+        except WrongCall as wrong:
+            codes.add(wrong.code)
+    return codes
+
+
+def test_the_examples_are_seen() -> None:
+    assert len(EXAMPLES) > 45
+
+
+@pytest.mark.parametrize(("code", "kind", "wrong", "right"), EXAMPLES)
+def test_the_wrong_example_gives_its_code_and_the_right_one_none(
+    code: str, kind: str, wrong: str, right: str, view: View, tmp_path: Path
+) -> None:
+    if kind == "markdown":
+        assert problems_of_page(wrong, view) == {code}
+        assert problems_of_page(right, view) == set()
+        return
+    for name, example, wanted in (("wrong", wrong, {code}), ("right", right, set())):
+        (tmp_path / name).mkdir()
+        assert problems_of_data(example, tmp_path / name) == wanted, completed(example)
+
+
+def _no_file(root: Path) -> None:
+    (root / reading.DATA_FILE).unlink()
+
+
+def _large(root: Path) -> None:
+    (root / reading.DATA_FILE).write_bytes(b"#" * (reading.LARGEST + 1))
+
+
+def _latin(root: Path) -> None:
+    (root / reading.DATA_FILE).write_bytes("note: é\n".encode("latin-1"))
+
+
+def _empty(root: Path) -> None:
+    (root / reading.DATA_FILE).write_text("\n")
+
+
+def _old_schema(root: Path) -> None:
+    (root / "data" / "figures.schema.json").write_text("{}\n")
+
+
+WHOLE_FILES: dict[str, Callable[[Path], None]] = {
+    "missing-file": _no_file,
+    "too-large": _large,
+    "encoding": _latin,
+    "empty-file": _empty,
+    "stale-schema": _old_schema,
+}
+"""Codes that are about a file as a whole, and what breaks it so; no example can show them."""
+
+
+def test_every_code_has_an_example_or_is_about_a_whole_file() -> None:
+    shown = {code for code in described_codes() if pairs(code)}
+    assert shown | set(WHOLE_FILES) == set(described_codes())
+    assert not shown & set(WHOLE_FILES)
+
+
+@pytest.mark.parametrize("code", WHOLE_FILES)
+def test_a_broken_file_gives_its_code_and_status(
+    code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "data").mkdir()
+    shutil.copytree(ROOT / "data", tmp_path / "data", dirs_exist_ok=True)
+    (tmp_path / reading.DATA_FILE).write_text(completed("about:\n"), "utf-8")
+    (tmp_path / "docs" / "economics.md").write_text("# Economics\n")
+    WHOLE_FILES[code](tmp_path)
+    assert cli.main(["--root", str(tmp_path), "check"]) == cli.PROBLEMS
+    assert f"error[{code}]" in capsys.readouterr().err
+
+
+# --- the guide --------------------------------------------------------------------------------------
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    """Return the commands of the command line by name."""
+    (found,) = (
+        action
+        for action in cli._parser()._actions  # argparse shows its commands nowhere else
+        if isinstance(action, argparse._SubParsersAction)
+    )
+    return dict(found.choices)
+
+
+def test_every_command_of_figures_is_in_the_guide_with_its_options() -> None:
+    table = {row[0].strip("`"): row[1] for row in rows(part(GUIDE, "commands").split("Behind them")[1])}
+    assert len(commands()) > 4
+    assert sorted(table) == sorted(f"figures {name}" for name in commands())
+    for name, parser in commands().items():
+        for action in parser._actions:
+            for option in action.option_strings:
+                if option.startswith("--") and option != "--help":
+                    assert f"`{option}`" in table[f"figures {name}"]
+
+
+def test_every_word_of_the_makefile_is_in_the_guide_and_the_reverse() -> None:
+    stated = re.findall(r"^([a-z]+):.*## ", MAKEFILE, re.MULTILINE)
+    assert len(stated) > 6
+    assert sorted(names(part(GUIDE, "commands").split("Behind them")[0])) == sorted(
+        f"make {word}" for word in stated
+    )
+
+
+def test_every_word_of_the_readme_is_one_of_the_makefile() -> None:
+    used = set(re.findall(r"`make (\w+)`", README))
+    assert {"site", "test", "serve", "check", "schema", "lock"} <= used
+    assert used <= set(re.findall(r"^([a-z]+):.*## ", MAKEFILE, re.MULTILINE))
+
+
+def test_every_exit_status_is_in_the_guide() -> None:
+    found = [int(name) for name in names(part(GUIDE, "exit-status"))]
+    assert found == [cli.OK, cli.PROBLEMS, cli.WRONG_USE]
+
+
+def test_the_entries_in_the_guide_are_those_of_the_data(
+    written: dict[str, dict[str, dict[str, object]]],
+) -> None:
+    blocks = fenced(GUIDE, "yaml")
+    assert len(blocks) >= 5
+    for block in blocks:
+        for section, entries in texts_of(block).items():
+            for id_, entry in entries.items():
+                assert written[section][id_] == entry, f"{section}: {id_}"
+
+
+def test_the_sentence_in_the_guide_stands_on_its_page() -> None:
+    page = (ROOT / "docs" / "economics.md").read_text("utf-8")
+    blocks = fenced(GUIDE, "markdown")
+    assert blocks
+    assert all(block.strip() in page for block in blocks)
+
+
+def test_the_problem_in_the_guide_is_printed_so(view: View) -> None:
+    _form, shown = fenced(part(GUIDE, "problems"), "text")
+    with pytest.raises(WrongCall) as wrong:
+        words.call(view, "fig", ("trade_2032",), {})
+    assert shown.strip().endswith(f"error[{wrong.value.code}]: {wrong.value}")
+
+
+def test_every_file_that_the_guide_names_exists() -> None:
+    made = ("site/", "dist/", ".venv/", ".venv/bin/")
+    named = {
+        span
+        for text in (GUIDE, MACROS, DATA_FILE, DECISIONS, README)
+        for span in spans(text)
+        if re.fullmatch(r"\.?[a-z][\w-]*/[\w./-]*|[\w.]+\.yml", span) and span not in made
+    }
+    assert len(named) > 10
+    assert not {name for name in named if not (ROOT / name).exists()}
+
+
+def test_one_sentence_a_line() -> None:
+    seen = 0
+    for text in (GUIDE, MACROS, DATA_FILE, DECISIONS, README):
+        for line in re.sub(FENCED, "", text).split("\n"):
+            if not line.startswith("|"):
+                seen += bool(line)
+                assert not re.search(r"[a-z”)`][.!?] [A-Z“]", line), line
+    assert seen > 100
+
+
+def test_the_dependencies_are_those_of_the_project() -> None:
+    stated = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*stated["dependencies"], *stated["optional-dependencies"]["test"]]
+    table = rows(part(DECISIONS, "dependencies"))
+    assert [row[0].strip("`") for row in table] == [re.split(r"[<>=]", name)[0] for name in wanted]
+    reasons = re.findall(r'",\s+# (.*)', (ROOT / "pyproject.toml").read_text("utf-8"))
+    for row in table:
+        assert any(row[1] in reason.replace(" (libyaml)", "") for reason in reasons), row
+
+
+# --- the README and the workflows -------------------------------------------------------------------
+
+
+def test_the_figure_in_the_readme_goes_from_data_to_page(
+    view: View, written: dict[str, dict[str, dict[str, object]]]
+) -> None:
+    entry, line, shown = (block["text"] for block in FENCED.finditer(README))
+    for id_, fields in texts_of(entry).items():
+        assert fields.items() <= written["figures"][id_].items()
+    page = (ROOT / "docs" / "economics.md").read_text("utf-8")
+    assert line in page
+    printed = line
+    for call in re.findall(r"\{\{.*?\}\}", line):
+        (found,) = scan("economics.md", call).calls
+        printed = printed.replace(call, str(words.call(view, found.name, found.args, found.kwargs)))
+    assert plain(printed) == spoken(shown)
+
+
+def test_the_first_screen_of_the_readme_is_short() -> None:
+    first = README.partition("\n## ")[0]
+    assert "make site" in first
+    assert "make test" in first
+    assert first.count("\n") < 42
+
+
+def test_the_workflows_pin_their_actions_and_run_the_same_words() -> None:
+    seen = 0
+    for path in sorted((ROOT / ".github" / "workflows").glob("*.yml")):
+        jobs = yaml.safe_load(path.read_text("utf-8"))["jobs"]
+        for step in (step for job in jobs.values() for step in job["steps"]):
+            seen += 1
+            assert re.fullmatch(r"actions/[a-z-]+@v\d+", step.get("uses", "actions/none@v0"))
+            assert step.get("run", "make site") in ("make site", ".ci/run")
+    assert seen > 5
+
+
+def test_the_script_of_the_workflow_runs_all_tests_and_hides_no_status() -> None:
+    path = ROOT / ".ci" / "run"
+    assert os.access(path, os.X_OK)
+    text = path.read_text("utf-8")
+    assert "set -euo pipefail" in text
+    assert text.rstrip().endswith("exec make test")

@@ -1,0 +1,88 @@
+"""The layers of macros/: imports point one way, and no site builder is known below the adapter."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parent.parent / "macros"
+MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
+
+# From the bottom up: a module imports from the lines above its own, or from earlier in its own line.
+LAYERS = (
+    ("problems", "periods", "units", "pages"),
+    ("model", "markup"),
+    ("derive", "verdicts", "scan"),
+    ("reading", "registry", "wording"),
+    ("formatting", "citing"),
+    ("view",),
+    ("pieces", "sentence"),
+    ("blocks", "beside", "listing"),
+    ("words",),
+    ("project", "schema"),
+    ("__init__", "bundle", "building", "cli", "__main__"),
+)
+ORDER = {name: place for place, name in enumerate(name for layer in LAYERS for name in layer)}
+FRONT = LAYERS[-1]
+BUILDERS = {"mkdocs", "mkdocs_macros", "material", "materialx", "zensical"}
+
+
+def imports(module: str) -> Iterator[str]:
+    """Yield the full name of everything that the module imports, wherever in it."""
+    tree = ast.parse((FOLDER / f"{module}.py").read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} imports by dots; write from macros.…"
+            yield from (f"{node.module}.{name.name}" for name in node.names)
+
+
+def own(module: str) -> set[str]:
+    """Return the modules of macros/ that the module imports."""
+    parts = [name.split(".") for name in imports(module)]
+    return {part[1] for part in parts if part[0] == "macros" and len(part) > 1} & set(MODULES)
+
+
+def test_the_sweep_sees_the_modules() -> None:
+    assert len(MODULES) >= 25
+    assert own("words") >= {"beside", "blocks", "listing", "sentence", "view"}
+    assert "reading" in own("__init__") | own("project")
+
+
+def test_every_module_has_its_layer() -> None:
+    assert set(MODULES) == set(ORDER), "put the module into its line of LAYERS"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_point_one_way(module: str) -> None:
+    upward = {name for name in own(module) if ORDER[name] >= ORDER[module]}
+    assert not upward, f"{module} imports {', '.join(sorted(upward))} from above"
+
+
+@pytest.mark.parametrize("module", [name for name in MODULES if name not in FRONT])
+def test_no_site_builder_is_known_below_the_front_ends(module: str) -> None:
+    assert not {name.partition(".")[0] for name in imports(module)} & BUILDERS
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_no_module_is_named_like_one_of_the_standard_library(module: str) -> None:
+    assert module.startswith("__") or module not in sys.stdlib_module_names
+
+
+def test_the_core_runs_without_a_site_builder() -> None:
+    script = (
+        "import sys, macros.words, macros.project; "
+        "print(*sorted(name.partition('.')[0] for name in sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=FOLDER.parent, capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.split())
+    assert {"macros", "yaml", "babel"} <= loaded
+    assert not loaded & BUILDERS
