@@ -347,10 +347,12 @@ class _Reader:
 
     def _of_article(self, at: Keys, section: str, target: str) -> None:
         """Evidence is set beside the article; beside another source nobody would see it."""
-        about, entry = self.tree.value.get("about"), self.tree.value.get(section, {}).get(target)
+        about = self.tree.value.get("about")
+        entry = self.tree.value[section][target] if target in self.known[section] else None
         if isinstance(about, dict) and isinstance(entry, dict):
             source = entry.get("source")
-            if source in self.known["sources"] and source != about.get("article"):
+            known = isinstance(source, str) and source in self.known["sources"]
+            if known and source != about.get("article"):
                 message = f"'{target}' is not an item of the article"
                 self._add(at, "not-of-article", message, "name a figure or claim of the article")
 

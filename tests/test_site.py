@@ -400,7 +400,7 @@ def wait_for(url: str, path: str, words: str, seconds: float = 60) -> None:
 def test_edits_of_page_data_and_style_reload(served: tuple[Path, str]) -> None:
     root, url = served
     wait_for(url, "/economics/", "livereload")
-    edit(root / "docs/economics.md", "The article's economic case", "The whole economic case")
+    edit(root / "docs/economics.md", "The article’s economic case", "The whole economic case")
     wait_for(url, "/economics/", "The whole economic case")
     edit(root / "data/figures.yml", "    value: 13\n", "    value: 17\n")
     wait_for(url, "/economics/", "US$17")
