@@ -90,7 +90,7 @@ def _what(view: View, entry: Figure | Claim) -> Markup:
     parts = [
         text(view.say(entry.label)),
         minor(prose(view, entry.measures)),
-        minor(formula(view, entry)),
+        minor(formula(view, entry, labels=False)),
         minor(prose(view, entry.period_note)),
         minor(prose(view, entry.note)),
     ]

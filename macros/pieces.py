@@ -118,14 +118,15 @@ def verdict(view: View, entry: Figure | Claim, href: str) -> Markup:
     return tag("a", view.words.verdicts[result], href=href, class_=kind)
 
 
-def formula(view: View, figure: Figure) -> Markup:
-    """Return the formula with each id replaced by the figure's value and label."""
+def formula(view: View, figure: Figure, *, labels: bool = True) -> Markup:
+    """Return the formula with each id replaced by the figure's value, and its label if wanted."""
     parts: list[Markup] = []
     pieces = FORMULA_PIECE.findall(figure.formula or "")
     for piece in pieces:
         if piece in view.book.quantities:
+            value = data(view, view.quantity(piece))
             label = minor(view.say(view.book.brief.figures[piece].label))
-            parts.append(tag("span", join((data(view, view.quantity(piece)), label), " "), class_="operand"))
+            parts.append(tag("span", join((value, label), " "), class_="operand") if labels else value)
         else:
             parts.append(text(OPERATORS.get(piece, piece)))
     # An operator stays beside the operand that follows it.
