@@ -46,7 +46,7 @@ def data(
         gregorian = when.calendar is Calendar.GREGORIAN and not when.uncertain
         content = tag("time", content, datetime=when.text) if gregorian else content
     link = tag("a", content, href=view.entry_href(view.book.brief.figures[quantity.id]))
-    if mark := view.words.marks.get(quantity.status):
+    if mark := view.words.mark(quantity.status):
         link += Markup(" ") + tag("small", escaped(f"({mark})"), class_="figure-mark")
     kind = f"figure figure--{quantity.status.value}"
     return tag("data", link, class_=kind, value=quantity.machine, data_figure=quantity.id)

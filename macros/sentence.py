@@ -31,7 +31,7 @@ def fig(view: View, id: str, *, form: str = "full") -> Markup:
 def plain(view: View, id: str) -> str:
     """Print a figure as bare text with its mark, for titles and alternative texts."""
     quantity = view.quantity(id)
-    mark = view.words.marks.get(quantity.status)
+    mark = view.words.mark(quantity.status)
     printed = view.amount(quantity)
     return inline(f"{printed} ({mark})" if mark else printed)
 

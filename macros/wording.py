@@ -20,8 +20,6 @@ class Wording:
     qualifiers: Mapping[Qualifier, str]
     per: Mapping[Per, str]
     statuses: Mapping[Status, str]
-    marks: Mapping[Status, str]
-    """Printed behind a value that is not simply reported, so that it never stands bare."""
     relations: Mapping[Relation, str]
     verdicts: Mapping[Verdict, str]
     confidence: Mapping[Confidence, str]
@@ -38,6 +36,10 @@ class Wording:
     def __getitem__(self, name: str) -> str:
         """Return the fixed word of that name."""
         return self.say[name]
+
+    def mark(self, status: Status) -> str:
+        """Return what stands behind a value that is not simply reported, so that it is never bare."""
+        return "" if status is Status.REPORTED else self.statuses[status]
 
 
 ENGLISH = Wording(
@@ -59,16 +61,6 @@ ENGLISH = Wording(
     statuses=MappingProxyType(
         {
             Status.REPORTED: "reported",
-            Status.ESTIMATE: "estimate",
-            Status.FORECAST: "forecast",
-            Status.PLAN: "planned",
-            Status.TARGET: "target",
-            Status.POTENTIAL: "potential",
-            Status.DERIVED: "our arithmetic",
-        }
-    ),
-    marks=MappingProxyType(
-        {
             Status.ESTIMATE: "estimate",
             Status.FORECAST: "forecast",
             Status.PLAN: "planned",

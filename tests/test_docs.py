@@ -264,7 +264,7 @@ def test_qualifiers_and_marks_are_printed_as_shown() -> None:
         if qualifier not in (model.Qualifier.RANGE, model.Qualifier.SEVERAL):
             assert ENGLISH.qualifiers[qualifier].format("13") == row[1].strip("`")
     for row in rows(part(DATA_FILE, "statuses")):
-        mark = ENGLISH.marks.get(model.Status(row[0].strip("`")))
+        mark = ENGLISH.mark(model.Status(row[0].strip("`")))
         assert row[2].strip("`") == (f"({mark})" if mark else "none")
 
 
