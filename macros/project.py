@@ -1,4 +1,4 @@
-"""Opens a project: its data, the source of its pages, everything wrong with them, and all uses."""
+"""Opens a project: its data, the source of its pages, what they print, and everything wrong with them."""
 
 from __future__ import annotations
 
@@ -13,13 +13,36 @@ from macros import reading, registry, words
 from macros.pages import Page
 from macros.problems import Place, Problem, ProblemsFound
 from macros.registry import Book, Use
-from macros.scan import Scan, scan
+from macros.scan import Call, Scan, scan
 from macros.view import View, WrongCall
 
 DOCS = "docs"
 LISTINGS = frozenset({"register", "sources"})
 """Macros that print everything; being listed there is no use."""
 PRINTED = re.compile(r'<data class="figure[^>]*data-figure="([a-z0-9_]+)"')
+
+
+@dataclass(frozen=True)
+class Printed:
+    """One macro call of a page and the HTML that it prints."""
+
+    src: str
+    call: Call
+    html: str
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Data and pages as far as they could be read, with what is wrong with them."""
+
+    root: Path
+    texts: Mapping[str, str]
+    """Source of each page by its path under docs/, lines ended by a newline alone."""
+    scans: Mapping[str, Scan]
+    book: Book | None
+    """None where the data are faulty."""
+    printed: tuple[Printed, ...]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True)
@@ -43,22 +66,33 @@ class Project:
 
 def open_project(root: Path) -> Project:
     """Return the project in that folder. Raises ProblemsFound with all problems of data and pages."""
-    scans, problems = _scanned(root)
+    sources = open_sources(root)
+    errors = [problem for problem in sources.problems if problem.severity == "error"]
+    if errors or sources.book is None:
+        raise ProblemsFound(errors)
+    return Project(root, sources.book, sources.scans)
+
+
+def open_sources(root: Path) -> Sources:
+    """Return what can be read of the project in that folder; never raises for its content."""
+    texts, scans, problems = _scanned(root)
+    book: Book | None = None
+    printed: tuple[Printed, ...] = ()
     try:
         brief = reading.load(root)
     except ProblemsFound as found:
         # Calls cannot be tried without data, but what is wrong with the text of the pages is told.
-        raise ProblemsFound((*found.problems, *problems)) from None
-    book = registry.book(brief)
-    uses, wrong = _uses(book, scans)
-    problems += wrong
-    problems += _missing_pages(brief.themes.values(), scans)
-    if problems:
-        raise ProblemsFound(problems)
-    return Project(root, replace(book, uses=uses), scans)
+        problems += found.problems
+    else:
+        book = registry.book(brief)
+        printed, wrong = _printed(book, scans)
+        book = replace(book, uses=_uses(book, scans, printed))
+        problems += [*wrong, *_missing_pages(brief.themes.values(), scans)]
+    return Sources(root, texts, scans, book, printed, tuple(sorted(set(problems))))
 
 
-def _scanned(root: Path) -> tuple[dict[str, Scan], list[Problem]]:
+def _scanned(root: Path) -> tuple[dict[str, str], dict[str, Scan], list[Problem]]:
+    texts: dict[str, str] = {}
     scans: dict[str, Scan] = {}
     problems: list[Problem] = []
     folder = root / DOCS
@@ -71,30 +105,40 @@ def _scanned(root: Path) -> tuple[dict[str, Scan], list[Problem]]:
             hint = "save the file as UTF-8"
             problems.append(Problem(place, "encoding", "this is not UTF-8", hint))
             continue
-        scans[src] = scan(f"{DOCS}/{src}", text)
+        texts[src] = text.replace("\r\n", "\n").replace("\r", "\n")
+        scans[src] = scan(f"{DOCS}/{src}", texts[src])
         problems += scans[src].problems
-    return scans, problems
+    return texts, scans, problems
 
 
-def _uses(book: Book, scans: Mapping[str, Scan]) -> tuple[Mapping[str, tuple[Use, ...]], list[Problem]]:
-    """Try every macro call; return which figures each prints where, and what is wrong."""
-    found: dict[str, dict[Use, None]] = defaultdict(dict)
-    problems = []
+def _printed(book: Book, scans: Mapping[str, Scan]) -> tuple[tuple[Printed, ...], list[Problem]]:
+    """Try every macro call; return what each prints, and what is wrong."""
+    printed, problems = [], []
     for src, page in scans.items():
         for call in page.calls:
             try:
-                printed = words.call(View(book, Page(src)), call.name, call.args, call.kwargs)
+                html = words.call(View(book, Page(src)), call.name, call.args, call.kwargs)
             except WrongCall as wrong:
                 problems.append(Problem(call.place, wrong.code, wrong.message, wrong.hint))
-                continue
-            if call.name in LISTINGS:
-                continue
-            section = call.section if call.section and call.section.level > 1 else None
-            use = Use(src, page.title, *((section.title, section.id or "") if section else ("", "")))
-            named = [arg for arg in call.args if isinstance(arg, str) and book.entry(arg)]
-            for id_ in (*named, *PRINTED.findall(printed)):
-                found[id_][use] = None
-    return MappingProxyType({id_: tuple(uses) for id_, uses in found.items()}), problems
+            else:
+                printed.append(Printed(src, call, html))
+    return tuple(printed), problems
+
+
+def _uses(book: Book, scans: Mapping[str, Scan], printed: Iterable[Printed]) -> Mapping[str, tuple[Use, ...]]:
+    """Return the places at which each figure or claim is printed."""
+    found: dict[str, dict[Use, None]] = defaultdict(dict)
+    for item in printed:
+        call = item.call
+        if call.name in LISTINGS:
+            continue
+        section = call.section if call.section and call.section.level > 1 else None
+        place = (section.title, section.id or "") if section else ("", "")
+        use = Use(item.src, scans[item.src].title, *place)
+        named = [arg for arg in call.args if isinstance(arg, str) and book.entry(arg)]
+        for id_ in (*named, *PRINTED.findall(item.html)):
+            found[id_][use] = None
+    return MappingProxyType({id_: tuple(uses) for id_, uses in found.items()})
 
 
 def _missing_pages(themes: Iterable[object], scans: Mapping[str, Scan]) -> list[Problem]:

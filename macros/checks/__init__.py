@@ -1,0 +1,33 @@
+"""Every check, and the one way to run them: over the sources, and over what was built from them.
+
+A check is a small module with one or more functions that take what is checked and yield problems. The
+functions are named here; nothing registers itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import chain
+
+from macros.checks.output import Output
+from macros.checks.settings import Settings
+from macros.problems import Problem
+from macros.project import Sources
+
+SourceCheck = Callable[[Sources, Settings], Iterator[Problem]]
+OutputCheck = Callable[[Output, Sources, Settings], Iterator[Problem]]
+
+SOURCE_CHECKS: tuple[SourceCheck, ...] = ()
+OUTPUT_CHECKS: tuple[OutputCheck, ...] = ()
+
+
+def of_sources(sources: Sources, settings: Settings) -> list[Problem]:
+    """Return everything wrong with data, pages and settings, sorted."""
+    found = chain.from_iterable(check(sources, settings) for check in SOURCE_CHECKS)
+    return sorted({*sources.problems, *settings.problems, *found})
+
+
+def of_output(output: Output, sources: Sources, settings: Settings) -> list[Problem]:
+    """Return everything wrong with one built output, sorted."""
+    found = chain.from_iterable(check(output, sources, settings) for check in OUTPUT_CHECKS)
+    return sorted({*output.problems, *found})

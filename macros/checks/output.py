@@ -1,0 +1,66 @@
+"""One built output, website or bundle, read once for all checks."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from selectolax.lexbor import LexborHTMLParser
+
+from macros.pages import Page
+from macros.problems import Problem
+
+
+@dataclass(frozen=True)
+class BuiltPage:
+    """One built page: its address in the output, its HTML and its tree."""
+
+    name: str
+    src: str | None
+    """The Markdown page it was built from, where there is one."""
+    html: str
+    tree: LexborHTMLParser
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Output:
+    """The files of one output. `label` is the folder's name as problems show it."""
+
+    label: str
+    folder: Path
+    offline: bool
+    files: frozenset[str]
+    pages: Mapping[str, BuiltPage]
+    problems: tuple[Problem, ...] = field(default=())
+
+
+def load_output(folder: Path, label: str, sources: Mapping[str, str], *, offline: bool) -> Output:
+    """Return the output in that folder; `sources` maps Markdown pages to their text."""
+    files = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    built = {_address(src, offline): src for src in sources}
+    pages = {}
+    for name in sorted(name for name in files if name.endswith(".html")):
+        html = (folder / name).read_text("utf-8", errors="replace")
+        tree = LexborHTMLParser(html)
+        ids = frozenset(str(node.attributes.get("id")) for node in tree.css("[id]"))
+        pages[name] = BuiltPage(name, built.get(name), html, tree, ids)
+    return Output(label, folder, offline, files, pages)
+
+
+def _address(src: str, offline: bool) -> str:
+    address = Page("index.md", not offline).href(src)
+    if address.endswith("/") or not address:
+        address = f"{address}index.html"
+    return "index.html" if src == "index.md" else address.removeprefix("./")
+
+
+def unpacked(archive: Path, work: TemporaryDirectory[str]) -> Path:
+    """Return the folder of the bundle, unpacked into the temporary folder."""
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(work.name)  # our own archive: no path in it leaves the folder
+    (inner,) = Path(work.name).iterdir()
+    return inner
