@@ -9,7 +9,7 @@ RUN    := $(BIN)/python -m macros
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check lint schema lock clean
+.PHONY: help site serve test check bench format schema lock clean
 
 help: ## Show these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -26,8 +26,11 @@ test: $(VENV)/test.stamp ## Check the style, the types and the behaviour
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
-check: $(VENV)/site.stamp ## Report everything wrong with the data and the pages
+check: $(VENV)/site.stamp ## Report everything wrong with data, pages, website and bundle
 	$(RUN) check
+
+bench: $(VENV)/site.stamp ## Time the checks against a build of the same site
+	$(BIN)/python benchmarks/check.py
 
 format: $(VENV)/test.stamp ## Format the code and apply the safe fixes
 	$(BIN)/ruff check --fix .

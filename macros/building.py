@@ -1,50 +1,92 @@
-"""Builds the website and the offline bundle beside the last good ones, and only then swaps them."""
+"""Builds the website and the offline bundle beside the last good ones, checks them, then swaps them."""
 
 from __future__ import annotations
 
 import calendar
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from macros import bundle
-from macros.project import Project, open_project
+from macros.model import About
 
 WORK = ".build"
 SITE = "site"
 DIST = "dist"
+DIGEST = "built-from.sha256"
+INPUTS = ("data", "docs", "macros", "overrides", "mkdocs.yml", "mkdocs.offline.yml", "pyproject.toml")
 
 
 class BuildFailed(Exception):  # noqa: N818
     """Raised where the site builder refuses; carries what it printed."""
 
 
-def build(root: Path) -> Project:
-    """Build `site/` and `dist/` of the project in that folder and return the project.
+@dataclass(frozen=True)
+class Built:
+    """The two outputs: the website's folder, and the folder that holds the bundle."""
 
-    Raises ProblemsFound or BuildFailed, and then both folders are as they were before.
+    site: Path
+    dist: Path
+
+
+def build(root: Path, about: About) -> Built:
+    """Build both outputs in the work folder, leaving `site/` and `dist/` alone.
+
+    Raises BuildFailed with what the site builder said.
     """
-    project = open_project(root)
-    work = root / WORK
+    work = root / WORK / "new"
     shutil.rmtree(work, ignore_errors=True)
     (work / DIST).mkdir(parents=True)
-    updated = project.book.brief.about.updated
-    _mkdocs(project, "mkdocs.yml", work / SITE)
-    _mkdocs(project, "mkdocs.offline.yml", work / "offline")
+    _mkdocs(root, about, "mkdocs.yml", work / SITE)
+    _mkdocs(root, about, "mkdocs.offline.yml", work / "offline")
     bundle.prune(work / "offline")
-    title = project.book.brief.about.title["en"]
-    bundle.pack(work / "offline", work / DIST / bundle.ZIP, title=title, updated=updated.text)
-    _swap(work / SITE, root / SITE, work)
-    _swap(work / DIST, root / DIST, work)
-    shutil.rmtree(work)
-    return project
+    bundle.pack(
+        work / "offline", work / DIST / bundle.ZIP, title=about.title["en"], updated=about.updated.text
+    )
+    shutil.rmtree(work / "offline")
+    return Built(work / SITE, work / DIST)
 
 
-def _mkdocs(project: Project, config: str, target: Path) -> None:
+def publish(root: Path, built: Built) -> None:
+    """Put both outputs into their places; if one cannot be put there, the old one returns."""
+    for new, name in ((built.site, SITE), (built.dist, DIST)):
+        _swap(new, root / name, root / WORK)
+    (root / WORK / DIGEST).write_text(digest(root), "utf-8")
+
+
+def last(root: Path) -> Built | None:
+    """Return the outputs in their places if they were built from the present sources."""
+    built = Built(root / SITE, root / DIST)
+    kept = root / WORK / DIGEST
+    if not (built.site.is_dir() and (built.dist / bundle.ZIP).is_file() and kept.is_file()):
+        return None
+    return built if kept.read_text("utf-8") == digest(root) else None
+
+
+def digest(root: Path) -> str:
+    """Return a hash over everything that an output is made from."""
+    found = hashlib.sha256()
+    for path in _inputs(root):
+        found.update(f"{path.relative_to(root).as_posix()}\0".encode())
+        found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def _inputs(root: Path) -> Iterator[Path]:
+    for name in INPUTS:
+        place = root / name
+        paths = sorted(place.rglob("*")) if place.is_dir() else [place]
+        yield from (path for path in paths if path.is_file() and path.suffix != ".pyc")
+
+
+def _mkdocs(root: Path, about: About, config: str, target: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", config]
-    first = project.book.brief.about.updated.span()[0]
+    first = about.updated.span()[0]
     assert first  # noqa: S101  (a single day is never open)
     environment = {
         **os.environ,
@@ -55,7 +97,7 @@ def _mkdocs(project: Project, config: str, target: Path) -> None:
     }
     done = subprocess.run(  # noqa: S603  (fixed words, no shell)
         [*command, "--site-dir", str(target.resolve())],
-        cwd=project.root,
+        cwd=root,
         env=environment,
         capture_output=True,
         text=True,
@@ -67,7 +109,6 @@ def _mkdocs(project: Project, config: str, target: Path) -> None:
 
 
 def _swap(new: Path, place: Path, work: Path) -> None:
-    """Put the new folder into its place; if that fails, the old one returns."""
     old = work / f"old-{place.name}"
     if place.exists():
         place.rename(old)
@@ -77,3 +118,4 @@ def _swap(new: Path, place: Path, work: Path) -> None:
         if old.exists():
             old.rename(place)
         raise
+    shutil.rmtree(old, ignore_errors=True)

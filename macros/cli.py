@@ -9,9 +9,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from macros.building import BuildFailed
 from macros.pages import Page
-from macros.problems import Place, Problem, ProblemsFound, did_you_mean
+from macros.problems import ProblemsFound, did_you_mean
 from macros.project import Project, open_project
+from macros.reporting import FORMATS, summary
 from macros.view import View
 
 OK, PROBLEMS, WRONG_USE = 0, 1, 2
@@ -24,8 +26,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(options)
     except ProblemsFound as found:
         print(found, file=sys.stderr)
-        size = len(found.problems)
-        print(f"{size} problem{'s' if size > 1 else ''}; nothing was written", file=sys.stderr)
+        return PROBLEMS
+    except BuildFailed as failed:
+        print(failed, file=sys.stderr)
+        print("the site builder refused; site/ and dist/ are as they were", file=sys.stderr)
         return PROBLEMS
     return status
 
@@ -35,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--root", type=Path, default=Path(), help="the project's folder")
     commands = parser.add_subparsers(required=True, metavar="command")
     for run, words in (
-        (check, "report everything wrong with the data and the pages"),
+        (check, "report everything wrong with data, pages, website and bundle"),
         (site, "build the website into site/ and the offline bundle into dist/"),
         (serve, "preview at a local address; edits of pages, data and style reload"),
         (schema, "print the JSON Schema of the data file"),
@@ -45,7 +49,12 @@ def _parser() -> argparse.ArgumentParser:
         name = run.__name__.rstrip("_")
         command = commands.add_parser(name, help=words, description=words)
         command.set_defaults(run=run)
-        if run is schema:
+        if run is check:
+            command.add_argument("--sources", action="store_true", help="only data and pages, nothing built")
+            command.add_argument("--external", action="store_true", help="ask the web about source addresses")
+            command.add_argument("--strict", action="store_true", help="let warnings count as errors")
+            command.add_argument("--format", choices=FORMATS, default="text", help="how to print problems")
+        elif run is schema:
             command.add_argument("--write", action="store_true", help="write it beside the data file")
         elif run is list_:
             command.add_argument("--theme", help="only the figures of this theme")
@@ -58,32 +67,38 @@ def _parser() -> argparse.ArgumentParser:
 
 def check(options: argparse.Namespace) -> int:
     """Report every problem, then what was looked at."""
-    from macros.schema import SCHEMA_FILE
-    from macros.schema import schema as current
+    from macros.checking import check_all, check_sources
 
-    project = open_project(options.root)
-    path = options.root / SCHEMA_FILE
-    if not path.exists() or path.read_text("utf-8") != current():
-        hint = "run: make schema"
-        stale = Problem(Place(SCHEMA_FILE), "stale-schema", "the schema is not that of the model", hint)
-        raise ProblemsFound([stale])
-    print(f"no problems: {project.coverage}")
-    return OK
+    found = check_sources(options.root) if options.sources else check_all(options.root)
+    problems = found.problems
+    if problems or options.format in ("json", "sarif"):
+        print(FORMATS[options.format](problems, options.root))
+    if options.format in ("text", "short"):
+        print(summary(problems))
+        print("\n".join(f"looked at {words}" for words in found.coverage))
+    wrong = bool(problems) if options.strict else bool(found.errors)
+    return PROBLEMS if wrong else OK
 
 
 def site(options: argparse.Namespace) -> int:
-    """Build both outputs; on failure the last good ones stay."""
-    from macros.building import DIST, SITE, BuildFailed, build
+    """Build and check both outputs; on any error the last good ones stay."""
+    from macros.building import DIST, SITE, build, publish
     from macros.bundle import ZIP
+    from macros.checking import check_built, check_sources
 
-    try:
-        project = build(options.root)
-    except BuildFailed as failed:
-        print(failed, file=sys.stderr)
-        print("the site builder refused; site/ and dist/ are as they were", file=sys.stderr)
+    found = check_sources(options.root)
+    if not found.errors and found.sources.book is not None:
+        built = build(options.root, found.sources.book.brief.about)
+        found = check_built(found, built)
+    if found.problems:
+        print(FORMATS["text"](found.problems, options.root), file=sys.stderr)
+    if found.errors or found.built is None:
+        print(f"{summary(found.problems)}; site/ and dist/ are as they were", file=sys.stderr)
         return PROBLEMS
+    publish(options.root, found.built)
     size = (options.root / DIST / ZIP).stat().st_size
-    print(f"{project.coverage}\nwebsite: {SITE}/index.html\noffline: {DIST}/{ZIP} ({size / 1000:.0f} kB)")
+    print("\n".join(f"looked at {words}" for words in found.coverage))
+    print(f"website: {SITE}/index.html\noffline: {DIST}/{ZIP} ({size / 1000:.0f} kB)")
     return OK
 
 

@@ -104,10 +104,16 @@ def _form(unit: Unit, size: Decimal, words: Wording) -> str:
 
 
 def _digits(value: Decimal, words: Wording) -> str:
+    return _printed(value, str(value), words.locale)
+
+
+@lru_cache(maxsize=20_000)
+def _printed(value: Decimal, _written: str, locale: str) -> str:
+    """Print the digits once for each way a value is written: 1.1 and 1.10 are equal, and differ."""
     exponent = value.as_tuple().exponent
     places = max(0, -exponent) if isinstance(exponent, int) else 0
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return format_decimal(value, pattern, locale=_locale(words.locale)).replace("-", MINUS)
+    return format_decimal(value, pattern, locale=_locale(locale)).replace("-", MINUS)
 
 
 def _scale(scale: Scale, words: Wording) -> str:

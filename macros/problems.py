@@ -29,10 +29,14 @@ class Problem:
     hint: str = ""
     severity: str = field(default="error", compare=False)
 
-    def __str__(self) -> str:
+    @property
+    def sentence(self) -> str:
+        """Return message and hint in one line."""
         end = f"; {self.hint}" if self.hint else ""
-        words = " ".join(f"{self.message}{end}".splitlines())
-        return f"{self.place}: {self.severity}[{self.code}]: {words}"
+        return " ".join(f"{self.message}{end}".splitlines())
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.severity}[{self.code}]: {self.sentence}"
 
 
 class ProblemsFound(Exception):  # noqa: N818  (the sentence reads "raise ProblemsFound")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -44,15 +45,20 @@ def call(view: View, name: str, args: Iterable[Any], kwargs: Mapping[str, Any]) 
     if name not in MACROS:
         raise WrongCall("unknown-macro", f"there is no macro '{name}'", did_you_mean(name, MACROS))
     args = tuple(args)
-    hint = f"write {usage(name)}"
     try:
-        inspect.signature(MACROS[name]).bind(view, *args, **kwargs)
+        _signature(MACROS[name]).bind(view, *args, **kwargs)
     except TypeError as error:
-        raise WrongCall("wrong-arguments", f"{name}(): {error}", hint) from None
+        raise WrongCall("wrong-arguments", f"{name}(): {error}", f"write {usage(name)}") from None
     for given in (*args, *kwargs.values()):
         if not isinstance(given, str):
-            raise WrongCall("wrong-arguments", f"{name}() takes texts, not {given!r}", hint)
+            message = f"{name}() takes texts, not {given!r}"
+            raise WrongCall("wrong-arguments", message, f"write {usage(name)}")
     return MACROS[name](view, *args, **kwargs)
+
+
+@lru_cache
+def _signature(word: Callable[..., str]) -> inspect.Signature:
+    return inspect.signature(word)
 
 
 def usage(name: str) -> str:

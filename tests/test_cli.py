@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -16,9 +17,11 @@ ROOT = Path(__file__).parent.parent
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Return a copy of the data and the pages."""
-    for part in ("data", "docs"):
+    """Return a copy of the data, the pages and the settings."""
+    for part in ("data", "docs", "overrides"):
         shutil.copytree(ROOT / part, tmp_path / part)
+    for part in ("mkdocs.yml", "mkdocs.offline.yml"):
+        shutil.copy(ROOT / part, tmp_path / part)
     return tmp_path
 
 
@@ -27,38 +30,57 @@ def run(root: Path, *words: str) -> int:
 
 
 def test_check_says_what_was_looked_at(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(project, "check") == OK
-    assert "no problems: " in (said := capsys.readouterr().out)
-    assert "figures" in said
-    assert "pages" in said
+    assert run(project, "check", "--sources") == OK
+    said = capsys.readouterr().out
+    assert said.startswith("no problems\n")
+    assert re.search(r"looked at \d+ figures, .* pages", said)
 
 
-def test_check_reports_data_and_pages_together(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def damage(project: Path) -> None:
     data = project / "data/figures.yml"
     data.write_text(data.read_text("utf-8").replace("theme: society", "theme: sociaty", 1), "utf-8")
     page = project / "docs/society.md"
     page.write_text(page.read_text("utf-8") + "\nIn 2024 there were {{ 7 }} of them.\n", "utf-8")
+
+
+def test_check_reports_data_and_pages_together(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    damage(project)
+    assert run(project, "check", "--sources", "--format", "short") == PROBLEMS
+    lines = capsys.readouterr().out.splitlines()
+    codes = [line.split("error[")[1].split("]")[0] for line in lines if "error[" in line]
+    assert codes == ["unknown-theme", "typed-number", "wrong-call"]
+    assert "3 errors" in lines
+
+
+def test_errors_in_the_sources_stop_before_anything_is_built(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    damage(project)
     assert run(project, "check") == PROBLEMS
-    *lines, count = capsys.readouterr().err.splitlines()
-    assert [line.split("[")[1].split("]")[0] for line in lines] == [
-        "unknown-theme",
-        "typed-number",
-        "wrong-call",
-    ]
-    assert count == "3 problems; nothing was written"
+    assert "the outputs were not checked: mend the sources first" in capsys.readouterr().out
+    assert not (project / "site").exists()
+
+
+def test_people_see_the_line_and_the_place(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    damage(project)
+    run(project, "check", "--sources")
+    lines = capsys.readouterr().out.splitlines()
+    (at,) = [index for index, line in enumerate(lines) if "error[typed-number]" in line]
+    assert lines[at + 1] == "    In 2024 there were {{ 7 }} of them."
+    assert lines[at + 2] == "       ^"
 
 
 def test_an_old_schema_is_a_problem(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "data/figures.schema.json").write_text("{}", "utf-8")
-    assert run(project, "check") == PROBLEMS
-    assert "error[stale-schema]" in capsys.readouterr().err
+    assert run(project, "check", "--sources") == PROBLEMS
+    assert "error[stale-schema]" in capsys.readouterr().out
     assert run(project, "schema", "--write") == OK
-    assert run(project, "check") == OK
+    assert run(project, "check", "--sources") == OK
 
 
 def test_a_folder_without_data_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path, "check") == PROBLEMS
-    assert "data/figures.yml:1:1: error[missing-file]" in capsys.readouterr().err
+    assert "data/figures.yml:1:1: error[missing-file]" in capsys.readouterr().out
 
 
 def test_schema_is_printed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -58,9 +57,9 @@ def _address(src: str, offline: bool) -> str:
     return "index.html" if src == "index.md" else address.removeprefix("./")
 
 
-def unpacked(archive: Path, work: TemporaryDirectory[str]) -> Path:
-    """Return the folder of the bundle, unpacked into the temporary folder."""
+def unpacked(archive: Path, work: Path) -> Path:
+    """Return the folder of the bundle, unpacked into the work folder."""
     with zipfile.ZipFile(archive) as packed:
-        packed.extractall(work.name)  # our own archive: no path in it leaves the folder
-    (inner,) = Path(work.name).iterdir()
+        packed.extractall(work)  # our own archive: no path in it leaves the folder
+    (inner,) = work.iterdir()
     return inner

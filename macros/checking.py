@@ -1,0 +1,88 @@
+"""Runs all checks of a project in one go: its sources, and both outputs built from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from macros import building, bundle, checks
+from macros.building import Built
+from macros.checks.output import load_output, unpacked
+from macros.checks.settings import Settings, load_settings
+from macros.problems import Place, Problem
+from macros.project import Sources, open_sources
+from macros.schema import SCHEMA_FILE, schema
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All problems, sorted, and a sentence about each thing that was looked at."""
+
+    problems: tuple[Problem, ...]
+    coverage: tuple[str, ...]
+    sources: Sources
+    settings: Settings
+    built: Built | None = None
+
+    @property
+    def errors(self) -> int:
+        """Return how many of the problems are errors."""
+        return sum(problem.severity == "error" for problem in self.problems)
+
+
+def check_sources(root: Path) -> Findings:
+    """Return everything wrong with data, pages and settings."""
+    sources, settings = open_sources(root), load_settings(root)
+    problems = [*checks.of_sources(sources, settings), *_schema(root)]
+    return Findings(tuple(sorted(problems)), tuple(_looked_at(sources)), sources, settings)
+
+
+def check_all(root: Path) -> Findings:
+    """Return everything wrong with the sources and with both outputs.
+
+    The outputs in `site/` and `dist/` are taken if they were built from these very sources; otherwise
+    they are built aside. With errors in the sources nothing is built. Raises BuildFailed.
+    """
+    found = check_sources(root)
+    if found.errors or found.sources.book is None:
+        notice = "the outputs were not checked: mend the sources first"
+        return Findings(found.problems, (*found.coverage, notice), found.sources, found.settings)
+    built = building.last(root) or building.build(root, found.sources.book.brief.about)
+    return check_built(found, built)
+
+
+def check_built(found: Findings, built: Built) -> Findings:
+    """Return the findings of the sources together with those of both outputs."""
+    problems = list(found.problems)
+    coverage = list(found.coverage)
+    with TemporaryDirectory() as work:
+        folder = unpacked(built.dist / bundle.ZIP, Path(work))
+        for place, label, offline in (
+            (built.site, building.SITE, False),
+            (folder, f"{building.DIST}/{bundle.NAME}", True),
+        ):
+            output = load_output(place, label, found.sources.texts, offline=offline)
+            problems += checks.of_output(output, found.sources, found.settings)
+            coverage.append(f"{label}: {len(output.pages)} pages, {len(output.files)} files")
+    sources, settings = found.sources, found.settings
+    return Findings(tuple(sorted(set(problems))), tuple(coverage), sources, settings, built)
+
+
+def _looked_at(sources: Sources) -> list[str]:
+    if sources.book is None:
+        return [f"{len(sources.scans)} pages; the data could not be read"]
+    brief = sources.book.brief
+    calls = sum(len(page.calls) for page in sources.scans.values())
+    return [
+        f"{len(brief.figures)} figures, {len(brief.claims)} claims, {len(brief.sources)} sources, "
+        f"{len(sources.scans)} pages, {calls} macro calls"
+    ]
+
+
+def _schema(root: Path) -> list[Problem]:
+    path = root / SCHEMA_FILE
+    if path.exists() and path.read_text("utf-8") == schema():
+        return []
+    message, hint = "the schema is not that of the model", "run: make schema"
+    return [Problem(Place(SCHEMA_FILE), "stale-schema", message, hint)]
