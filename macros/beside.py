@@ -93,5 +93,6 @@ def _what(view: View, entry: Figure | Claim) -> Markup:
         minor(formula(view, entry, labels=False)),
         minor(prose(view, entry.period_note)),
         minor(prose(view, entry.note)),
+        minor(prose(view, entry.mismatch)),
     ]
     return join((part for part in parts if part), " ")

@@ -8,6 +8,8 @@ from tempfile import TemporaryDirectory
 
 from macros import building, bundle, checks
 from macros.building import Built
+from macros.checks import prose_numbers
+from macros.checks.external import external
 from macros.checks.output import load_output, unpacked
 from macros.checks.settings import Settings, load_settings
 from macros.problems import Place, Problem
@@ -31,20 +33,22 @@ class Findings:
         return sum(problem.severity == "error" for problem in self.problems)
 
 
-def check_sources(root: Path) -> Findings:
-    """Return everything wrong with data, pages and settings."""
+def check_sources(root: Path, *, web: bool = False) -> Findings:
+    """Return everything wrong with data, pages and settings; `web` asks after the sources' addresses."""
     sources, settings = open_sources(root), load_settings(root)
     problems = [*checks.of_sources(sources, settings), *_schema(root)]
+    if web:
+        problems += external(sources)
     return Findings(tuple(sorted(problems)), tuple(_looked_at(sources)), sources, settings)
 
 
-def check_all(root: Path) -> Findings:
+def check_all(root: Path, *, web: bool = False) -> Findings:
     """Return everything wrong with the sources and with both outputs.
 
     The outputs in `site/` and `dist/` are taken if they were built from these very sources; otherwise
     they are built aside. With errors in the sources nothing is built. Raises BuildFailed.
     """
-    found = check_sources(root)
+    found = check_sources(root, web=web)
     if found.errors or found.sources.book is None:
         notice = "the outputs were not checked: mend the sources first"
         return Findings(found.problems, (*found.coverage, notice), found.sources, found.settings)
@@ -70,13 +74,15 @@ def check_built(found: Findings, built: Built) -> Findings:
 
 
 def _looked_at(sources: Sources) -> list[str]:
+    numerals = str(prose_numbers.coverage(sources))
     if sources.book is None:
-        return [f"{len(sources.scans)} pages; the data could not be read"]
+        return [f"{len(sources.scans)} pages; the data could not be read", numerals]
     brief = sources.book.brief
     calls = sum(len(page.calls) for page in sources.scans.values())
     return [
         f"{len(brief.figures)} figures, {len(brief.claims)} claims, {len(brief.sources)} sources, "
-        f"{len(sources.scans)} pages, {calls} macro calls"
+        f"{len(sources.scans)} pages, {calls} macro calls",
+        numerals,
     ]
 
 

@@ -69,7 +69,8 @@ def check(options: argparse.Namespace) -> int:
     """Report every problem, then what was looked at."""
     from macros.checking import check_all, check_sources
 
-    found = check_sources(options.root) if options.sources else check_all(options.root)
+    look = check_sources if options.sources else check_all
+    found = look(options.root, web=options.external)
     problems = found.problems
     if problems or options.format in ("json", "sarif"):
         print(FORMATS[options.format](problems, options.root))

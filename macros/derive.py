@@ -51,6 +51,8 @@ class Finding:
     message: str
     hint: str = ""
     offset: int = 0
+    field: str = "formula"
+    """The field in which it stands."""
 
 
 class Refused(Exception):  # noqa: N818
@@ -115,7 +117,7 @@ class Units:
 
 
 @dataclass(frozen=True)
-class _Value:
+class Value:
     """A value on the way: its two ends, the sides on which the truth may lie, its unit."""
 
     low: Fraction
@@ -153,26 +155,26 @@ def impossible(figure: Figure, kind: Kind) -> Iterator[tuple[str, str, str]]:
             yield "impossible-value", f"{base:f} is too small for '{figure.unit}'", hint
 
 
-def findings(figures: Mapping[str, Figure], units: Units, known: set[str]) -> Iterator[tuple[str, Finding]]:
-    """Yield figure id and finding for everything that is wrong with the formulas.
+def work_out(
+    figures: Mapping[str, Figure], units: Units, known: set[str]
+) -> tuple[dict[str, Quantity], dict[str, Finding]]:
+    """Return the quantities that could be worked out, and by figure what is wrong with the formulas.
 
     `known` are all ids of the file: a formula over a figure that is itself faulty is left in peace.
     """
     solver = _Solver(figures, units, known)
     for id_ in figures:
         solver.work_out(id_)
-    yield from solver.found.items()
+    return solver.done, solver.found
 
 
 def solve(figures: Mapping[str, Figure], units: Mapping[str, Unit]) -> dict[str, Quantity]:
     """Return the quantity of every figure; the figures must be free of findings."""
-    solver = _Solver(figures, Units(units), set(figures))
-    for id_ in figures:
-        solver.work_out(id_)
-    return {id_: solver.done[id_] for id_ in figures}
+    done, _ = work_out(figures, Units(units), set(figures))
+    return {id_: done[id_] for id_ in figures}
 
 
-class _Unknowable(Exception):  # noqa: N818
+class Unknowable(Exception):  # noqa: N818
     """Raised where a formula rests on a faulty figure, which has its own problem already."""
 
 
@@ -184,7 +186,7 @@ class _Solver:
         self.units = units
         self.known = known
         self.done: dict[str, Quantity] = {}
-        self.exact: dict[str, _Value] = {}
+        self.exact: dict[str, Value] = {}
         self.found: dict[str, Finding] = {}
         self.failed: set[str] = set()
         self.trees: dict[str, ast.expr] = {}
@@ -206,7 +208,7 @@ class _Solver:
             except Refused as refused:
                 self.found[figure.id] = refused.finding
                 self.failed.add(figure.id)
-            except (_Unknowable, KeyError):
+            except (Unknowable, KeyError):
                 self.failed.add(figure.id)
             chain.pop()
 
@@ -215,7 +217,7 @@ class _Solver:
         if figure.formula is None or figure.id in self.failed:
             return ""
         if figure.id not in self.trees:
-            self.trees[figure.id] = _parse(figure.formula)
+            self.trees[figure.id] = parse(figure.formula)
         settled = self.done.keys() | self.failed
         names = _names(self.trees[figure.id])
         return next((name for name in names if name in self.figures and name not in settled), "")
@@ -247,7 +249,7 @@ class _Solver:
     def _derived(self, figure: Figure) -> Quantity:
         tree = self.trees[figure.id]
         names = list(dict.fromkeys(_names(tree)))
-        exact = self._value(tree)
+        exact = evaluate(tree, self._named)
         parts = [self.done[name] for name in names]
         kind = self.units.kind(figure.unit)
         wanted = self.units.dimension(figure.unit)
@@ -278,9 +280,7 @@ class _Solver:
         self.exact[figure.id] = exact
         return quantity
 
-    def _rounded(
-        self, figure: Figure, kind: Kind, exact: _Value
-    ) -> tuple[Decimal, Decimal | None, Qualifier]:
+    def _rounded(self, figure: Figure, kind: Kind, exact: Value) -> tuple[Decimal, Decimal | None, Qualifier]:
         decimals = figure.decimals
         if decimals is None:
             decimals = DECIMALS.get(kind, 1 if figure.scale.exponent else 0)
@@ -300,33 +300,19 @@ class _Solver:
         exactly = not exact.side and Fraction(value) == ends[0]
         return value, None, Qualifier.STATED if exactly else Qualifier.ABOUT
 
-    def _value(self, node: ast.expr) -> _Value:
-        if isinstance(node, ast.Name):
-            return self._named(node)
-        if isinstance(node, ast.Constant):
-            number = Fraction(str(node.value))
-            return _Value(number, number)
-        if isinstance(node, ast.UnaryOp):
-            part = self._value(node.operand)
-            if isinstance(node.op, ast.UAdd):
-                return part
-            return _Value(-part.high, -part.low, _turned(part.side), part.dimension, part.per)
-        assert isinstance(node, ast.BinOp)  # noqa: S101  (_parse lets nothing else through)
-        return _combined(node, self._value(node.left), self._value(node.right))
-
-    def _named(self, node: ast.Name) -> _Value:
+    def _named(self, node: ast.Name) -> Value:
         id_ = node.id
         if id_ not in self.known:
             hint = did_you_mean(id_, self.known)
             message = f"there is no figure '{id_}'"
             raise Refused(Finding("unknown-figure", message, hint, node.col_offset))
         if id_ not in self.done:
-            raise _Unknowable
+            raise Unknowable
         quantity = self.done[id_]
         if id_ in self.exact:
             return self.exact[id_]
         if not quantity.complete:
-            raise _Unknowable
+            raise Unknowable
         if quantity.value is None or quantity.kind in (Kind.RANK, Kind.DATE):
             what = "has no number" if quantity.kind not in (Kind.RANK, Kind.DATE) else "is no amount"
             hint = "leave it out of the formula"
@@ -336,10 +322,27 @@ class _Solver:
         low = Fraction(quantity.value) * factor
         high = low if quantity.high is None else Fraction(quantity.high) * factor
         side = DIRECTION[quantity.qualifier]
-        return _Value(low, high, side, self.units.dimension(quantity.unit), quantity.per)
+        return Value(low, high, side, self.units.dimension(quantity.unit), quantity.per)
 
 
-def _parse(formula: str) -> ast.expr:
+def evaluate(node: ast.expr, named: Callable[[ast.Name], Value]) -> Value:
+    """Return the value of a parsed formula; `named` gives that of a figure. Raises Refused."""
+    if isinstance(node, ast.Name):
+        return named(node)
+    if isinstance(node, ast.Constant):
+        number = Fraction(str(node.value))
+        return Value(number, number)
+    if isinstance(node, ast.UnaryOp):
+        part = evaluate(node.operand, named)
+        if isinstance(node.op, ast.UAdd):
+            return part
+        return Value(-part.high, -part.low, _turned(part.side), part.dimension, part.per)
+    assert isinstance(node, ast.BinOp)  # noqa: S101  (parse lets nothing else through)
+    return _combined(node, evaluate(node.left, named), evaluate(node.right, named))
+
+
+def parse(formula: str) -> ast.expr:
+    """Return the tree of a formula, which holds nothing but arithmetic. Raises Refused."""
     if len(formula) > LONGEST_FORMULA:
         message = f"the formula has more than {LONGEST_FORMULA} characters"
         raise Refused(Finding("formula-syntax", message, "split it into two figures"))
@@ -374,7 +377,7 @@ def _names(tree: ast.expr) -> Iterator[str]:
     yield from (node.id for node in sorted(found, key=lambda node: node.col_offset))
 
 
-def _combined(node: ast.BinOp, left: _Value, right: _Value) -> _Value:
+def _combined(node: ast.BinOp, left: Value, right: Value) -> Value:
     per = left.per or right.per
     together = isinstance(node.op, ast.Add | ast.Sub)
     if left.per and right.per and left.per is not right.per:
@@ -396,10 +399,10 @@ def _combined(node: ast.BinOp, left: _Value, right: _Value) -> _Value:
     if any(end.numerator.bit_length() + end.denominator.bit_length() > LONGEST_FRACTION for end in ends):
         message, hint = "the formula gives too long a number", "compute it from fewer figures"
         raise Refused(Finding("impossible-value", message, hint, node.left.col_offset))
-    return _Value(min(ends), max(ends), _side(node.op, left, right), dimension, per)
+    return Value(min(ends), max(ends), _side(node.op, left, right), dimension, per)
 
 
-def _side(op: ast.operator, left: _Value, right: _Value) -> frozenset[int]:
+def _side(op: ast.operator, left: Value, right: Value) -> frozenset[int]:
     """Return the sides on which the truth may lie: a minus, a division, a negative factor turn them."""
     of_left, of_right = left.side, right.side
     if isinstance(op, ast.Mult | ast.Div):
@@ -407,7 +410,7 @@ def _side(op: ast.operator, left: _Value, right: _Value) -> frozenset[int]:
     return of_left | (_turned(of_right) if isinstance(op, ast.Sub | ast.Div) else of_right)
 
 
-def _scaled(side: frozenset[int], by: _Value) -> frozenset[int]:
+def _scaled(side: frozenset[int], by: Value) -> frozenset[int]:
     if by.low == by.high == 0:
         return frozenset()
     if by.low < 0 < by.high:

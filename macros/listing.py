@@ -58,6 +58,7 @@ def _entry(view: View, figure: Figure) -> Markup:
         (say["status"], say.statuses[status]),
         (say["formula"], formula(view, figure)),
         (say["shows"], prose(view, figure.shows)),
+        (say["mismatch"], prose(view, figure.mismatch)),
         (say["source"], citation(view, figure) if figure.source else _inherited(view, figure)),
         (say["attributed"], figure.attributed_to),
         (say["producer"], view.producer(figure)),

@@ -334,6 +334,11 @@ class Figure(Entry):
         default=None, description="Arithmetic over other figures' ids"
     )
     decimals: Whole | None = Field(default=None, description="Decimals of a derived value")
+    follows_from: Annotated[str, StringConstraints(strip_whitespace=True)] | None = Field(
+        default=None, description="Arithmetic over other figures' ids that a stated value must fit"
+    )
+    mismatch: Text | None = Field(default=None, description="Why it is known not to fit follows_from")
+    review_by: Day | None = Field(default=None, description="Day from which it must be looked up again")
     shows: Text | None = Field(default=None, description="What a derived value tells the reader")
 
     @field_validator("value", mode="plain")
@@ -392,6 +397,9 @@ class About(Frozen):
     version: str = Field(description="Version of the data, such as 2026-11-23")
     updated: Day = Field(description="When the data were last looked through")
     article: str = Field(description="Id of the article's source")
+    review_by: Day | None = Field(
+        default=None, description="Day from which figures without a review_by of their own must be looked up"
+    )
 
 
 SECTIONS: Mapping[str, type[BaseModel]] = MappingProxyType(

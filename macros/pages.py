@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 REGISTER = "register/{}.md"
@@ -25,12 +26,7 @@ class Page:
         anchor = f"#{fragment}" if fragment else ""
         if src == self.src:
             return anchor or posixpath.basename(self._address(src)) or "./"
-        target = self._address(src)
-        folder = posixpath.dirname(self._address(self.src))
-        relative = posixpath.relpath(target or ".", folder or ".")
-        if target.endswith("/") or not target:
-            relative += "/"
-        return relative + anchor
+        return _relative(self._address(src), posixpath.dirname(self._address(self.src))) + anchor
 
     def _address(self, src: str) -> str:
         """Return the address under the site's root, by MkDocs's rule."""
@@ -42,3 +38,9 @@ class Page:
         if index:
             return f"{folder}/" if folder else ""
         return f"{stem}/"
+
+
+@lru_cache(maxsize=4096)
+def _relative(target: str, folder: str) -> str:
+    relative = posixpath.relpath(target or ".", folder or ".")
+    return f"{relative}/" if target.endswith("/") or not target else relative

@@ -10,10 +10,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from macros import reading, registry, words
+from macros.model import Brief
 from macros.pages import Page
 from macros.problems import Place, Problem, ProblemsFound
 from macros.registry import Book, Use
 from macros.scan import Call, Scan, scan
+from macros.typed import typed
 from macros.view import View, WrongCall
 
 DOCS = "docs"
@@ -87,7 +89,8 @@ def open_sources(root: Path) -> Sources:
         book = registry.book(brief)
         printed, wrong = _printed(book, scans)
         book = replace(book, uses=_uses(book, scans, printed))
-        problems += [*wrong, *_missing_pages(brief.themes.values(), scans)]
+        problems += [*wrong, *_missing_pages(root, brief, scans)]
+    problems += typed(scans, texts, book)
     return Sources(root, texts, scans, book, printed, tuple(sorted(set(problems))))
 
 
@@ -135,16 +138,22 @@ def _uses(book: Book, scans: Mapping[str, Scan], printed: Iterable[Printed]) -> 
         section = call.section if call.section and call.section.level > 1 else None
         place = (section.title, section.id or "") if section else ("", "")
         use = Use(item.src, scans[item.src].title, *place)
-        named = [arg for arg in call.args if isinstance(arg, str) and book.entry(arg)]
+        given = (*call.args, *call.kwargs.values())
+        named = [arg for arg in given if isinstance(arg, str) and book.entry(arg)]
         for id_ in (*named, *PRINTED.findall(item.html)):
             found[id_][use] = None
     return MappingProxyType({id_: tuple(uses) for id_, uses in found.items()})
 
 
-def _missing_pages(themes: Iterable[object], scans: Mapping[str, Scan]) -> list[Problem]:
-    place = Place(reading.DATA_FILE)
+def _missing_pages(root: Path, brief: Brief, scans: Mapping[str, Scan]) -> list[Problem]:
+    places = reading.places(root)
     return [
-        Problem(place, "unknown-page", f"there is no page '{page}'", f"write {DOCS}/{page}")
-        for theme in themes
-        if (page := getattr(theme, "page", "")) not in scans
+        Problem(
+            places["themes", id_],
+            "unknown-page",
+            f"there is no page '{theme.page}'",
+            f"write {DOCS}/{theme.page}",
+        )
+        for id_, theme in brief.themes.items()
+        if theme.page not in scans
     ]

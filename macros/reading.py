@@ -4,37 +4,32 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
-import yaml
 from babel.core import Locale, UnknownLocaleError
 from pydantic import BaseModel, ValidationError
 
-from macros import derive
+from macros import derive, possible
+from macros.datatree import Keys, Tree, read_tree
 from macros.model import SECTIONS, About, Brief, Claim, Entry, Figure, Qualifier, Status, Text, Unit
 from macros.problems import Place, Problem, ProblemsFound, did_you_mean
 from macros.units import BUILT_IN, CURRENCIES, Kind, kind_of_built_in
 
-try:
-    from yaml import CSafeLoader as Loader
-except ImportError:  # a PyYAML built without libyaml reads the same, only slower
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
-
 DATA_FILE = "data/figures.yml"
-DEEPEST = 12
-LARGEST = 20_000_000
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 REFERENCE = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.(period|number))?\}", re.ASCII)
-NUMERAL = re.compile(r"\d")
-LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # by YAML 1.1
-PROSE = ("label", "measures", "period_note", "note", "shows", "text", "because")
+NUMERAL = re.compile(r"\d[\d.,]*")
+PROSE = ("label", "measures", "period_note", "note", "shows", "text", "because", "mismatch")
 BARE = ("label",)
-
-Keys = tuple[str | int, ...]
+NOT_DERIVED = (
+    *("value", "source", "period", "measures", "qualifier", "status", "stated"),
+    *("follows_from", "mismatch", "review_by"),
+)
+"""Fields of a stated figure that a derived one takes from its formula."""
 
 
 def load(root: Path) -> Brief:
@@ -42,6 +37,18 @@ def load(root: Path) -> Brief:
 
     The file is read once for each state of it (path, time and size). Raises ProblemsFound.
     """
+    return _state(root)[0]
+
+
+def places(root: Path) -> Mapping[Keys, Place]:
+    """Return the place of each entry and each review date by its keys, as in ("figures", "trade_2023").
+
+    They are those of the same reading as the data. Raises ProblemsFound.
+    """
+    return _state(root)[1]
+
+
+def _state(root: Path) -> tuple[Brief, Mapping[Keys, Place]]:
     path = root / DATA_FILE
     try:
         state = path.stat()
@@ -54,8 +61,8 @@ def load(root: Path) -> Brief:
 
 
 @lru_cache(maxsize=4)
-def _load(path: Path, _time: int, _size: int) -> Brief:
-    return read(path.read_bytes(), DATA_FILE)
+def _load(path: Path, _time: int, _size: int) -> tuple[Brief, Mapping[Keys, Place]]:
+    return _read(path.read_bytes(), DATA_FILE)
 
 
 def read(raw: bytes, name: str = DATA_FILE) -> Brief:
@@ -64,132 +71,27 @@ def read(raw: bytes, name: str = DATA_FILE) -> Brief:
     Raises ProblemsFound with every problem of the first layer that has any: bytes, YAML, then
     everything about fields, values and references together.
     """
+    return _read(raw, name)[0]
+
+
+def _read(raw: bytes, name: str) -> tuple[Brief, Mapping[Keys, Place]]:
     collecting = gc.isenabled()
     gc.disable()  # parsing makes many small objects and no cycles; collecting doubles its time
     try:
-        return _Reader(_tree(_decoded(raw, name), name)).brief()
+        tree = read_tree(raw, name)
+        brief = _Reader(tree).brief()
     finally:
         if collecting:
             gc.enable()
-
-
-def _decoded(raw: bytes, name: str) -> str:
-    if len(raw) > LARGEST:
-        raise ProblemsFound([Problem(Place(name), "too-large", f"the file has {len(raw)} bytes")])
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        place = Place(name, before.count(b"\n") + 1, len(before.rpartition(b"\n")[2]) + 1)
-        hint = "save the file as UTF-8"
-        raise ProblemsFound([Problem(place, "encoding", "this is not UTF-8", hint)]) from None
-    if not text.strip():
-        hint = "start with about:, themes:, sources: and figures:"
-        raise ProblemsFound([Problem(Place(name), "empty-file", "the file is empty", hint)])
-    return text
-
-
-@dataclass(frozen=True)
-class _Tree:
-    """The file as plain mappings, lists and strings, with the place of each key and value."""
-
-    value: Any
-    values: dict[Keys, Place]
-    keys: dict[Keys, Place]
-    lines: tuple[str, ...]
-    problems: tuple[Problem, ...] = ()
-
-    def place(self, keys: Keys, *, key: bool = False) -> Place:
-        """Return the place of the value (or key) there, or of the nearest one around it."""
-        first, second = (self.keys, self.values) if key else (self.values, self.keys)
-        while keys not in first and keys not in second:
-            keys = keys[:-1]
-        return first.get(keys) or second[keys]
-
-
-def _tree(text: str, name: str) -> _Tree:
-    lines = tuple(LINE_BREAK.split(text))
-
-    def place(mark: yaml.Mark) -> Place:
-        if mark.line < len(lines):
-            return Place(name, mark.line + 1, mark.column + 1)
-        return Place(name, len(lines), len(lines[-1]) + 1)
-
-    try:
-        if found := list(_forbidden(text, place)):
-            raise ProblemsFound(found)
-        node = yaml.compose(text, Loader=Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = place(mark) if mark else Place(name)
-        what = " ".join(part for part in (error.context, error.problem) if part)
-        raise ProblemsFound([Problem(where, "yaml-syntax", f"this is no YAML: {what}")]) from None
-    except (yaml.YAMLError, ValueError) as error:
-        message = f"this is no YAML: {' '.join(str(error).split())}"
-        raise ProblemsFound([Problem(Place(name), "yaml-syntax", message)]) from None
-    problems: list[Problem] = []
-    values: dict[Keys, Place] = {}
-    keys: dict[Keys, Place] = {}
-
-    def plain(node: yaml.Node, at: Keys) -> Any:
-        values[at] = place(node.start_mark)
-        if isinstance(node, yaml.ScalarNode):
-            return node.value
-        if isinstance(node, yaml.SequenceNode):
-            return [plain(item, (*at, index)) for index, item in enumerate(node.value)]
-        found: dict[str, Any] = {}
-        for key, value in node.value:
-            here = place(key.start_mark)
-            if not isinstance(key, yaml.ScalarNode):
-                problems.append(Problem(here, "wrong-type", "a key is a plain word"))
-            elif key.value in found:
-                first = keys[*at, key.value].line
-                message = f"the key '{key.value}' is given twice, first in line {first}"
-                problems.append(Problem(here, "duplicate-key", message, "keep one of them"))
-            else:
-                keys[*at, key.value] = here
-                found[key.value] = plain(value, (*at, key.value))
-        return found
-
-    value = plain(node, ()) if node else None
-    if not isinstance(value, dict):
-        place_ = values.get((), Place(name))
-        hint = "start with about:, themes:, sources: and figures:"
-        problems.append(Problem(place_, "wrong-type", "the file holds no sections", hint))
-        raise ProblemsFound(problems)
-    return _Tree(value, values, keys, lines, tuple(problems))
-
-
-def _forbidden(text: str, place: Any) -> Iterator[Problem]:
-    """Yield what YAML allows and this file does not, before anything is built from it."""
-    depth = documents = 0
-    for event in yaml.parse(text, Loader=Loader):
-        here = place(event.start_mark)
-        if isinstance(event, yaml.AliasEvent):
-            yield Problem(here, "alias", f"'*{event.anchor}' repeats a value", "write it out")
-        elif isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                yield Problem(here, "yaml-syntax", "a second document begins", "remove the ---")
-        elif isinstance(event, yaml.NodeEvent):
-            if event.anchor:
-                yield Problem(here, "alias", f"'&{event.anchor}' is an anchor", "remove it")
-            tag = getattr(event, "tag", None)
-            if tag and tag != "!":
-                yield Problem(here, "tag", f"the tag '{tag}' is not read", "remove it")
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            if depth > DEEPEST:
-                yield Problem(here, "too-deep", f"more than {DEEPEST} levels of nesting")
-                return
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+    wanted = (keys for keys in tree.keys if len(keys) == 2 or keys[-1] == "review_by")
+    found = {keys: tree.place(keys, key=True) for keys in wanted}
+    return brief, MappingProxyType(found)
 
 
 class _Reader:
     """Turns one tree into a Brief, gathering problems on the way."""
 
-    def __init__(self, tree: _Tree) -> None:
+    def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.problems = list(tree.problems)
         self.known: dict[str, set[str]] = {}
@@ -219,19 +121,23 @@ class _Reader:
         self._references(about, sections)
         figures: dict[str, Figure] = sections["figures"]
         units = derive.Units(sections["units"])
+        quantities, wrong = derive.work_out(figures, units, self.known["figures"])
+        impossible = possible.findings(figures, quantities, units, self.known["figures"])
         self.problems += [
             Problem(self._in_formula(id_, finding), finding.code, finding.message, finding.hint)
-            for id_, finding in derive.findings(figures, units, self.known["figures"])
+            for id_, finding in (*wrong.items(), *impossible)
         ]
         if self.problems or about is None:
             raise ProblemsFound(self.problems)
         return Brief.model_construct(None, about=about, **sections)
 
     def _in_formula(self, id_: str, finding: derive.Finding) -> Place:
-        place = self.tree.place(("figures", id_, "formula"))
+        place = self.tree.place(("figures", id_, finding.field))
+        if finding.field not in ("formula", possible.FIELD):
+            return place
         written = self.tree.lines[place.line - 1][place.column - 1 :]
         inside = written.lstrip("'\" ")
-        formula = self.tree.value["figures"][id_]["formula"].strip()
+        formula = self.tree.value["figures"][id_][finding.field].strip()
         if not formula or not inside.startswith(formula[: finding.offset + 1]):
             return place  # the formula is folded over lines or written with escapes
         return Place(place.path, place.line, place.column + len(written) - len(inside) + finding.offset)
@@ -386,7 +292,7 @@ class _Reader:
                 self._add((*at, "value"), code, message, hint)
 
     def _only_stated(self, at: Keys, figure: Figure) -> None:
-        for field in ("value", "source", "period", "measures", "qualifier", "status", "stated"):
+        for field in NOT_DERIVED:
             if field in figure.model_fields_set:
                 hint = "remove it; it follows from the formula"
                 message = f"a derived figure states no '{field}'"
@@ -478,4 +384,4 @@ def _fields(model: type[BaseModel], loc: Keys) -> tuple[str, ...]:
     return tuple(model.model_fields)
 
 
-__all__ = ["DATA_FILE", "REFERENCE", "Claim", "load", "read"]
+__all__ = ["DATA_FILE", "REFERENCE", "Claim", "load", "places", "read"]

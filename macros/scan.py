@@ -1,4 +1,4 @@
-"""Reads the source of a page: its macro calls, headings and typed numbers, with their places.
+"""Reads the source of a page: its macro calls and headings with their places, and its prose.
 
 Jinja's own lexer finds the calls, so comments and raw blocks are skipped exactly as in the build.
 """
@@ -8,37 +8,29 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError
 
 from macros.problems import Place, Problem
+from macros.prose import blank, fenced, of_body, of_front_matter
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-FENCE = re.compile(r" {0,3}(`{3,}(?!.*`)|~{3,})")
 HEADING = re.compile(
     r"(?P<marks>#{1,6})[ \t]+(?P<title>.*?)(?:[ \t]+\{:?[ \t]*#(?P<id>[^\s}]+)[^}]*\})?[ \t]*#*[ \t]*"
 )
 NO_MACROS = re.compile(r"^render_macros\s*:\s*(?:false|no|off)\b", re.IGNORECASE | re.MULTILINE)
-CODE_SPAN = re.compile(r"(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)", re.DOTALL)
-TAG_OR_TARGET = re.compile(
-    r"<!--.*?-->|<[a-zA-Z/][^>]*>|\]\([^)\n]*\)|\]\[[^\]\n]*\]|^ {0,3}\[[^\]\n]+\]:.*$"
-    r"|\{:?[ \t]+[#.\w][^}\n]*\}|&#?\w+;|https?://\S+"
-    r"|^[ \t]*[0-9]{1,2}[.)](?=[ \t])",  # the mark of an ordered list numbers its items by itself
-    re.DOTALL | re.MULTILINE,
-)
-NUMBER_WORDS = """
-    two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy
-    eighty ninety hundred thousand million billion trillion half thirds quarter quarters twice thrice
-    double doubled triple tripled dozen decade decades
-"""
-TYPED = re.compile(r"\d[\d.,/:%–-]*|\b(?:" + "|".join(NUMBER_WORDS.split()) + r")\b", re.IGNORECASE)
 LITERAL_HINT = 'write one macro with literal arguments, such as {{ fig("trade_2023") }}'
 COMMENT = "this begins a comment that hides all text up to its end"
 COMMENT_HINT = "write { #id } with a space for an id, <!-- --> for a comment"
 _OPENING = re.compile(r"(?:\s*(?=\{[{%#]-))?")
+
+PLAIN_TEXT = re.compile(r'"([^"\\\n{}%#]*)"')
+SIMPLE_CALL = re.compile(
+    r"\{\{\s*([a-z_][a-z0-9_]*)\(\s*((?:TEXT\s*,\s*)*TEXT)?\s*\)\s*\}\}".replace("TEXT", r'"[^"\\\n{}%#]*"')
+)
 
 _JINJA = Environment(keep_trailing_newline=True, autoescape=True)
 
@@ -72,6 +64,8 @@ class Scan:
     calls: tuple[Call, ...]
     sections: tuple[Section, ...]
     problems: tuple[Problem, ...]
+    prose: str = ""
+    """The text with all blanked that readers neither see nor hear; every place is that of the text."""
 
     @property
     def title(self) -> str:
@@ -82,23 +76,26 @@ class Scan:
 def scan(path: str, text: str) -> Scan:
     """Return the calls, headings and problems of a page's source; never raises."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    body = FRONT_MATTER.match(text)
-    start = body.end() if body else 0
+    front = FRONT_MATTER.match(text)
+    start = front.end() if front else 0
     problems: list[Problem] = []
-    if body and (found := NO_MACROS.search(body[0])):
+    if front and (found := NO_MACROS.search(front[0])):
         line = text.count("\n", 0, found.start()) + 1
         message, hint = "macros are switched off for this page", "remove the line; use {% raw %}"
         problems.append(Problem(Place(path, line), "macros-off", message, hint))
     sections = tuple(_sections(text, start))
     problems += _heading_problems(path, sections)
     calls: list[Call] = []
-    prose = list(text[start:])
+    body: list[str] = []
+    prose = blank(text)
     offset = start
     try:
         for kind, value, inside in _pieces(text[start:]):
+            done = offset
             offset = text.index(value, offset)  # the lexer drops the white space before "{{-"
+            body.append(text[done:offset])
             if kind == "call":
-                place = _place(path, text, offset)
+                place = place_in(path, text, offset)
                 try:
                     name, args, kwargs = _call(value)
                 except ValueError as error:
@@ -107,27 +104,26 @@ def scan(path: str, text: str) -> Scan:
                     before = [section for section in sections if section.line <= place.line]
                     calls.append(Call(place, name, args, kwargs, before[-1] if before else None))
             elif kind == "statement":
-                place = _place(path, text, offset)
+                place = place_in(path, text, offset)
                 message = "a statement in braces and per cent signs"
                 hint = "pages hold only macro calls and {% raw %} blocks"
                 problems.append(Problem(place, "statement", message, hint))
             elif kind == "comment":
-                place = _place(path, text, offset)
+                place = place_in(path, text, offset)
                 problems.append(Problem(place, "jinja-comment", COMMENT, COMMENT_HINT))
-            if not inside:
-                prose[offset - start : offset - start + len(value)] = _blank(value)
+            body.append(value if inside else blank(value))
             offset += len(value)
     except TemplateSyntaxError as error:
         offset = _OPENING.match(text, offset).end()  # type: ignore[union-attr]  # may be empty
-        place = _place(path, text, offset)
+        place = place_in(path, text, offset)
         if text.startswith("{#", offset):
             problems.append(Problem(place, "jinja-comment", COMMENT, COMMENT_HINT))
         else:
             message = f"the braces do not pair: {error.message}"
             problems.append(Problem(place, "wrong-call", message, LITERAL_HINT))
     else:
-        problems += _typed(path, text, start, "".join(prose))
-    return Scan(path, tuple(calls), sections, tuple(problems))
+        prose = of_front_matter(text[:start]) + of_body("".join((*body, text[offset:])))
+    return Scan(path, tuple(calls), sections, tuple(problems), prose)
 
 
 def _pieces(body: str) -> Iterator[tuple[str, str, bool]]:
@@ -149,6 +145,9 @@ def _pieces(body: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def _call(written: str) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+    # Nearly every call is a name and plain texts; reading those by two parsers takes most of a scan.
+    if simple := SIMPLE_CALL.fullmatch(written):
+        return simple[1], tuple(PLAIN_TEXT.findall(simple[2] or "")), {}
     expression = written.strip().strip("{}").strip("-+ \t\n")
     try:
         with warnings.catch_warnings(action="ignore"):
@@ -173,23 +172,10 @@ def _call(written: str) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
 def _sections(text: str, start: int) -> Iterator[Section]:
     first = text.count("\n", 0, start) + 1
     lines = text[start:].split("\n")
-    fenced = _fenced(lines)
+    code = fenced(lines)
     for index, words in enumerate(lines):
-        if index not in fenced and (found := HEADING.fullmatch(words)):
+        if index not in code and (found := HEADING.fullmatch(words)):
             yield Section(first + index, len(found["marks"]), found["title"], found["id"])
-
-
-def _fenced(lines: Sequence[str]) -> set[int]:
-    """Return the indexes of the lines of fenced code; a fence that never closes is none."""
-    fenced: set[int] = set()
-    start, fence = 0, ""
-    for index, words in enumerate(lines):
-        if fence and words.strip() == fence:
-            fenced.update(range(start, index + 1))
-            fence = ""
-        elif not fence and (mark := FENCE.match(words)):
-            start, fence = index, mark[1]
-    return fenced
 
 
 def _heading_problems(path: str, sections: tuple[Section, ...]) -> Iterator[Problem]:
@@ -202,25 +188,7 @@ def _heading_problems(path: str, sections: tuple[Section, ...]) -> Iterator[Prob
             yield Problem(place, "heading-without-id", message, hint)
 
 
-def _typed(path: str, text: str, start: int, body: str) -> Iterator[Problem]:
-    """Yield a problem for each number in the prose that is typed by hand."""
-    lines = body.split("\n")
-    for index in _fenced(lines):
-        lines[index] = " " * len(lines[index])
-    prose = "\n".join(lines)
-    for masked in (CODE_SPAN, TAG_OR_TARGET):
-        prose = masked.sub(lambda match: _blank(match[0]), prose)
-    for found in TYPED.finditer(prose):
-        place = _place(path, text, start + found.start())
-        message = f"the number '{found[0]}' is typed by hand"
-        hint = 'put it into the data and write {{ fig("id") }}, or say it without a number'
-        yield Problem(place, "typed-number", message, hint)
-
-
-def _blank(text: str) -> str:
-    return "".join(char if char == "\n" else " " for char in text)
-
-
-def _place(path: str, text: str, offset: int) -> Place:
+def place_in(path: str, text: str, offset: int) -> Place:
+    """Return the place of that offset in the text."""
     before = text.rfind("\n", 0, offset)
     return Place(path, text.count("\n", 0, offset) + 1, offset - before)

@@ -71,6 +71,17 @@ def howmany(view: View, what: str) -> Markup:
     return tag("data", printed, class_="count", value=counts[what], data_count=what)
 
 
+def allow(_view: View, text: str, *, because: str) -> Markup:
+    """Print a text that holds a number which is no figure, such as a version or a name.
+
+    The reason is for those who read the source; it is not printed.
+    """
+    if not because.strip():
+        hint = 'write why, such as because="name of a version"'
+        raise WrongCall("no-reason", f"nothing says why '{text}' is typed by hand", hint)
+    return inline(text)
+
+
 def updated(view: View) -> Markup:
     """Print the date on which the data were last looked through."""
     when = view.book.brief.about.updated

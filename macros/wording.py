@@ -155,6 +155,7 @@ ENGLISH = Wording(
             "glance": "The article’s figures beside other sources",
             "locator": "Place",
             "meaning": "Meaning",
+            "mismatch": "Does not add up",
             "not_counted": "Not counted in the verdict",
             "no_date": "date not shown",
             "no_evidence": "None found",

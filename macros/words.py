@@ -12,7 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from macros import beside, blocks, listing, sentence
+from macros import beside, blocks, comparing, listing, sentence
 from macros.problems import did_you_mean
 from macros.view import View, WrongCall
 
@@ -24,6 +24,8 @@ MACROS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "cite": sentence.cite,
         "howmany": sentence.howmany,
         "updated": sentence.updated,
+        "allow": sentence.allow,
+        "compare": comparing.compare,
         "cards": blocks.cards,
         "says": blocks.says,
         "claim": blocks.claim,

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import argparse
 import ast
+import datetime
 import html
 import inspect
 import os
 import re
-import shutil
 import tomllib
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
 from pydantic import BaseModel
+from test_built import Small
 
-from macros import cli, formatting, model, periods, reading, words
+from macros import cli, datatree, formatting, model, periods, reading, registry, words
+from macros.checking import check_sources
+from macros.checks.external import Answer, check_addresses
+from macros.comparing import KNOWN
 from macros.derive import Quantity, Units, solve
 from macros.pages import Page
-from macros.problems import ProblemsFound
+from macros.problems import Place
 from macros.project import Project, open_project
+from macros.reporting import FORMATS
 from macros.scan import Call, scan
 from macros.units import Kind
 from macros.view import View, WrongCall
@@ -33,7 +39,9 @@ GUIDES = ROOT / "docs" / "contributing"
 GUIDE = (GUIDES / "index.md").read_text("utf-8")
 MACROS = (GUIDES / "macros.md").read_text("utf-8")
 DATA_FILE = (GUIDES / "data-file.md").read_text("utf-8")
+CHECKS = (GUIDES / "checks.md").read_text("utf-8")
 DECISIONS = (GUIDES / "decisions.md").read_text("utf-8")
+GUIDE_PAGES = (GUIDE, MACROS, DATA_FILE, CHECKS, DECISIONS)
 README = (ROOT / "README.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
@@ -296,61 +304,120 @@ def test_qualifiers_turn_as_shown() -> None:
 
 # --- error codes ------------------------------------------------------------------------------------
 
-REPORTING = {"refuse": 0, "Finding": 0, "WrongCall": 0, "Problem": 1, "_add": 1}
+REPORTING = {"refuse": 0, "WrongCall": 0, "Problem": 1, "_add": 1, "_refuse": 1}
 """Which argument of what reports a problem is its code."""
+FINDING = {"checks": 1, "macros": 0}
+"""The same of a finding, which is one thing in the checks and another in what works out formulas."""
+CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
+PREFIXES = {
+    # Nothing refers to what was not found.
+    "unknown-": tuple(name.removesuffix("s") for name in model.SECTIONS if name != "not_found"),
+    "unused-": ("figure", "source", "producer", "unit"),
+}
+"""Beginnings of codes that name a section, and what may follow."""
+HTML_WORDS = {
+    *("apple-touch-icon", "dns-prefetch", "http-equiv", "mask-icon", "msapplication-tileimage"),
+    *("aria-hidden", "aria-label", "aria-labelledby", "brief-table"),
+    *("data-count", "data-figure", "data-period"),
+}
+"""What the checks name with hyphens and is no code; every other such word in them is taken for one."""
 
 
 def codes_in(path: Path) -> Iterator[str]:
     """Yield every error code that the module may give."""
+    checks = path.parent.name == "checks"
+    finding = FINDING[path.parent.name]
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            place = REPORTING.get(name)
+            place = finding if name == "Finding" else REPORTING.get(name)
             code = node.args[place] if place is not None and len(node.args) > place else None
         elif isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
             code = node.value.elts[0]
+        elif checks and isinstance(node, ast.Constant):
+            # In the checks a code goes through tuples and variables, so each of its form counts.
+            if CODE.fullmatch(str(node.value)) and node.value not in HTML_WORDS:
+                yield str(node.value)
+            continue
         else:
             continue
         if isinstance(code, ast.Constant) and isinstance(code.value, str):
             # Other tuples are yielded too; the first word of a code is joined to the next.
-            if isinstance(node, ast.Call) or "-" in code.value:
+            if isinstance(node, ast.Call) or CODE.fullmatch(code.value):
                 yield code.value
-        elif isinstance(code, ast.JoinedStr):
-            # f"unknown-{singular}" of a section; nothing refers to what was not found.
-            start = code.values[0]
-            assert isinstance(start, ast.Constant)
-            assert isinstance(start.value, str)
-            for section in model.SECTIONS:
-                if section != "not_found":
-                    yield f"{start.value}{section.removesuffix('s')}"
+        elif isinstance(code, ast.JoinedStr) and isinstance(code.values[0], ast.Constant):
+            start = str(code.values[0].value)
+            if isinstance(node, ast.Call) or start.endswith("-"):
+                yield from (f"{start}{name}" for name in PREFIXES[start])
 
 
 def known_codes() -> set[str]:
-    return {code for path in sorted((ROOT / "macros").glob("*.py")) for code in codes_in(path)}
+    paths = sorted((ROOT / "macros").glob("*.py")) + sorted((ROOT / "macros" / "checks").glob("*.py"))
+    return {code for path in paths for code in codes_in(path)}
 
 
-def described_codes() -> list[str]:
-    marks = [mark for mark in headings(DATA_FILE) if mark["id"].startswith("error-")]
+def codes_of(page: str) -> list[str]:
+    """Return the error codes that the page describes."""
+    marks = [mark for mark in headings(page) if mark["id"].startswith("error-")]
     codes = [mark["id"].removeprefix("error-") for mark in marks if mark["id"] != "error-codes"]
     assert codes == [mark["title"] for mark in marks if mark["id"] != "error-codes"]
     return codes
 
 
+def described_codes() -> list[str]:
+    return [*codes_of(DATA_FILE), *codes_of(CHECKS)]
+
+
 def test_every_error_code_has_its_heading_and_every_heading_a_code() -> None:
-    assert len(known_codes()) > 40
+    assert len(known_codes()) > 90
     assert sorted(described_codes()) == sorted(known_codes())
+
+
+@pytest.mark.parametrize(
+    ("module", "code"),
+    [
+        ("checks/built_text.py", "leftover"),
+        ("checks/built_links.py", "missing-asset"),  # through a variable
+        ("checks/schemes.py", "bad-address"),  # in a tuple
+        ("checks/data.py", "unused-producer"),  # put together
+        ("checks/settings.py", "settings"),
+        ("datatree.py", "too-deep"),  # through a method
+        ("possible.py", "impossible-total"),
+        ("comparing.py", "comparison-fails"),
+    ],
+)
+def test_the_sweep_sees_the_codes_of_a_module(module: str, code: str) -> None:
+    assert code in set(codes_in(ROOT / "macros" / module))
 
 
 def pairs(code: str) -> list[tuple[str, str, str]]:
     """Return kind, wrong and right text of each pair of examples of an error code."""
     pattern = r"^Wrong:\n\n```(\w+)\n(.*?)^```\n\nRight:\n\n```(\w+)\n(.*?)^```$"
-    found = re.findall(pattern, part(DATA_FILE, f"error-{code}"), re.MULTILINE | re.DOTALL)
+    page = DATA_FILE if code in codes_of(DATA_FILE) else CHECKS
+    found = re.findall(pattern, part(page, f"error-{code}"), re.MULTILINE | re.DOTALL)
     assert all(kind == kind_ for kind, _, kind_, _ in found)
     return [(kind, wrong, right) for kind, wrong, _, right in found]
 
 
+SETTINGS = {
+    "site_name": "A brief",
+    "site_url": "https://brief.example.org/",
+    "nav": "[index.md, economics.md, example.md]",
+    "not_in_nav": '"register/\\ndraft.md\\nsources.md"',
+    "theme": "{name: material, font: false}",
+    "extra_css": "[assets/style.css]",
+    "markdown_extensions": "{attr_list: {}, tables: {}}",
+}
+"""The settings of the site of the examples."""
+
+
+def kind_of(kind: str, text: str) -> str:
+    """Return the kind of an example: YAML is a piece of the data, or of the site builder's settings."""
+    return "settings" if kind == "yaml" and text.partition(":")[0] in SETTINGS else kind
+
+
 EXAMPLES = [
-    pytest.param(code, kind, wrong, right, id=f"{code}-{kind}")
+    pytest.param(code, kind_of(kind, wrong), wrong, right, id=f"{code}-{kind_of(kind, wrong)}")
     for code in described_codes()
     for kind, wrong, right in pairs(code)
 ]
@@ -392,6 +459,7 @@ figures:
     scale: billion
     unit: USD
     qualifier: more_than
+    status: potential
     period: 2024
     source: article
     measures: Goods
@@ -402,6 +470,7 @@ figures:
     unit: student
     period: undated
     source: article
+    producer: irica
     measures: Students
   iraqi_share_of_tourists:
     label: Share
@@ -475,46 +544,148 @@ def missing(fields: dict[str, str], usual: dict[str, str]) -> Iterator[str]:
             yield line
 
 
-def problems_of_data(example: str, folder: Path) -> set[str]:
-    """Return the codes that a data file with that example gives."""
-    (folder / "data").mkdir()
-    (folder / "docs").mkdir()
-    (folder / "data" / "figures.yml").write_text(completed(example), "utf-8")
-    (folder / "docs" / "economics.md").write_text("# Economics\n", "utf-8")
+TEXTS = {
+    "index.md": "# Start\n",
+    "economics.md": "# Economics\n\n## What others say { #evidence-trade }\n",
+    "draft.md": "---\ndraft: true\n---\n\n# Plans\n",
+    "example.md": "# Example\n",
+    "sources.md": "# Sources\n",
+    "register/index.md": "# Register\n",
+}
+"""The pages of the site of the examples."""
+
+
+def site_of(folder: Path, data: str) -> Path:
+    """Return a small project with these data, in which nothing is wrong but perhaps with them."""
+    files = {
+        **{f"docs/{src}": text for src, text in TEXTS.items()},
+        "docs/assets/map.svg": "",
+        "docs/assets/style.css": "",
+        "data/figures.yml": data,
+        "data/figures.schema.json": (ROOT / "data" / "figures.schema.json").read_text("utf-8"),
+        "mkdocs.yml": settings_of(""),
+    }
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return folder
+
+
+def registers(folder: Path, figures: dict[str, dict[str, object]]) -> None:
+    """Write the register of each theme: no more than the ids to which figures link."""
+    for theme in {str(figure["theme"]) for figure in figures.values()}:
+        ids = "".join(
+            f'<p id="{id_}">It</p>\n' for id_, figure in figures.items() if figure["theme"] == theme
+        )
+        (folder / "docs" / "register" / f"{theme}.md").write_text(f"# Register\n\n{ids}", "utf-8")
+
+
+def settings_of(example: str) -> str:
+    """Return the settings with those of the example in place of the same ones."""
+    given = set(re.findall(r"^(\w+):", example, re.MULTILINE))
+    usual = (f"{name}: {value}\n" for name, value in SETTINGS.items() if name not in given)
+    return "".join(usual) + example
+
+
+def title_of(example: str) -> str:
+    """Return the example as a whole page: with a title, if it does not begin with one itself."""
+    return example if example.startswith(("# ", "---\n")) else f"# Example\n\n{example}"
+
+
+def problems_of_data(example: str, right: str, folder: Path) -> set[str]:
+    """Return the codes that a data file with that example gives, if a page prints what the right one has."""
+    site_of(folder, completed(example))
+    here, there = texts_or_nothing(completed(example)), texts_of(completed(right))
+    figures = {id_: figure for id_, figure in here.items() if id_ in there["figures"]}
+    if figures:
+        registers(folder, figures)
+    prints = "".join(f'{{{{ fig("{id_}") }}}}\n' for id_ in figures)
+    (folder / "docs" / "example.md").write_text(f"# Example\n\n{prints}", "utf-8")
+    return {problem.code for problem in check_sources(folder).problems}
+
+
+def texts_or_nothing(raw: str) -> dict[str, dict[str, object]]:
+    """Return the figures of a data file whose YAML can be read."""
     try:
-        open_project(folder)
-    except ProblemsFound as found:
-        return {problem.code for problem in found.problems}
-    return set()
+        return {id_: figure for id_, figure in texts_of(raw)["figures"].items() if "theme" in figure}
+    except yaml.YAMLError:
+        return {}
 
 
-def problems_of_page(example: str, view: View) -> set[str]:
+def problems_at(folder: Path, *paths: str) -> set[str]:
+    """Return the codes of the problems in these files."""
+    return {problem.code for problem in check_sources(folder).problems if problem.place.path in paths}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, written: dict[str, dict[str, dict[str, object]]]) -> Path:
+    """Return the site of the examples over the real data."""
+    folder = site_of(tmp_path_factory.mktemp("site"), (ROOT / reading.DATA_FILE).read_text("utf-8"))
+    registers(folder, written["figures"])
+    anchors = "".join(f'<p id="{id_}">It</p>\n' for id_ in written["sources"])
+    (folder / "docs" / "sources.md").write_text(f"# Sources\n\n{anchors}", "utf-8")
+    return folder
+
+
+def problems_of_page(example: str, site: Path) -> set[str]:
     """Return the codes that a page with that text gives over the real data."""
-    found = scan("example.md", example)
-    codes = {problem.code for problem in found.problems}
-    for call in found.calls:
-        try:
-            words.call(view, call.name, call.args, call.kwargs)
-        except WrongCall as wrong:
-            codes.add(wrong.code)
-    return codes
+    (site / "docs" / "example.md").write_text(title_of(example), "utf-8")
+    return problems_at(site, "docs/example.md")
+
+
+def problems_of_settings(example: str, folder: Path) -> set[str]:
+    """Return the codes that settings with that example give."""
+    site_of(folder, completed("about:\n"))
+    (folder / "mkdocs.yml").write_text(settings_of(example), "utf-8")
+    return problems_at(folder, "mkdocs.yml", "docs/example.md")
+
+
+ONLY_IN_BUNDLE = {"needs-server"}
+"""Codes that the website never gives."""
+
+
+def problems_of_output(code: str, kind: str, example: str, folder: Path) -> set[str]:
+    """Return the codes that a small output gives into which the example is put."""
+    book = registry.book(reading.read(completed("about:\n").encode()))
+    small = Small(folder, book, bundled=code in ONLY_IN_BUNDLE)
+    small.page(small.register, "<h1>R</h1>" + "".join(f'<p id="{id_}">It</p>' for id_ in book.quantities))
+    if kind == "html":
+        small.add(example)
+    else:
+        name = {"css": "assets/style.css", "js": "assets/own.js", "csv": "table.csv"}[kind]
+        small.write(small.root / "docs" / name, example)
+        small.write(small.out / name, example)
+    return set(small.codes())
 
 
 def test_the_examples_are_seen() -> None:
-    assert len(EXAMPLES) > 45
+    assert len(EXAMPLES) > 95
+
+
+class Day(datetime.date):
+    """The day on which the examples are checked; the clock would make them wrong one day."""
+
+    @classmethod
+    def today(cls) -> Day:
+        return cls(2024, 6, 1)
 
 
 @pytest.mark.parametrize(("code", "kind", "wrong", "right"), EXAMPLES)
 def test_the_wrong_example_gives_its_code_and_the_right_one_none(
-    code: str, kind: str, wrong: str, right: str, view: View, tmp_path: Path
+    code: str, kind: str, wrong: str, right: str, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if kind == "markdown":
-        assert problems_of_page(wrong, view) == {code}
-        assert problems_of_page(right, view) == set()
-        return
-    for name, example, wanted in (("wrong", wrong, {code}), ("right", right, set())):
-        (tmp_path / name).mkdir()
-        assert problems_of_data(example, tmp_path / name) == wanted, completed(example)
+    monkeypatch.setattr("macros.checks.data.datetime", SimpleNamespace(date=Day))
+    for name, example, wanted in (("wrong", wrong, {code}), ("right", right, set[str]())):
+        folder = tmp_path / name
+        if kind == "markdown":
+            assert problems_of_page(example, site) == wanted
+        elif kind == "yaml":
+            assert problems_of_data(example, right, folder) == wanted, completed(example)
+        elif kind == "settings":
+            assert problems_of_settings(example, folder) == wanted, settings_of(example)
+        else:
+            assert problems_of_output(code, kind, example, folder) == wanted
 
 
 def _no_file(root: Path) -> None:
@@ -522,7 +693,7 @@ def _no_file(root: Path) -> None:
 
 
 def _large(root: Path) -> None:
-    (root / reading.DATA_FILE).write_bytes(b"#" * (reading.LARGEST + 1))
+    (root / reading.DATA_FILE).write_bytes(b"#" * (datatree.LARGEST + 1))
 
 
 def _latin(root: Path) -> None:
@@ -537,34 +708,86 @@ def _old_schema(root: Path) -> None:
     (root / "data" / "figures.schema.json").write_text("{}\n")
 
 
+def _broken_settings(root: Path) -> None:
+    (root / "mkdocs.yml").write_text("nav: [\n")
+
+
 WHOLE_FILES: dict[str, Callable[[Path], None]] = {
     "missing-file": _no_file,
     "too-large": _large,
     "encoding": _latin,
     "empty-file": _empty,
     "stale-schema": _old_schema,
+    "settings": _broken_settings,
 }
 """Codes that are about a file as a whole, and what breaks it so; no example can show them."""
 
 
-def test_every_code_has_an_example_or_is_about_a_whole_file() -> None:
+ON_THE_WEB: dict[str, Answer | OSError] = {
+    "dead-address": Answer(404),
+    "moved-address": Answer(301, "https://other.example/"),
+    "unreachable-address": OSError("no route to host"),
+}
+"""Codes that depend on what a server answers, and the answer; no example can show them."""
+
+
+def test_every_code_has_an_example_or_a_reason_to_have_none() -> None:
     shown = {code for code in described_codes() if pairs(code)}
-    assert shown | set(WHOLE_FILES) == set(described_codes())
-    assert not shown & set(WHOLE_FILES)
+    without = {*WHOLE_FILES, *ON_THE_WEB}
+    assert shown | without == set(described_codes())
+    assert not shown & without
+
+
+@pytest.mark.parametrize("code", ON_THE_WEB)
+def test_an_answer_of_the_web_gives_its_code(code: str, tmp_path: Path) -> None:
+    def fetch(_method: str, url: str, _timeout: float) -> Answer:
+        answer = ON_THE_WEB[code] if url == "https://example.org/a" else Answer(200)
+        if isinstance(answer, OSError):
+            raise answer
+        return answer
+
+    addresses = {"https://example.org/a": Place(reading.DATA_FILE)}
+    found = check_addresses(addresses, cache=tmp_path / "kept.json", fetch=fetch, retries=0)
+    assert [problem.code for problem in found] == [code]
 
 
 @pytest.mark.parametrize("code", WHOLE_FILES)
 def test_a_broken_file_gives_its_code_and_status(
     code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "data").mkdir()
-    shutil.copytree(ROOT / "data", tmp_path / "data", dirs_exist_ok=True)
-    (tmp_path / reading.DATA_FILE).write_text(completed("about:\n"), "utf-8")
-    (tmp_path / "docs" / "economics.md").write_text("# Economics\n")
+    site_of(tmp_path, completed("about:\n"))
     WHOLE_FILES[code](tmp_path)
     assert cli.main(["--root", str(tmp_path), "check"]) == cli.PROBLEMS
-    assert f"error[{code}]" in capsys.readouterr().err
+    assert f"error[{code}]" in capsys.readouterr().out
+
+
+WARNINGS = {
+    *("unused-figure", "unused-source", "unused-producer", "unused-unit", "review-due"),
+    *("unused-definition", "needless-allowance", "moved-address", "unreachable-address"),
+}
+
+
+def test_the_warnings_are_said_to_be_warnings() -> None:
+    said = {code for code in codes_of(CHECKS) if "this is a warning" in part(CHECKS, f"error-{code}").lower()}
+    assert said == WARNINGS
+
+
+def test_the_options_and_forms_of_the_check_are_named() -> None:
+    options, forms = part(CHECKS, "run").split("| Form |")
+    stated = [option for action in commands()["check"]._actions for option in action.option_strings]
+    assert names(options) == [option for option in stated if option.startswith("--") and option != "--help"]
+    assert names(f"| Form |{forms}") == list(FORMATS)
+    assert names(part(CHECKS, "severities")) == ["error", "warning"]
+
+
+def test_the_words_of_comparison_are_named() -> None:
+    said = {word for row in rows(part(MACROS, "macro-compare")) for word in SPAN.findall(row[0])}
+    for word in (word for word in KNOWN if not re.match("nearly |almost |(more|less) than .", word)):
+        assert any(re.match(rf"(one )?{word}\b", f"{one} ") for one in said) or word in ALSO, word
+
+
+ALSO = {"ahead", "same", "more", "less", "about as much", "as much", "one third", "one quarter"}
+"""Words of comparison that are other forms of those in the table."""
 
 
 # --- the guide --------------------------------------------------------------------------------------
@@ -636,10 +859,10 @@ def test_the_problem_in_the_guide_is_printed_so(view: View) -> None:
 
 
 def test_every_file_that_the_guide_names_exists() -> None:
-    made = ("site/", "dist/", ".venv/", ".venv/bin/")
+    made = ("site/", "dist/", ".build/", ".venv/", ".venv/bin/")
     named = {
         span
-        for text in (GUIDE, MACROS, DATA_FILE, DECISIONS, README)
+        for text in (*GUIDE_PAGES, README)
         for span in spans(text)
         if re.fullmatch(r"\.?[a-z][\w-]*/[\w./-]*|[\w.]+\.yml", span) and span not in made
     }
@@ -649,7 +872,7 @@ def test_every_file_that_the_guide_names_exists() -> None:
 
 def test_one_sentence_a_line() -> None:
     seen = 0
-    for text in (GUIDE, MACROS, DATA_FILE, DECISIONS, README):
+    for text in (*GUIDE_PAGES, README):
         for line in re.sub(FENCED, "", text).split("\n"):
             if not line.startswith("|"):
                 seen += bool(line)

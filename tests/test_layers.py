@@ -15,17 +15,17 @@ MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
 
 # From the bottom up: a module imports from the lines above its own, or from earlier in its own line.
 LAYERS = (
-    ("problems", "periods", "units", "pages"),
+    ("problems", "periods", "units", "pages", "numerals", "prose", "datatree"),
     ("model", "markup"),
-    ("derive", "verdicts", "scan"),
-    ("reading", "registry", "wording"),
+    ("derive", "verdicts", "scan", "reach", "possible"),
+    ("reading", "registry", "typed", "wording"),
     ("formatting", "citing"),
     ("view",),
-    ("pieces", "sentence"),
+    ("pieces", "sentence", "comparing"),
     ("blocks", "beside", "listing"),
     ("words",),
     ("project", "schema"),
-    ("__init__", "bundle", "building", "cli", "__main__"),
+    ("__init__", "bundle", "building", "reporting", "checking", "cli", "__main__"),
 )
 ORDER = {name: place for place, name in enumerate(name for layer in LAYERS for name in layer)}
 FRONT = LAYERS[-1]
@@ -68,6 +68,18 @@ def test_imports_point_one_way(module: str) -> None:
 @pytest.mark.parametrize("module", [name for name in MODULES if name not in FRONT])
 def test_no_site_builder_is_known_below_the_front_ends(module: str) -> None:
     assert not {name.partition(".")[0] for name in imports(module)} & BUILDERS
+
+
+def test_checks_stand_on_the_core_and_only_front_ends_on_the_checks() -> None:
+    inside = sorted(path.stem for path in (FOLDER / "checks").glob("*.py"))
+    assert len(inside) >= 15
+    for name in inside:
+        needed = own(f"checks/{name}")
+        assert not needed & set(FRONT), f"checks/{name} imports a front end: {needed & set(FRONT)}"
+        assert not {part.partition(".")[0] for part in imports(f"checks/{name}")} & BUILDERS
+        assert name == "__init__" or name not in sys.stdlib_module_names
+    for module in set(MODULES) - set(FRONT):
+        assert not any(name.startswith("macros.checks") for name in imports(module)), module
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -30,6 +30,7 @@ CALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "cite": (("exports",), ("hostile",), ("closer",), ("agency",)),
     "howmany": (("figures",), ("sources",)),
     "updated": ((),),
+    "compare": (("more than", "goal", "exports"), ("largest", "chance", "goal", "exports")),
     "cards": (("exports", "goal", "chance", "guess", "outlook", "scheme", "growth", "hostile"),),
     "says": (("schools",),),
     "claim": (("closer",), ("seen",)),
@@ -65,7 +66,8 @@ def rendered(source: str) -> HtmlElement:
 
 
 def test_every_macro_is_tried_here() -> None:
-    assert set(CALLS) == set(words.MACROS)
+    # An allowance cannot go without its keyword; test_numbers tries it.
+    assert set(CALLS) == set(words.MACROS) - {"allow"}
 
 
 @every_call
@@ -437,7 +439,7 @@ def test_problems_of_pages_and_data_come_together_in_order(root: Path) -> None:
     with pytest.raises(ProblemsFound) as caught:
         open_project(root)
     assert [(str(problem.place), problem.code) for problem in caught.value.problems] == [
-        ("data/figures.yml:1:1", "unknown-page"),
+        ("data/figures.yml:6:3", "unknown-page"),
         ("docs/latin.md:3:1", "encoding"),
         ("docs/trade.md:6:5", "unknown-figure"),
         ("docs/trade.md:6:26", "typed-number"),

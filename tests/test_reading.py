@@ -13,7 +13,7 @@ from conftest import completed
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from macros import reading
+from macros import datatree, reading
 from macros.model import Brief
 from macros.periods import Period
 from macros.problems import Problem, ProblemsFound
@@ -114,7 +114,7 @@ def test_bytes_that_are_no_utf8_are_told_at_the_first_of_them() -> None:
 
 
 def test_too_large_a_file_is_refused_unread() -> None:
-    (problem,) = problems_of(b"[" * (reading.LARGEST + 1))
+    (problem,) = problems_of(b"[" * (datatree.LARGEST + 1))
     assert problem.code == "too-large"
 
 

@@ -9,6 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import chain
 
+from macros.checks import (
+    built_exports,
+    built_links,
+    built_markup,
+    built_offline,
+    built_safety,
+    built_text,
+    built_values,
+    data,
+    links,
+    navigation,
+    prose_numbers,
+)
 from macros.checks.output import Output
 from macros.checks.settings import Settings
 from macros.problems import Problem
@@ -17,8 +30,29 @@ from macros.project import Sources
 SourceCheck = Callable[[Sources, Settings], Iterator[Problem]]
 OutputCheck = Callable[[Output, Sources, Settings], Iterator[Problem]]
 
-SOURCE_CHECKS: tuple[SourceCheck, ...] = ()
-OUTPUT_CHECKS: tuple[OutputCheck, ...] = ()
+SOURCE_CHECKS: tuple[SourceCheck, ...] = (
+    links.links,
+    navigation.navigation,
+    navigation.named_files,
+    prose_numbers.needless_allowance,
+    prose_numbers.typed_in_settings,
+    data.unused,
+    data.review_due,
+)
+OUTPUT_CHECKS: tuple[OutputCheck, ...] = (
+    built_links.built_links,
+    built_links.built_ids,
+    built_links.built_files,
+    built_offline.built_hosts,
+    built_offline.built_server,
+    built_offline.built_scripts,
+    built_text.built_text,
+    built_values.built_values,
+    built_exports.built_exports,
+    built_safety.built_safety,
+    built_safety.built_addresses,
+    built_markup.built_markup,
+)
 
 
 def of_sources(sources: Sources, settings: Settings) -> list[Problem]:

@@ -6,11 +6,16 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
+from macros.checks.addresses import Address, addresses
 from macros.pages import Page
 from macros.problems import Problem
+
+SPOTS = {"id": "[id]", "name": "a[name]"}
+"""The elements that a fragment may lead to, by the attribute that names them."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,8 @@ class BuiltPage:
     html: str
     tree: LexborHTMLParser
     ids: frozenset[str]
+    """What a fragment may lead to."""
+    addresses: tuple[Address, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,13 +52,15 @@ def load_output(folder: Path, label: str, sources: Mapping[str, str], *, offline
     for name in sorted(name for name in files if name.endswith(".html")):
         html = (folder / name).read_text("utf-8", errors="replace")
         tree = LexborHTMLParser(html)
-        ids = frozenset(str(node.attributes.get("id")) for node in tree.css("[id]"))
-        pages[name] = BuiltPage(name, built.get(name), html, tree, ids)
+        ids = frozenset(
+            str(node.attributes.get(name)) for name in ("id", "name") for node in tree.css(SPOTS[name])
+        )
+        pages[name] = BuiltPage(name, built.get(name), html, tree, ids, tuple(addresses(tree)))
     return Output(label, folder, offline, files, pages)
 
 
 def _address(src: str, offline: bool) -> str:
-    address = Page("index.md", not offline).href(src)
+    address = unquote(Page("index.md", not offline).href(src))
     if address.endswith("/") or not address:
         address = f"{address}index.html"
     return "index.html" if src == "index.md" else address.removeprefix("./")

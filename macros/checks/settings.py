@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -47,13 +48,16 @@ class Settings:
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads !ENV as its default and other tags as nothing: the checks need none of them."""
+    """Reads !ENV as the site builder does, and other tags as nothing: the checks need none of them."""
 
 
 def _env(loader: _Loader, node: yaml.Node) -> Any:
-    if isinstance(node, yaml.SequenceNode):
-        return loader.construct_sequence(node)[-1]
-    return None
+    """Return what the site builder reads: the first variable that is set, or else the default."""
+    if isinstance(node, yaml.ScalarNode):
+        return os.environ.get(str(node.value))
+    words = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else []
+    *names, default = words or [None]
+    return next((os.environ[str(name)] for name in names if str(name) in os.environ), default)
 
 
 _Loader.add_constructor("!ENV", _env)

@@ -1,0 +1,90 @@
+"""Finds entries of the data that nothing uses, and figures that are past the day of their review."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from macros import reading
+from macros.checks.settings import Settings
+from macros.model import Brief
+from macros.periods import Period
+from macros.problems import Place, Problem
+from macros.project import Sources
+
+
+def unused(sources: Sources, _settings: Settings) -> Iterator[Problem]:
+    """Yield a problem for each figure that no page prints, and each source, producer or unit of no entry."""
+    if sources.book is None:
+        return
+    brief = sources.book.brief
+    places = reading.places(sources.root)
+    entries = sources.book.entries
+    calls = [call for page in sources.scans.values() for call in page.calls if call.name == "cite"]
+    cited = {str(given) for call in calls for given in (*call.args, *call.kwargs.values())}
+    used: dict[str, set[str | None]] = {
+        "figures": {*sources.book.uses, *_inputs(sources)},
+        "sources": {brief.about.article, *(entry.source for entry in entries), *cited},
+        "producers": {entry.producer for entry in entries},
+        "units": {figure.unit for figure in brief.figures.values()},
+    }
+    by = {
+        "figures": "page prints",
+        "sources": "entry names",
+        "producers": "entry names",
+        "units": "figure has",
+    }
+    hints = {"figures": 'print it, such as with {{{{ fig("{}") }}}}, or remove it'}
+    for section, known in used.items():
+        one = section.removesuffix("s")
+        for id_ in getattr(brief, section):
+            if id_ not in known:
+                message = f"no {by[section]} the {one} '{id_}'"
+                hint = hints.get(section, "name it in an entry, or remove it").format(id_)
+                yield Problem(places[section, id_], f"unused-{one}", message, hint, "warning")
+
+
+def _inputs(sources: Sources) -> Iterator[str]:
+    """Yield the figures from which figures that are printed are computed."""
+    assert sources.book  # noqa: S101  (asked before)
+    for id_, quantity in sources.book.quantities.items():
+        if id_ in sources.book.uses:
+            yield from quantity.inputs
+
+
+def review_due(
+    sources: Sources, _settings: Settings, today: datetime.date | None = None
+) -> Iterator[Problem]:
+    """Yield a problem for each figure that was to be looked up again by a day that has passed."""
+    if sources.book is None:
+        return
+    brief = sources.book.brief
+    day = today or datetime.date.today()  # the day of the check, whatever day a build pretends to have
+    places = reading.places(sources.root)
+    hint = "look it up again, then set review_by to a later day"
+    for id_, figure in brief.figures.items():
+        if figure.review_by and (late := _late(figure.review_by, day)):
+            message = f"the figure '{id_}' was to be looked up again by {figure.review_by.text}, {late}"
+            yield _due(places["figures", id_, "review_by"], message, hint)
+    if brief.about.review_by and (late := _late(brief.about.review_by, day)):
+        size = sum(not figure.review_by and not figure.derived for figure in brief.figures.values())
+        by = brief.about.review_by.text
+        who = "1 figure was" if size == 1 else f"{size} figures were"
+        message = f"{who} to be looked up again by {by}, {late}{_age(brief, day)}"
+        yield _due(places["about", "review_by"], message, hint.replace("it", "them", 1))
+
+
+def _due(place: Place, message: str, hint: str) -> Problem:
+    return Problem(place, "review-due", message, hint, "warning")
+
+
+def _late(by: Period, today: datetime.date) -> str:
+    """Return how long ago that day was, or nothing if it is still to come."""
+    last = by.span()[1]
+    days = (today - last).days if last else 0
+    return f"{days} day{'s' if days > 1 else ''} ago" if days > 0 else ""
+
+
+def _age(brief: Brief, today: datetime.date) -> str:
+    last = brief.about.updated.span()[1]
+    return f"; the data are {(today - last).days} days old" if last else ""
