@@ -72,6 +72,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="only the real site and the smallest one")
     sizes = SITES[:1] if parser.parse_args().quick else SITES
+    start = cpu([sys.executable, "-c", "import macros.checking"], ROOT)
+    print(f"the check's start alone, in every row below: {start:.2f} s")
     print(f"{'site':24}{'build s':>9}{'sources s':>11}{'ratio':>7}{'all s':>9}{'ratio':>7}")
     with tempfile.TemporaryDirectory() as work:
         real = Path(work) / "real"

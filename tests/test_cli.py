@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.checks import external
 from macros.cli import OK, PROBLEMS, WRONG_USE, main
 
 ROOT = Path(__file__).parent.parent
@@ -135,3 +136,22 @@ def test_a_second_call_of_make_repeats_no_set_up(tmp_path: Path) -> None:
         again = subprocess.run([make, "-n", goal], cwd=tmp_path, capture_output=True, text=True, check=True)
         assert "pip" not in again.stdout
         assert ".venv/bin" in again.stdout
+
+
+def test_external_asks_after_every_address_unless_it_was_well_of_late(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def answer(_method: str, address: str, _seconds: float) -> external.Answer:
+        asked.append(address)
+        return external.Answer(404 if "ashooranews" in address else 200)
+
+    monkeypatch.setattr(external, "ask", answer)
+    assert run(project, "check", "--sources", "--external", "--format", "short") == PROBLEMS
+    said = capsys.readouterr().out
+    assert re.search(r"data/figures\.yml:\d+:\d+: error\[dead-address\]: 'http://ashooranews", said)
+    assert len(set(asked)) > 100
+    asked.clear()
+    assert run(project, "check", "--sources", "--external") == PROBLEMS
+    assert {address.split("/")[2] for address in asked} == {"ashooranews.ir"}
