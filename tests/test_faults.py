@@ -32,7 +32,9 @@ def apply(root: Path, fault: dict[str, Any]) -> None:
     changes = fault.get("files") or {fault["file"]: fault}
     for file, change in changes.items():
         path = root / file
-        if "create" in change:
+        if "bytes" in change:
+            path.write_bytes(path.read_bytes() + change["bytes"].encode("latin-1"))
+        elif "create" in change:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(change["create"], "utf-8")
         elif change.get("delete"):
@@ -76,7 +78,7 @@ def test_a_fault_in_the_sources_is_caught(fault: dict[str, Any], tmp_path: Path)
     problems = check_sources(tmp_path).problems
     assert fault["code"] in {problem.code for problem in problems}, list(map(str, problems))
     for problem in problems:
-        lines = (tmp_path / problem.place.path).read_text("utf-8").split("\n")
+        lines = (tmp_path / problem.place.path).read_text("utf-8", "replace").split("\n")
         assert 1 <= problem.place.line <= len(lines), str(problem)
         assert 1 <= problem.place.column <= len(lines[problem.place.line - 1]) + 1, str(problem)
 

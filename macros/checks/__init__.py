@@ -21,6 +21,7 @@ from macros.checks import (
     links,
     navigation,
     prose_numbers,
+    smuggled,
 )
 from macros.checks.output import Output
 from macros.checks.settings import Settings
@@ -36,6 +37,7 @@ SOURCE_CHECKS: tuple[SourceCheck, ...] = (
     navigation.named_files,
     prose_numbers.needless_allowance,
     prose_numbers.typed_in_settings,
+    smuggled.markup,
     data.unused,
     data.review_due,
 )
