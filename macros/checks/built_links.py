@@ -19,6 +19,7 @@ from macros.problems import Problem
 from macros.project import Sources
 
 MARKDOWN_LINK = "write a Markdown link to the .md file, which fits both outputs"
+NOWHERE = "mend the address, or add what it leads to"
 ERROR_PAGE = "404.html"
 LOOKALIKES = str.maketrans({"\u064a": "\u06cc", "\u0649": "\u06cc", "\u0643": "\u06a9", "\u200c": None})
 """Arabic letters that look like Persian ones, and the joiner that does not show."""
@@ -131,7 +132,8 @@ def _lost(
     if where.path.endswith(".md") and (src := _markdown_page(output, page, where)):
         return code, message, f"raw HTML is not rewritten: write a Markdown link [text]({src})"
     near = difflib.get_close_matches(where.path.rstrip("/"), _places(output), n=1, cutoff=0.7)
-    return code, message, f"did you mean '{_from(output, page, near[0])}'?" if near else ""
+    hint = f"did you mean '{_from(output, page, near[0])}'?" if near else NOWHERE
+    return code, message, hint
 
 
 def _anchor(output: Output, page: BuiltPage, address: Address, file: str, fragment: str) -> Iterator[Finding]:
@@ -216,7 +218,7 @@ def _in_file(
                 yield offset, "wrong-case", message, f"write '{real}'"
             else:
                 what = "page" if sitemap else "file"
-                yield offset, kind, f"'{raw}' leads to no {what}", "mend the address or add the file"
+                yield offset, kind, f"'{raw}' leads to no {what}", NOWHERE
 
 
 # --- names ---------------------------------------------------------------------------------------

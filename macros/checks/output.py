@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -26,10 +27,20 @@ class BuiltPage:
     src: str | None
     """The Markdown page it was built from, where there is one."""
     html: str
-    tree: LexborHTMLParser
     ids: frozenset[str]
     """What a fragment may lead to."""
     addresses: tuple[Address, ...] = ()
+
+    @property
+    def tree(self) -> LexborHTMLParser:
+        """Return the page as a browser reads it."""
+        return _parsed(self.html)
+
+
+# A tree takes ten times the room of its HTML: of a large site only the last ones are kept.
+@lru_cache(maxsize=64)
+def _parsed(html: str) -> LexborHTMLParser:
+    return LexborHTMLParser(html)
 
 
 @dataclass(frozen=True)
@@ -51,11 +62,11 @@ def load_output(folder: Path, label: str, sources: Mapping[str, str], *, offline
     pages = {}
     for name in sorted(name for name in files if name.endswith(".html")):
         html = (folder / name).read_text("utf-8", errors="replace")
-        tree = LexborHTMLParser(html)
+        tree = _parsed(html)
         ids = frozenset(
             str(node.attributes.get(name)) for name in ("id", "name") for node in tree.css(SPOTS[name])
         )
-        pages[name] = BuiltPage(name, built.get(name), html, tree, ids, tuple(addresses(tree)))
+        pages[name] = BuiltPage(name, built.get(name), html, ids, tuple(addresses(tree)))
     return Output(label, folder, offline, files, pages)
 
 
