@@ -32,6 +32,8 @@ class Built:
 
     site: Path
     dist: Path
+    made_from: str = ""
+    """The digest of the sources when the build began: an edit meanwhile must not pass as built."""
 
 
 def build(root: Path, about: About) -> Built:
@@ -39,7 +41,7 @@ def build(root: Path, about: About) -> Built:
 
     Raises BuildFailed with what the site builder said.
     """
-    work = root / WORK / "new"
+    made_from, work = digest(root), root / WORK / "new"
     shutil.rmtree(work, ignore_errors=True)
     (work / DIST).mkdir(parents=True)
     _mkdocs(root, about, "mkdocs.yml", work / SITE)
@@ -49,14 +51,14 @@ def build(root: Path, about: About) -> Built:
         work / "offline", work / DIST / bundle.ZIP, title=about.title["en"], updated=about.updated.text
     )
     shutil.rmtree(work / "offline")
-    return Built(work / SITE, work / DIST)
+    return Built(work / SITE, work / DIST, made_from)
 
 
 def publish(root: Path, built: Built) -> None:
     """Put both outputs into their places; if one cannot be put there, the old one returns."""
     for new, name in ((built.site, SITE), (built.dist, DIST)):
         _swap(new, root / name, root / WORK)
-    (root / WORK / DIGEST).write_text(digest(root), "utf-8")
+    (root / WORK / DIGEST).write_text(built.made_from, "utf-8")
 
 
 def last(root: Path) -> Built | None:

@@ -9,7 +9,6 @@ from tempfile import TemporaryDirectory
 from macros import building, bundle, checks
 from macros.building import Built
 from macros.checks import prose_numbers
-from macros.checks.external import external
 from macros.checks.output import load_output, unpacked
 from macros.checks.settings import Settings, load_settings
 from macros.problems import Place, Problem
@@ -38,6 +37,8 @@ def check_sources(root: Path, *, web: bool = False) -> Findings:
     sources, settings = open_sources(root), load_settings(root)
     problems = [*checks.of_sources(sources, settings), *_schema(root)]
     if web:
+        from macros.checks.external import external  # urllib takes a while to load, and few ask the web
+
         problems += external(sources)
     return Findings(tuple(sorted(problems)), tuple(_looked_at(sources)), sources, settings)
 

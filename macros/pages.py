@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 REGISTER = "register/{}.md"
 """The register page of a theme; `index` lists the figures of all."""
@@ -24,20 +24,28 @@ class Page:
     def href(self, src: str, fragment: str = "") -> str:
         """Return the relative address of another page, or of a place on it."""
         anchor = f"#{fragment}" if fragment else ""
+        target = _address(src, self.directory_urls)
         if src == self.src:
-            return anchor or posixpath.basename(self._address(src)) or "./"
-        return _relative(self._address(src), posixpath.dirname(self._address(self.src))) + anchor
+            return anchor or posixpath.basename(target) or "./"
+        return _relative(target, posixpath.dirname(_address(self.src, self.directory_urls))) + anchor
 
-    def _address(self, src: str) -> str:
-        """Return the address under the site's root, by MkDocs's rule."""
-        stem = quote(src.removesuffix(".md"))
-        folder, name = posixpath.split(stem)
-        index = name in ("index", "README")
-        if not self.directory_urls:
-            return posixpath.join(folder, "index.html") if index else f"{stem}.html"
-        if index:
-            return f"{folder}/" if folder else ""
-        return f"{stem}/"
+
+def built_file(src: str, directory_urls: bool) -> str:
+    """Return the file under the site's root into which a Markdown page is built."""
+    address = unquote(_address(src, directory_urls))
+    return f"{address}index.html" if address.endswith("/") or not address else address
+
+
+def _address(src: str, directory_urls: bool) -> str:
+    """Return the address under the site's root, by MkDocs's rule."""
+    stem = quote(src.removesuffix(".md"))
+    folder, name = posixpath.split(stem)
+    index = name in ("index", "README")
+    if not directory_urls:
+        return posixpath.join(folder, "index.html") if index else f"{stem}.html"
+    if index:
+        return f"{folder}/" if folder else ""
+    return f"{stem}/"
 
 
 @lru_cache(maxsize=4096)

@@ -55,16 +55,6 @@ class Project:
     book: Book
     scans: Mapping[str, Scan]
 
-    @property
-    def coverage(self) -> str:
-        """Return what was looked at, in one line."""
-        brief = self.book.brief
-        calls = sum(len(found.calls) for found in self.scans.values())
-        return (
-            f"{len(brief.figures)} figures, {len(brief.claims)} claims, "
-            f"{len(brief.sources)} sources, {len(self.scans)} pages, {calls} macro calls"
-        )
-
 
 def open_project(root: Path) -> Project:
     """Return the project in that folder. Raises ProblemsFound with all problems of data and pages."""

@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.checks.addresses import Address, addresses
-from macros.pages import Page
+from macros.pages import built_file
 from macros.problems import Problem
 
 SPOTS = {"id": "[id]", "name": "a[name]"}
@@ -58,7 +57,7 @@ class Output:
 def load_output(folder: Path, label: str, sources: Mapping[str, str], *, offline: bool) -> Output:
     """Return the output in that folder; `sources` maps Markdown pages to their text."""
     files = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    built = {_address(src, offline): src for src in sources}
+    built = {built_file(src, not offline): src for src in sources}
     pages = {}
     for name in sorted(name for name in files if name.endswith(".html")):
         html = (folder / name).read_text("utf-8", errors="replace")
@@ -68,13 +67,6 @@ def load_output(folder: Path, label: str, sources: Mapping[str, str], *, offline
         )
         pages[name] = BuiltPage(name, built.get(name), html, ids, tuple(addresses(tree)))
     return Output(label, folder, offline, files, pages)
-
-
-def _address(src: str, offline: bool) -> str:
-    address = unquote(Page("index.md", not offline).href(src))
-    if address.endswith("/") or not address:
-        address = f"{address}index.html"
-    return "index.html" if src == "index.md" else address.removeprefix("./")
 
 
 def unpacked(archive: Path, work: Path) -> Path:

@@ -13,11 +13,11 @@ from fnmatch import fnmatchcase
 from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from macros.checks.pagetext import PageText, read_page
 from macros.checks.settings import Settings
-from macros.pages import Page
+from macros.pages import built_file
 from macros.problems import did_you_mean
 from macros.project import DOCS, Sources
 from macros.scan import FRONT_MATTER, Call
@@ -109,10 +109,7 @@ def published(sources: Sources, settings: Settings) -> tuple[frozenset[str], fro
 
 def address(path: str, directory_urls: bool) -> str:
     """Return the file under the site's root at which a file under docs/ is published."""
-    if not path.endswith(".md"):
-        return path
-    href = unquote(Page("index.md", directory_urls).href(path)) if path != "index.md" else "index.html"
-    return posixpath.normpath(f"{href}index.html" if href.endswith("/") else href)
+    return built_file(path, directory_urls) if path.endswith(".md") else path
 
 
 def extensions(settings: Settings) -> frozenset[str] | None:
