@@ -16,7 +16,7 @@ MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
 # From the bottom up: a module imports from the lines above its own, or from earlier in its own line.
 LAYERS = (
     ("problems", "periods", "units", "pages", "numerals", "prose", "datatree"),
-    ("model", "markup"),
+    ("model", "markup", "entries"),
     ("derive", "verdicts", "scan", "reach", "possible"),
     ("reading", "registry", "typed", "wording"),
     ("formatting", "citing"),
