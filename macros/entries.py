@@ -69,6 +69,8 @@ class EntryReader:
             message = f"'{detail['input']}' is no {field}"
             hint = did_you_mean(str(detail["input"]), words)
             self._add(keys, "invalid-value", message, hint)
+        elif kind in ("dict_type", "model_type"):
+            self._add(keys, "wrong-type", f"'{field}' has no fields", "write its fields below it")
         elif "message" in context:
             self._add(keys, kind, context["message"], context["hint"])
         else:

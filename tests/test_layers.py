@@ -18,14 +18,14 @@ LAYERS = (
     ("problems", "periods", "units", "pages", "numerals", "prose", "datatree"),
     ("model", "markup", "entries"),
     ("derive", "verdicts", "scan", "reach", "possible"),
-    ("reading", "registry", "typed", "wording"),
+    ("reading", "history", "registry", "typed", "wording"),
     ("formatting", "citing"),
     ("view",),
     ("pieces", "sentence", "comparing"),
-    ("blocks", "beside", "listing"),
-    ("words",),
+    ("blocks", "beside", "changelog", "listing"),
+    ("words", "feed"),
     ("project", "schema"),
-    ("__init__", "bundle", "building", "reporting", "checking", "cli", "__main__"),
+    ("__init__", "bundle", "building", "reporting", "checking", "recording", "cli", "__main__"),
 )
 ORDER = {name: place for place, name in enumerate(name for layer in LAYERS for name in layer)}
 FRONT = LAYERS[-1]
