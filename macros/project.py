@@ -19,7 +19,7 @@ from macros.typed import typed
 from macros.view import View, WrongCall
 
 DOCS = "docs"
-LISTINGS = frozenset({"register", "sources"})
+LISTINGS = frozenset({"register", "sources", "changes"})
 """Macros that print everything; being listed there is no use."""
 PRINTED = re.compile(r'<data class="figure[^>]*data-figure="([a-z0-9_]+)"')
 

@@ -24,8 +24,8 @@ LAYERS = (
     ("pieces", "sentence", "comparing"),
     ("blocks", "beside", "changelog", "listing"),
     ("words", "feed"),
-    ("project", "schema"),
-    ("__init__", "bundle", "building", "reporting", "checking", "recording", "cli", "__main__"),
+    ("salvage", "project", "effects", "schema"),
+    ("__init__", "bundle", "building", "reporting", "checking", "recording", "diffing", "cli", "__main__"),
 )
 ORDER = {name: place for place, name in enumerate(name for layer in LAYERS for name in layer)}
 FRONT = LAYERS[-1]
