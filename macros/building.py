@@ -9,11 +9,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from macros import bundle
+from macros import bundle, history, reading, registry
+from macros.checks.settings import load_settings
+from macros.feed import feed
 from macros.model import About
+from macros.pages import FEED
 
 WORK = ".build"
 SITE = "site"
@@ -45,6 +48,7 @@ def build(root: Path, about: About) -> Built:
     shutil.rmtree(work, ignore_errors=True)
     (work / DIST).mkdir(parents=True)
     _mkdocs(root, about, "mkdocs.yml", work / SITE)
+    (work / SITE / FEED).write_text(_feed(root), "utf-8")
     _mkdocs(root, about, "mkdocs.offline.yml", work / "offline")
     bundle.prune(work / "offline")
     bundle.pack(
@@ -84,6 +88,13 @@ def _inputs(root: Path) -> Iterator[Path]:
         place = root / name
         paths = sorted(place.rglob("*")) if place.is_dir() else [place]
         yield from (path for path in paths if path.is_file() and path.suffix != ".pyc")
+
+
+def _feed(root: Path) -> str:
+    """Return the feed of the data's editions; in the bundle nobody could follow it."""
+    brief, settings = reading.load(root), load_settings(root)
+    book = replace(registry.book(brief), history=history.load(root, brief))
+    return feed(book, settings.site_url, str(settings.raw.get("copyright") or ""))
 
 
 def _mkdocs(root: Path, about: About, config: str, target: Path) -> None:
