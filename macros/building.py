@@ -17,6 +17,7 @@ from macros.checks.settings import load_settings
 from macros.feed import feed
 from macros.model import About
 from macros.pages import FEED
+from macros.trimming import trim_output
 
 WORK = ".build"
 SITE = "site"
@@ -48,9 +49,11 @@ def build(root: Path, about: About) -> Built:
     shutil.rmtree(work, ignore_errors=True)
     (work / DIST).mkdir(parents=True)
     _mkdocs(root, about, "mkdocs.yml", work / SITE)
+    trim_output(work / SITE)
     (work / SITE / FEED).write_text(_feed(root), "utf-8")
     _mkdocs(root, about, "mkdocs.offline.yml", work / "offline")
     bundle.prune(work / "offline")
+    trim_output(work / "offline")
     bundle.pack(
         work / "offline", work / DIST / bundle.ZIP, title=about.title["en"], updated=about.updated.text
     )

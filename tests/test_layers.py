@@ -24,7 +24,7 @@ LAYERS = (
     ("pieces", "sentence", "comparing", "distances"),
     ("blocks", "beside", "changelog", "listing"),
     ("words", "feed"),
-    ("finishing",),
+    ("finishing", "trimming"),
     ("salvage", "project", "effects", "schema"),
     (
         *("__init__", "hooks", "bundle", "building", "reporting", "checking"),
