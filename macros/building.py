@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -46,6 +47,8 @@ def build(root: Path, about: About) -> Built:
     (work / DIST).mkdir(parents=True)
     _mkdocs(root, about, "mkdocs.yml", work / SITE)
     _mkdocs(root, about, "mkdocs.offline.yml", work / "offline")
+    _mend(work / SITE)
+    _mend(work / "offline")
     bundle.prune(work / "offline")
     bundle.pack(
         work / "offline", work / DIST / bundle.ZIP, title=about.title["en"], updated=about.updated.text
@@ -108,6 +111,13 @@ def _mkdocs(root: Path, about: About, config: str, target: Path) -> None:
     )
     if done.returncode:
         raise BuildFailed(f"{done.stdout}{done.stderr}".strip())
+
+
+def _mend(folder: Path) -> None:
+    """Take from the theme's toggles, which no block of its templates holds, what no checkbox may have."""
+    for path in folder.rglob("*.html"):
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r'(<input class="md-toggle"[^>]*?) autocomplete="off"', r"\1", text), "utf-8")
 
 
 def _swap(new: Path, place: Path, work: Path) -> None:
