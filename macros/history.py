@@ -64,7 +64,7 @@ class Facts(Frozen):
     value: Annotated[Decimal | tuple[Decimal, Decimal] | Period, ...] | None = Field(
         default=None, description="Exact decimal, [low, high], or a date for the unit date"
     )
-    scale: Scale = Field(default=Scale.ONE, description="Power of ten of the value")
+    scale: Scale = Field(default=Scale.ONE, description="What the value is multiplied by")
     per: Per | None = Field(default=None, description="day, month or year")
     qualifier: Qualifier = Field(default=Qualifier.STATED, description="How the value is limited")
     status: Status = Field(default=Status.REPORTED, description="What sort of statement it is")
