@@ -14,7 +14,7 @@ from macros.pages import CHANGES, FEED
 from macros.pieces import block, minor
 from macros.view import View
 
-BREAK = Markup("<br>")
+BREAK = Markup("<br>\n")
 """Ends a line in feed readers too, which know nothing of our style."""
 
 
