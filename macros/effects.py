@@ -151,10 +151,10 @@ def effects(
         both = View(old, Page(src)), View(new, Page(src))
         calls = [call for call in page.calls if call.name not in LISTINGS]
         prints = [Prints(call, *(_printed(view, call) for view in both)) for call in calls]
-        dark = {call.place for call in calls if {*call.args} & {*unread}}
-        comparisons += (
-            found for call in calls if call.place not in dark and (found := _comparison(both, call))
-        )
+        dark = {call.place for call in calls if any(arg in unread for arg in call.args)}
+        for call in calls:
+            if call.place not in dark and (compared := _comparison(both, call)):
+                comparisons.append(compared)
         sentences += _lines(src, texts[src], [each for each in prints if not each.block], moved, dark)
         for call, before, after in (each for each in prints if each.block):
             if call.place not in dark and _plain(before or "") != _plain(after or ""):

@@ -221,6 +221,14 @@ def test_added_and_removed_figures_and_renamed_sources(
     assert line["figures"] == ["fresh"]
 
 
+def test_calls_that_are_wrong_now_and_before_say_nothing(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = '{{ fig(["exports"]) }} {{ compare() }} {{ fig("nothing") }}'
+    edit(project, "Nothing changes", f"Nothing {wrong} changes", "docs/trade.md")
+    assert printed(project, capsys) == "nothing that readers see has changed\n"
+
+
 def test_verdicts_that_change_are_told(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit(project, "relation: agrees", "relation: conflicts")
     found = diff(project, capsys)
