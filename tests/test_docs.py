@@ -7,6 +7,7 @@ import ast
 import datetime
 import html
 import inspect
+import json
 import os
 import re
 import tomllib
@@ -20,7 +21,7 @@ import yaml
 from pydantic import BaseModel
 from test_built import Small
 
-from macros import cli, datatree, formatting, model, periods, reading, registry, words
+from macros import cli, datatree, formatting, history, model, periods, reading, registry, words
 from macros.checking import check_sources
 from macros.checks.external import Answer, check_addresses
 from macros.comparing import KNOWN
@@ -302,6 +303,17 @@ def test_qualifiers_turn_as_shown() -> None:
         assert computed(formula, a=a, b=b).qualifier.value == result, formula
 
 
+@pytest.mark.parametrize(("id_", "cls"), [("edition", history.Edition), ("figure", history.Facts)])
+def test_every_field_of_the_history_has_its_row_and_every_row_a_field(id_: str, cls: type[BaseModel]) -> None:
+    table = part(DATA_FILE, f"history-{id_}")
+    assert names(table) == list(cls.model_fields)
+    for row in rows(table):
+        field = cls.model_fields[row[0].strip("`")]
+        assert (row[1] == "yes") == field.is_required(), row[0]
+        first = spoken(field.description or "").lower()
+        assert first.partition(", ")[0] in spoken(row[2]).lower(), f"{row[0]} is described: {first}"
+
+
 # --- error codes ------------------------------------------------------------------------------------
 
 REPORTING = {"refuse": 0, "WrongCall": 0, "Problem": 1, "_add": 1, "_refuse": 1}
@@ -412,7 +424,9 @@ SETTINGS = {
 
 
 def kind_of(kind: str, text: str) -> str:
-    """Return the kind of an example: YAML is a piece of the data, or of the site builder's settings."""
+    """Return the kind of an example: YAML is a piece of the data, its history, or the builder's settings."""
+    if text.startswith("editions:"):
+        return "history"
     return "settings" if kind == "yaml" and text.partition(":")[0] in SETTINGS else kind
 
 
@@ -641,6 +655,26 @@ def problems_of_settings(example: str, folder: Path) -> set[str]:
     return problems_at(folder, "mkdocs.yml", "docs/example.md")
 
 
+def problems_of_history(example: str, folder: Path) -> set[str]:
+    """Return the codes that a history with that example gives; what it leaves out is recorded as it is."""
+    data = completed("about:\n  version: 2026-11-23\n  updated: 2026-11-23\n")
+    book = registry.book(reading.read(data.encode()))
+    others = "".join(
+        f"      {id_}: {json.dumps(facts.written())}\n"
+        for id_, facts in history.facts_of(book.brief, book.quantities).items()
+        if id_ not in example
+    )
+    site_of(folder, data)
+    written = example.replace("    figures:\n", f"    figures:\n{others}", 1)
+    (folder / history.HISTORY_FILE).write_text(written, "utf-8")
+    problems = check_sources(folder).problems
+    return {
+        problem.code
+        for problem in problems
+        if problem.place.path == history.HISTORY_FILE or problem.code.startswith("history-")
+    }
+
+
 ONLY_IN_BUNDLE = {"needs-server"}
 """Codes that the website never gives."""
 
@@ -682,6 +716,8 @@ def test_the_wrong_example_gives_its_code_and_the_right_one_none(
             assert problems_of_page(example, site) == wanted
         elif kind == "yaml":
             assert problems_of_data(example, right, folder) == wanted, completed(example)
+        elif kind == "history":
+            assert problems_of_history(example, folder) == wanted
         elif kind == "settings":
             assert problems_of_settings(example, folder) == wanted, settings_of(example)
         else:
@@ -763,7 +799,13 @@ def test_a_broken_file_gives_its_code_and_status(
 
 WARNINGS = {
     *("unused-figure", "unused-source", "unused-producer", "unused-unit", "review-due"),
-    *("unused-definition", "needless-allowance", "moved-address", "unreachable-address"),
+    *(
+        "history-unrecorded",
+        "unused-definition",
+        "needless-allowance",
+        "moved-address",
+        "unreachable-address",
+    ),
 }
 
 
