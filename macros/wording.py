@@ -136,6 +136,7 @@ ENGLISH = Wording(
     say=MappingProxyType(
         {
             "arithmetic": "Our arithmetic",
+            "as_article_puts": "as the article puts it",
             "article_figures": "The article’s figures",
             "article_value": "The article",
             "as_said_on": "said {}",
