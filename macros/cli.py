@@ -43,6 +43,8 @@ def _parser() -> argparse.ArgumentParser:
         (site, "build the website into site/ and the offline bundle into dist/"),
         (serve, "preview at a local address; edits of pages, data and style reload"),
         (schema, "print the JSON Schema of the data file"),
+        (diff, "show what readers see otherwise than with the data of a git revision"),
+        (record, "record how the data differ from the last edition, and why"),
         (list_, "list the figures: id, value, period, label"),
         (show, "show everything about one figure or claim"),
     ):
@@ -60,6 +62,12 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--theme", help="only the figures of this theme")
         elif run is show:
             command.add_argument("id", help="id of a figure or claim")
+        elif run is diff:
+            command.add_argument("revision", help="such as HEAD, a tag or a commit")
+            command.add_argument("--format", choices=("text", "json"), default="text", help="how to print it")
+        elif run is record:
+            command.add_argument("reason", help="why they differ, in one sentence without numbers")
+            command.add_argument("--correction", action="store_true", help="it mends an error of ours")
         elif run is serve:
             command.add_argument("--address", default="127.0.0.1:8000", help="host and port")
     return parser
@@ -126,6 +134,35 @@ def schema(options: argparse.Namespace) -> int:
         print(SCHEMA_FILE)
     else:
         print(current(), end="")
+    return OK
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Print what the change of the data since a revision does to readers."""
+    from macros import diffing
+
+    try:
+        found = diffing.diff(options.root, options.revision)
+    except diffing.NotComparable as refused:
+        print(refused, file=sys.stderr)
+        return WRONG_USE
+    print(diffing.FORMATS[options.format](found))
+    return OK
+
+
+def record(options: argparse.Namespace) -> int:
+    """Write an edition of the data into their history."""
+    from macros.history import HISTORY_FILE
+    from macros.recording import NotRecorded
+    from macros.recording import record as append
+
+    try:
+        edition, number = append(options.root, options.reason, correction=options.correction)
+    except NotRecorded as refused:
+        print(refused, file=sys.stderr)
+        return PROBLEMS
+    print(f"{HISTORY_FILE}: edition {number}, {edition.kind}, version {edition.version}")
+    print(f"{len(edition.figures)} added or changed, {len(edition.removed)} removed")
     return OK
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 import click
@@ -12,9 +13,11 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as BuilderPage
 
-from macros import finishing, reading, registry, socialimage
+from macros import finishing, history, reading, registry, socialimage
+from macros.feed import feed
 from macros.finishing import Image
-from macros.pages import Page
+from macros.pages import FEED, Page
+from macros.registry import Book
 from macros.view import View
 from macros.wording import Wording, wording
 
@@ -23,14 +26,18 @@ IMAGE = "social_image"
 """The entry of a page's front matter that keeps its picture until the page is finished."""
 IMAGES = "assets/social"
 ICON = "assets/brief/touch-icon.png"
-FEED = "feed.xml"
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
-    """Give the templates the words of the edition, and on the web each page its picture."""
+    """Give the templates the words of the edition, and the website what the bundle has no use for."""
     env.globals["words"] = _words(config)
     if config.site_url:
-        _draw(config, files)
+        root = Path(config.config_file_path).parent
+        brief = reading.load(root)
+        book = replace(registry.book(brief), history=history.load(root, brief))
+        _draw(book, config, files)
+        written = feed(book, config.site_url, config.copyright or "")
+        files.append(File.generated(config, FEED, content=written))
     return env
 
 
@@ -56,7 +63,7 @@ def _finished(html: str, config: MkDocsConfig, file: str, image: Image | None = 
         preview=_previewed(),
         images={file: image} if image else {},
         icon=ICON if config.site_url else "",
-        feed=FEED if config.site_url and (Path(config.docs_dir) / FEED).is_file() else "",
+        feed=FEED if config.site_url else "",
     )
     try:
         return finishing.finish(html, site, file)
@@ -64,9 +71,8 @@ def _finished(html: str, config: MkDocsConfig, file: str, image: Image | None = 
         raise PluginError(str(changed)) from None
 
 
-def _draw(config: MkDocsConfig, files: Files) -> None:
+def _draw(book: Book, config: MkDocsConfig, files: Files) -> None:
     """Draw the picture of every page, and the icon for phones."""
-    book = registry.book(reading.load(Path(config.config_file_path).parent))
     for file in files.documentation_pages():
         page = file.page
         assert page  # noqa: S101  (the builder has read all pages by now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from macros import citing
+from macros.changelog import past
 from macros.markup import definitions, join, table, tag, text
 from macros.model import Figure, Relation
 from macros.pages import SOURCES
@@ -66,6 +67,7 @@ def _entry(view: View, figure: Figure) -> Markup:
         (say["notes"], prose(view, figure.note)),
         (say["evidence_for"], _speaks_to(view, figure)),
         (say["verdict"], _stands(view, figure)),
+        (say["earlier"], past(view, figure)),
         (say["used_in"], _used_in(view, figure)),
     )
     return tag("div", join((heading, key, definitions(facts)), "\n"), class_="brief-entry")

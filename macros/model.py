@@ -66,6 +66,24 @@ def _day(raw: object) -> Period:
     return period
 
 
+def read_value(raw: object, unit: object) -> Decimal | tuple[Decimal, Decimal] | Period:
+    """Return the value of a figure of that unit: a decimal, two ends, or a date for the unit date."""
+    if unit == "date":
+        return _period(raw)
+    if isinstance(raw, list):
+        if len(raw) != 2:
+            refuse("wrong-type", "a range has a low and a high end", "write [300, 400]")
+        low, high = _decimal(raw[0]), _decimal(raw[1])
+        if low >= high:
+            refuse(
+                "impossible-value",
+                f"the range [{low}, {high}] runs down",
+                "write the low end first",
+            )
+        return low, high
+    return _decimal(raw)
+
+
 def _shown(raw: object) -> str:
     if isinstance(raw, dict):
         return "a group of fields"
@@ -151,6 +169,13 @@ class Relation(StrEnum):
     PARTLY = "partly"
     CONFLICTS = "conflicts"
     CONTEXT = "context"
+
+
+class Differs(StrEnum):
+    """In what a piece of evidence differs from the article's figure, so that no distance can be computed."""
+
+    DEFINITION = "definition"
+    PERIOD = "period"
 
 
 class Confidence(StrEnum):
@@ -274,6 +299,10 @@ class Evidence(Frozen):
     claim: str | None = Field(default=None, description="id of the article's claim")
     relation: Relation = Field(description="agrees, partly, conflicts or context")
     because: Text = Field(description="The reason in one sentence")
+    differs: tuple[Differs, ...] = Field(
+        default=(),
+        description="definition if it counts something else; period if of another time, though undated",
+    )
 
     @model_validator(mode="after")
     def _one_target(self) -> Evidence:
@@ -344,20 +373,7 @@ class Figure(Entry):
     @field_validator("value", mode="plain")
     @classmethod
     def _by_unit(cls, raw: object, info: ValidationInfo) -> object:
-        if info.data.get("unit") == "date":
-            return _period(raw)
-        if isinstance(raw, list):
-            if len(raw) != 2:
-                refuse("wrong-type", "a range has a low and a high end", "write [300, 400]")
-            low, high = _decimal(raw[0]), _decimal(raw[1])
-            if low >= high:
-                refuse(
-                    "impossible-value",
-                    f"the range [{low}, {high}] runs down",
-                    "write the low end first",
-                )
-            return low, high
-        return _decimal(raw)
+        return read_value(raw, info.data.get("unit"))
 
     @property
     def derived(self) -> bool:

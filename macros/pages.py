@@ -11,6 +11,9 @@ REGISTER = "register/{}.md"
 """The register page of a theme; `index` lists the figures of all."""
 SOURCES = "sources.md"
 METHOD = "how-to-read.md"
+CHANGES = "changes.md"
+FEED = "feed.xml"
+"""Under the website's root; the bundle has none, as nothing there can be followed."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,26 @@ class Page:
         if src == self.src:
             return anchor or posixpath.basename(target) or "./"
         return _relative(target, posixpath.dirname(_address(self.src, self.directory_urls))) + anchor
+
+    def file(self, name: str) -> str:
+        """Return the relative address of a file that is no page, by its path under the site's root."""
+        return _relative(quote(name), posixpath.dirname(_address(self.src, self.directory_urls)))
+
+
+@dataclass(frozen=True)
+class Abroad(Page):
+    """A page whose text is read elsewhere, so that all its links are full addresses."""
+
+    site_url: str = ""
+
+    def href(self, src: str, fragment: str = "") -> str:
+        """Return the full address of a page, or of a place on it."""
+        anchor = f"#{fragment}" if fragment else ""
+        return f"{self.site_url.rstrip('/')}/{_address(src, self.directory_urls)}{anchor}"
+
+    def file(self, name: str) -> str:
+        """Return the full address of a file of that path under the site's root."""
+        return f"{self.site_url.rstrip('/')}/{quote(name)}"
 
 
 def built_file(src: str, directory_urls: bool) -> str:

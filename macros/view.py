@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from macros import formatting
 from macros.derive import Quantity
+from macros.history import Facts
 from macros.model import Claim, Entry, Figure, Text
 from macros.pages import REGISTER, Page
 from macros.problems import did_you_mean
@@ -72,7 +74,11 @@ class View:
         """Return a count in the digits of the language."""
         return formatting.count(size, self.words)
 
-    def period(self, entry: Entry, *, alone: bool = False) -> str:
+    def plural(self, name: str, size: int | Decimal) -> str:
+        """Return a count with the word of that name, in the form that the number takes."""
+        return formatting.plural(name, Decimal(size), self.words)
+
+    def period(self, entry: Entry | Facts, *, alone: bool = False) -> str:
         """Return the period of an entry and when it was said; alone, whichever is more telling."""
         parts = []
         if entry.period is not None and (entry.period.dated or entry.stated is None):

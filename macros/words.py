@@ -12,7 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from macros import beside, blocks, comparing, listing, sentence
+from macros import beside, blocks, changelog, comparing, listing, sentence
 from macros.problems import did_you_mean
 from macros.view import View, WrongCall
 
@@ -24,6 +24,7 @@ MACROS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "cite": sentence.cite,
         "howmany": sentence.howmany,
         "updated": sentence.updated,
+        "edition": sentence.edition,
         "allow": sentence.allow,
         "compare": comparing.compare,
         "cards": blocks.cards,
@@ -37,6 +38,7 @@ MACROS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "legend": blocks.legend,
         "register": listing.register,
         "sources": listing.sources,
+        "changes": changelog.changes,
     }
 )
 """Every word by the name that authors type."""

@@ -16,17 +16,20 @@ MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
 # From the bottom up: a module imports from the lines above its own, or from earlier in its own line.
 LAYERS = (
     ("problems", "periods", "units", "pages", "numerals", "prose", "datatree", "measuring"),
-    ("model", "markup"),
+    ("model", "markup", "entries"),
     ("derive", "verdicts", "scan", "reach", "possible"),
-    ("reading", "registry", "typed", "wording"),
+    ("reading", "history", "registry", "typed", "spread", "wording"),
     ("formatting", "citing"),
     ("view",),
-    ("pieces", "sentence", "comparing"),
-    ("blocks", "beside", "listing"),
-    ("words",),
+    ("pieces", "sentence", "comparing", "distances"),
+    ("blocks", "beside", "changelog", "listing"),
+    ("words", "feed"),
     ("finishing", "socialimage"),
-    ("project", "schema"),
-    ("__init__", "hooks", "bundle", "building", "reporting", "checking", "cli", "__main__"),
+    ("salvage", "project", "effects", "schema"),
+    (
+        *("__init__", "hooks", "bundle", "building", "reporting", "checking"),
+        *("recording", "diffing", "cli", "__main__"),
+    ),
 )
 ORDER = {name: place for place, name in enumerate(name for layer in LAYERS for name in layer)}
 FRONT = LAYERS[-1]

@@ -18,6 +18,7 @@ from macros.checks import (
     built_text,
     built_values,
     data,
+    history,
     links,
     navigation,
     prose_numbers,
@@ -40,6 +41,7 @@ SOURCE_CHECKS: tuple[SourceCheck, ...] = (
     smuggled.markup,
     data.unused,
     data.review_due,
+    history.unrecorded,
 )
 OUTPUT_CHECKS: tuple[OutputCheck, ...] = (
     built_links.built_links,

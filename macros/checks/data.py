@@ -22,11 +22,12 @@ def unused(sources: Sources, _settings: Settings) -> Iterator[Problem]:
     entries = sources.book.entries
     calls = [call for page in sources.scans.values() for call in page.calls if call.name == "cite"]
     cited = {str(given) for call in calls for given in (*call.args, *call.kwargs.values())}
+    past = {facts.unit for edition in sources.book.history.editions for facts in edition.figures.values()}
     used: dict[str, set[str | None]] = {
         "figures": {*sources.book.uses, *_inputs(sources)},
         "sources": {brief.about.article, *(entry.source for entry in entries), *cited},
         "producers": {entry.producer for entry in entries},
-        "units": {figure.unit for figure in brief.figures.values()},
+        "units": {*(figure.unit for figure in brief.figures.values()), *past},
     }
     by = {
         "figures": "page prints",
