@@ -14,12 +14,22 @@ from pathlib import Path
 
 from macros import bundle
 from macros.model import About
+from macros.wording import wording
 
 WORK = ".build"
 SITE = "site"
 DIST = "dist"
 DIGEST = "built-from.sha256"
-INPUTS = ("data", "docs", "macros", "overrides", "mkdocs.yml", "mkdocs.offline.yml", "pyproject.toml")
+INPUTS = (
+    "data",
+    "docs",
+    "macros",
+    "overrides",
+    "mkdocs.yml",
+    "mkdocs.offline.yml",
+    "pyproject.toml",
+    "LICENSE",
+)
 
 
 class BuildFailed(Exception):  # noqa: N818
@@ -45,12 +55,13 @@ def build(root: Path, about: About) -> Built:
     shutil.rmtree(work, ignore_errors=True)
     (work / DIST).mkdir(parents=True)
     _mkdocs(root, about, "mkdocs.yml", work / SITE)
-    _mkdocs(root, about, "mkdocs.offline.yml", work / "offline")
-    bundle.prune(work / "offline")
-    bundle.pack(
-        work / "offline", work / DIST / bundle.ZIP, title=about.title["en"], updated=about.updated.text
-    )
-    shutil.rmtree(work / "offline")
+    bundle.prune(work / SITE, bundle.USELESS)
+    offline = work / "offline"
+    _mkdocs(root, about, "mkdocs.offline.yml", offline)
+    bundle.prune(offline, (*bundle.USELESS, *bundle.DEAD))
+    bundle.describe(offline, root / bundle.LICENCE, about, wording("en"))
+    bundle.pack(offline, work / DIST / bundle.ZIP)
+    shutil.rmtree(offline)
     return Built(work / SITE, work / DIST, made_from)
 
 

@@ -112,6 +112,15 @@ def finish(html: str, site: Site, file: str) -> str:
     return html.replace("</head>", "\n".join((*more, "</head>")), 1)
 
 
+def beside(url: str) -> dict[str, str]:
+    """Return name and text of the files that a published site needs for those who serve and search it."""
+    return {
+        "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {url}sitemap.xml\n",
+        # GitHub Pages would leave out what it takes for drafts when it serves a branch.
+        ".nojekyll": "",
+    }
+
+
 # --- the theme's markup ----------------------------------------------------------------------------
 
 Mend = Callable[[re.Match[str]], str]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import cast
 
 import click
 from jinja2 import Environment
@@ -38,6 +39,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         _draw(book, config, files)
         written = feed(book, config.site_url, config.copyright or "")
         files.append(File.generated(config, FEED, content=written))
+        for name, content in finishing.beside(config.site_url).items():
+            files.append(File.generated(config, name, content=content))
+        for file in files.documentation_pages():
+            # The site builder would write the day of the build into the sitemap.
+            cast(BuilderPage, file.page).update_date = brief.about.updated.text
     return env
 
 
@@ -74,8 +80,7 @@ def _finished(html: str, config: MkDocsConfig, file: str, image: Image | None = 
 def _draw(book: Book, config: MkDocsConfig, files: Files) -> None:
     """Draw the picture of every page, and the icon for phones."""
     for file in files.documentation_pages():
-        page = file.page
-        assert page  # noqa: S101  (the builder has read all pages by now)
+        page = cast(BuilderPage, file.page)  # the builder has read all pages by now
         title = config.site_name if page.is_homepage else str(page.title)
         view = View(book, Page(file.src_uri))
         try:
