@@ -9,21 +9,28 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from macros import bundle, history, reading, registry
-from macros.checks.settings import load_settings
-from macros.feed import feed
+from macros import bundle
 from macros.model import About
-from macros.pages import FEED
 from macros.trimming import trim_output
+from macros.wording import wording
 
 WORK = ".build"
 SITE = "site"
 DIST = "dist"
 DIGEST = "built-from.sha256"
-INPUTS = ("data", "docs", "macros", "overrides", "mkdocs.yml", "mkdocs.offline.yml", "pyproject.toml")
+INPUTS = (
+    "data",
+    "docs",
+    "macros",
+    "overrides",
+    "mkdocs.yml",
+    "mkdocs.offline.yml",
+    "pyproject.toml",
+    "LICENSE",
+)
 
 
 class BuildFailed(Exception):  # noqa: N818
@@ -49,15 +56,15 @@ def build(root: Path, about: About) -> Built:
     shutil.rmtree(work, ignore_errors=True)
     (work / DIST).mkdir(parents=True)
     _mkdocs(root, about, "mkdocs.yml", work / SITE)
+    bundle.prune(work / SITE, bundle.USELESS)
     trim_output(work / SITE)
-    (work / SITE / FEED).write_text(_feed(root), "utf-8")
-    _mkdocs(root, about, "mkdocs.offline.yml", work / "offline")
-    bundle.prune(work / "offline")
-    trim_output(work / "offline")
-    bundle.pack(
-        work / "offline", work / DIST / bundle.ZIP, title=about.title["en"], updated=about.updated.text
-    )
-    shutil.rmtree(work / "offline")
+    offline = work / "offline"
+    _mkdocs(root, about, "mkdocs.offline.yml", offline)
+    bundle.prune(offline, (*bundle.USELESS, *bundle.DEAD))
+    trim_output(offline)
+    bundle.describe(offline, root / bundle.LICENCE, about, wording("en"))
+    bundle.pack(offline, work / DIST / bundle.ZIP)
+    shutil.rmtree(offline)
     return Built(work / SITE, work / DIST, made_from)
 
 
@@ -91,13 +98,6 @@ def _inputs(root: Path) -> Iterator[Path]:
         place = root / name
         paths = sorted(place.rglob("*")) if place.is_dir() else [place]
         yield from (path for path in paths if path.is_file() and path.suffix != ".pyc")
-
-
-def _feed(root: Path) -> str:
-    """Return the feed of the data's editions; in the bundle nobody could follow it."""
-    brief, settings = reading.load(root), load_settings(root)
-    book = replace(registry.book(brief), history=history.load(root, brief))
-    return feed(book, settings.site_url, str(settings.raw.get("copyright") or ""))
 
 
 def _mkdocs(root: Path, about: About, config: str, target: Path) -> None:

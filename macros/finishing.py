@@ -78,6 +78,8 @@ class Site:
     """Whether the site builder's own server shows it, which writes a script into each page."""
     images: Mapping[str, Image] = field(default_factory=dict)
     """By the built file of the page."""
+    icon: str = ""
+    """Path of the icon for the home screens of phones."""
     feed: str = ""
     """Path of the feed under the site's root, where there is one."""
 
@@ -108,6 +110,15 @@ def finish(html: str, site: Site, file: str) -> str:
     first, *more = [tags for add in HEAD if (tags := add(site, page))]
     html = _once(html, "the charset", CHARSET, lambda found: f"{found[0]}\n{first}", file)
     return html.replace("</head>", "\n".join((*more, "</head>")), 1)
+
+
+def beside(url: str) -> dict[str, str]:
+    """Return name and text of the files that a published site needs for those who serve and search it."""
+    return {
+        "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {url}sitemap.xml\n",
+        # GitHub Pages would leave out what it takes for drafts when it serves a branch.
+        ".nojekyll": "",
+    }
 
 
 # --- the theme's markup ----------------------------------------------------------------------------
@@ -234,6 +245,7 @@ def social(site: Site, page: Page) -> str:
             ("property", "og:image:height", str(image.height)),
             ("property", "og:image:alt", image.alt),
             ("name", "twitter:card", "summary_large_image"),
+            ("name", "twitter:image:alt", image.alt),
         ]
     return "\n".join(
         f'    <meta {kind}="{name}" content="{escape(value)}">' for kind, name, value in tags if value
@@ -250,5 +262,10 @@ def feed(site: Site, page: Page) -> str:
     )
 
 
-HEAD: tuple[Callable[[Site, Page], str], ...] = (guards, social, feed)
+def icon(site: Site, page: Page) -> str:
+    """Return the icon that phones put on their home screens, where there is one."""
+    return f'    <link rel="apple-touch-icon" href="{page.root}{site.icon}">' if site.icon else ""
+
+
+HEAD: tuple[Callable[[Site, Page], str], ...] = (guards, social, icon, feed)
 """What is added to the head of every page: the first right behind the charset, the others at its end."""

@@ -46,6 +46,44 @@ class Wording:
         return "" if status is Status.REPORTED else self.statuses[status]
 
 
+READ_ME = """\
+{title}
+Edition {version}; data looked through on {updated}
+
+One opinion article argues for closer relations between Iran and Iraq.
+These pages set out its figures, where they come from, and what other sources
+say. They take no side in the argument.
+
+
+To read
+
+On a computer: unpack the whole zip, open the folder that comes out of it, and
+open index.html in a web browser.
+
+On a phone or tablet: unpack the zip with the files app, then open index.html
+in a web browser. A preview inside the zip, or of a mail program, may show the
+text without its style and its links.
+
+No network and no server is needed, and the pages load nothing from anywhere.
+
+
+To see that every file is as it was published
+
+In a terminal, in this folder:
+
+    sha256sum -c {sums}            Linux
+    shasum -a 256 -c {sums}        macOS
+
+{version_file} holds the edition alone, for programs.
+
+
+Licence
+
+Text, data and code are under the MIT licence in {licence}. The theme of the
+pages has a licence of its own in assets/brief/licences. The figures belong to
+the sources named beside them.
+"""
+
 ENGLISH = Wording(
     language="en",
     locale="en_GB",
@@ -164,6 +202,7 @@ ENGLISH = Wording(
             "above": "{} above",
             "after": "After",
             "arithmetic": "Our arithmetic",
+            "as_article_puts": "as the article puts it",
             "article_figures": "The article’s figures",
             "article_value": "The article",
             "as_said_on": "said {}",
@@ -234,6 +273,7 @@ ENGLISH = Wording(
             "same_or_above": "the same or above",
             "same_or_below": "the same or below",
             "same_value": "the same",
+            "read_me": READ_ME,
             "relation": "Relation to the article",
             "shows": "What it shows",
             "source": "Source",

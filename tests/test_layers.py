@@ -15,7 +15,7 @@ MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
 
 # From the bottom up: a module imports from the lines above its own, or from earlier in its own line.
 LAYERS = (
-    ("problems", "periods", "units", "pages", "numerals", "prose", "datatree"),
+    ("problems", "periods", "units", "pages", "numerals", "prose", "datatree", "measuring"),
     ("model", "markup", "entries"),
     ("derive", "verdicts", "scan", "reach", "possible"),
     ("reading", "history", "registry", "typed", "spread", "wording"),
@@ -24,7 +24,7 @@ LAYERS = (
     ("pieces", "sentence", "comparing", "distances"),
     ("blocks", "beside", "changelog", "listing"),
     ("words", "feed"),
-    ("finishing", "trimming"),
+    ("finishing", "trimming", "socialimage"),
     ("salvage", "project", "effects", "schema"),
     (
         *("__init__", "hooks", "bundle", "building", "reporting", "checking"),
