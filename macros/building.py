@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros import bundle
+from macros import bundle, exports
 from macros.model import About
 
 WORK = ".build"
@@ -47,6 +47,7 @@ def build(root: Path, about: About) -> Built:
     _mkdocs(root, about, "mkdocs.yml", work / SITE)
     _mkdocs(root, about, "mkdocs.offline.yml", work / "offline")
     bundle.prune(work / "offline")
+    exports.put(root, work / SITE, work / "offline")
     bundle.pack(
         work / "offline", work / DIST / bundle.ZIP, title=about.title["en"], updated=about.updated.text
     )
@@ -72,7 +73,7 @@ def last(root: Path) -> Built | None:
 
 def digest(root: Path) -> str:
     """Return a hash over everything that an output is made from."""
-    found = hashlib.sha256()
+    found = hashlib.sha256(os.environ.get("SITE_URL", "").encode())
     for path in _inputs(root):
         found.update(f"{path.relative_to(root).as_posix()}\0".encode())
         found.update(hashlib.sha256(path.read_bytes()).digest())

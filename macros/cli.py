@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from macros.building import BuildFailed
+from macros.handing import EXPORTS, EXTRACTS, export, extract
 from macros.pages import Page
 from macros.problems import ProblemsFound, did_you_mean
 from macros.project import Project, open_project
@@ -45,6 +46,8 @@ def _parser() -> argparse.ArgumentParser:
         (schema, "print the JSON Schema of the data file"),
         (list_, "list the figures: id, value, period, label"),
         (show, "show everything about one figure or claim"),
+        (export, "hand out figures as tables, documents or citations"),
+        (extract, "read the figures back from a built website or bundle"),
     ):
         name = run.__name__.rstrip("_")
         command = commands.add_parser(name, help=words, description=words)
@@ -60,6 +63,16 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--theme", help="only the figures of this theme")
         elif run is show:
             command.add_argument("id", help="id of a figure or claim")
+        elif run is export:
+            command.add_argument("ids", nargs="*", metavar="ID", help="ids of figures; all if none is given")
+            command.add_argument("--format", choices=EXPORTS, default="csv", help="how to write them")
+            command.add_argument("--theme", help="only the figures of this theme")
+            command.add_argument("--output", type=Path, help="the file to write; otherwise printed")
+        elif run is extract:
+            command.add_argument("built", type=Path, help="folder or zip of a built output, such as site/")
+            command.add_argument("--compare", action="store_true", help="say whether they equal the data")
+            command.add_argument("--format", choices=EXTRACTS, default="jsonl", help="how to write them")
+            command.add_argument("--output", type=Path, help="the file to write; otherwise printed")
         elif run is serve:
             command.add_argument("--address", default="127.0.0.1:8000", help="host and port")
     return parser

@@ -10,6 +10,7 @@ from functools import lru_cache
 from babel.core import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
+from babel.units import format_unit
 
 from macros.derive import Quantity
 from macros.model import Scale, Unit
@@ -63,6 +64,12 @@ def rank(place: int, words: Wording) -> str:
 def count(size: int, words: Wording) -> str:
     """Return a count in the digits of the language."""
     return _digits(Decimal(size), words)
+
+
+def size(octets: int, words: Wording) -> str:
+    """Return the size of a file, such as "61 kB"."""
+    thousands = max(1, round(octets / 1000))
+    return format_unit(thousands, "kilobyte", "short", locale=_locale(words.locale)).replace(" ", NO_BREAK)
 
 
 def _several(quantity: Quantity, units: Mapping[str, Unit], words: Wording) -> str:

@@ -28,6 +28,8 @@ class Book:
     brief: Brief
     quantities: Mapping[str, Quantity]
     uses: Mapping[str, tuple[Use, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Title of each page by its source file under docs/."""
 
     @property
     def entries(self) -> tuple[Figure | Claim, ...]:

@@ -21,11 +21,11 @@ LAYERS = (
     ("reading", "registry", "typed", "wording"),
     ("formatting", "citing"),
     ("view",),
-    ("pieces", "sentence", "comparing"),
-    ("blocks", "beside", "listing"),
+    ("pieces", "sentence", "comparing", "exporting", "documents", "citations"),
+    ("blocks", "beside", "takeaway", "linkeddata", "listing", "extracting"),
     ("words",),
     ("project", "schema"),
-    ("__init__", "bundle", "building", "reporting", "checking", "cli", "__main__"),
+    ("__init__", "bundle", "exports", "building", "reporting", "checking", "handing", "cli", "__main__"),
 )
 ORDER = {name: place for place, name in enumerate(name for layer in LAYERS for name in layer)}
 FRONT = LAYERS[-1]
