@@ -124,7 +124,7 @@ def downloads(view: View) -> Markup:
     return block(
         join(
             (
-                table(view.words["downloads"], columns, lines, kind="downloads"),
+                table(view.words["downloads"], columns, lines, kind="legend brief-table--downloads"),
                 tag("p", join((f"{cited}: ", sources))),
                 tag("p", schema),
             ),
@@ -151,10 +151,12 @@ def reuse(view: View) -> Markup:
     """Print how to cite the page, in short and as files, and where the data are."""
     cited = citations.short(view, citations.of_page(view, view.page.src))
     forms = join((link(view, of_page(view.page.src), cited, ending) for ending in FORMS), " · ")
-    data = tag("a", view.words["get_data"], href=view.page.href(DATA))
+    if view.page.src != DATA:
+        data = tag("a", view.words["get_data"], href=view.page.href(DATA))
+        forms = join((forms, data), " · ")
     lines = (
         tag("p", join((tag("strong", f"{view.words['cite_page']}:"), " ", cited))),
-        tag("p", join((forms, data), " · ")),
+        tag("p", forms),
     )
     content = tag("aside", join(lines, "\n"), class_="brief-reuse", aria_label=view.words["cite_page"])
     return block(content)
@@ -178,10 +180,7 @@ def figure_links(view: View, figure: Figure) -> Markup:
         return tag("p", taken, class_="brief-take", data_search_exclude="")
     item = citations.of_figure(view, figure)
     names = ", ".join(NAMES[ending][0] for ending in FORMS)
-    blocks = (
-        tag("pre", write([item]), aria_label=f"{NAMES[ending][0]}: {label}", tabindex="0", role="region")
-        for ending, write in FORMS.items()
-    )
+    blocks = (tag("p", NAMES[ending][0]) + tag("pre", write([item])) for ending, write in FORMS.items())
     content = join((tag("summary", f"{view.words['cite']}: {names}"), *blocks))
     cited = tag("details", content, class_="brief-cite")
     return tag("div", join((tag("p", taken), cited)), class_="brief-take", data_search_exclude="")
