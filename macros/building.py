@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros import bundle
+from macros import bundle, exports
 from macros.model import About
 from macros.trimming import trim_output
 from macros.wording import wording
@@ -62,6 +62,7 @@ def build(root: Path, about: About) -> Built:
     _mkdocs(root, about, "mkdocs.offline.yml", offline)
     bundle.prune(offline, (*bundle.USELESS, *bundle.DEAD))
     trim_output(offline)
+    exports.put(root, work / SITE, offline)
     bundle.describe(offline, root / bundle.LICENCE, about, wording("en"))
     bundle.pack(offline, work / DIST / bundle.ZIP)
     shutil.rmtree(offline)
@@ -86,7 +87,7 @@ def last(root: Path) -> Built | None:
 
 def digest(root: Path) -> str:
     """Return a hash over everything that an output is made from."""
-    found = hashlib.sha256()
+    found = hashlib.sha256(os.environ.get("SITE_URL", "").encode())
     for path in _inputs(root):
         found.update(f"{path.relative_to(root).as_posix()}\0".encode())
         found.update(hashlib.sha256(path.read_bytes()).digest())

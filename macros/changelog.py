@@ -57,7 +57,7 @@ def told(view: View, step: Step) -> Markup:
     """Return everything about an edition that stands below its heading."""
     edition = step.edition
     parts = [
-        tag("p", view.words["version"].format(edition.version), class_="brief-edition__version"),
+        tag("p", view.words["version"].format(edition.version), class_="brief-release__version"),
         tag("p", view.say(edition.reason)),
     ]
     if edition.kind is EditionKind.FIRST:
@@ -70,7 +70,7 @@ def told(view: View, step: Step) -> Markup:
 def _edition(view: View, step: Step) -> Markup:
     permalink = tag("a", "#", href=f"#{place(step)}", class_="headerlink", title=view.words["edition_link"])
     heading = tag("h2", text(title(view, step)) + permalink, id=place(step))
-    kind = f"brief-edition brief-edition--{step.edition.kind}"
+    kind = f"brief-release brief-release--{step.edition.kind}"
     return tag("div", join((heading, told(view, step)), "\n"), class_=kind)
 
 

@@ -72,15 +72,15 @@ def test_editions_stand_newest_first_with_date_kind_version_and_reason(told: Boo
         ("edition-2", "9 December 2023: correction of an error#"),
         ("edition-1", "2 November 2023: first edition#"),
     ]
-    newest, correction, _ = page(told).find_class("brief-edition")
+    newest, correction, _ = page(told).find_class("brief-release")
     assert [text(one) for one in newest.iter("p")] == ["Version 1", "New count."]
     assert [text(one) for one in correction.iter("p")] == ["Version 1", "<b>Wrong</b> & *typed*."]
-    assert "brief-edition--correction" in correction.get("class", "")
+    assert "brief-release--correction" in correction.get("class", "")
     assert not list(correction.iter("b", "em"))
 
 
 def test_a_change_shows_before_and_after_as_they_were_printed(told: Book) -> None:
-    newest, correction, first = page(told).find_class("brief-edition")
+    newest, correction, first = page(told).find_class("brief-release")
     assert cells(correction, "Changed") == [
         [
             "Exports",

@@ -21,7 +21,7 @@ import yaml
 from pydantic import BaseModel
 from test_built import Small
 
-from macros import cli, datatree, formatting, history, model, periods, reading, registry, words
+from macros import cli, datatree, extracting, formatting, history, model, periods, reading, registry, words
 from macros.checking import check_sources
 from macros.checks.external import Answer, check_addresses
 from macros.comparing import KNOWN
@@ -687,7 +687,7 @@ def problems_of_output(code: str, kind: str, example: str, folder: Path) -> set[
     if kind == "html":
         small.add(example)
     else:
-        name = {"css": "assets/style.css", "js": "assets/own.js", "csv": "table.csv"}[kind]
+        name = {"css": "assets/style.css", "js": "assets/own.js", "csv": "table.csv", "ris": "a.ris"}[kind]
         small.write(small.root / "docs" / name, example)
         small.write(small.out / name, example)
     return set(small.codes())
@@ -767,9 +767,50 @@ ON_THE_WEB: dict[str, Answer | OSError] = {
 """Codes that depend on what a server answers, and the answer; no example can show them."""
 
 
+def _download_gone(small: Small) -> None:
+    (small.out / "data/figures.csv").unlink()
+
+
+def _download_edited(small: Small) -> None:
+    small.edit("data/figures.csv", "label", "Label")
+
+
+def _entry_gone(small: Small) -> None:
+    small.page(small.register, "<h1>R</h1>")
+
+
+OF_OUTPUTS: dict[str, Callable[[Small], None]] = {
+    "missing-export": _download_gone,
+    "unlike-export": _download_edited,
+    "missing-entry": _entry_gone,
+}
+"""Codes that are about an output as a whole, and what breaks it so; no example can show them."""
+
+
+@pytest.mark.parametrize("code", OF_OUTPUTS)
+def test_a_broken_output_gives_its_code(code: str, tmp_path: Path) -> None:
+    book = registry.book(reading.read(completed("about:\n").encode()))
+    small = Small(tmp_path, book, bundled=False)
+    view = View(book, Page(small.register, site="https://example.org/report/"))
+    small.page(small.register, f"<h1>R</h1>{words.call(view, 'register', [small.figure.theme], {})}")
+    assert "data/figures.csv" in small.download()
+    for breaks, wanted in ((None, set[str]()), (OF_OUTPUTS[code], {code})):
+        if breaks:
+            breaks(small)
+        trees = {str(path): path.read_text("utf-8") for path in small.out.rglob("*.html")}
+        compared = extracting.compare(extracting.extract(trees), book, view, "out")
+        found = {problem.code for problem in compared}
+        found |= {code for code in small.codes() if code not in ELSEWHERE}
+        assert found & set(OF_OUTPUTS) == wanted
+
+
+ELSEWHERE = {"broken-link", "broken-anchor"}
+"""Codes that the small output gives because it lacks most pages."""
+
+
 def test_every_code_has_an_example_or_a_reason_to_have_none() -> None:
     shown = {code for code in described_codes() if pairs(code)}
-    without = {*WHOLE_FILES, *ON_THE_WEB}
+    without = {*WHOLE_FILES, *ON_THE_WEB, *OF_OUTPUTS}
     assert shown | without == set(described_codes())
     assert not shown & without
 
