@@ -226,6 +226,7 @@ ENGLISH = Wording(
             "columns": "What the columns say",
             "confidence": "Confidence in the record",
             "context": "Context",
+            "data_as_table": "Data (CSV)",
             "data_of": "Data of {}",
             "decade": "the {}s",
             "details_in_register": "All details in the register",
