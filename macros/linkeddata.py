@@ -9,9 +9,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from macros import takeaway
 from macros.model import Source
-from macros.pages import DATA, REGISTER
+from macros.pages import ALL, DATA, REGISTER, of_theme
 from macros.takeaway import NAMES
 from macros.view import View
 
