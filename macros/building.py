@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from macros import bundle, history, reading, registry
+from macros import bundle, reading, recorded, registry
 from macros.checks.settings import load_settings
 from macros.feed import feed
 from macros.model import About
@@ -93,7 +93,7 @@ def _inputs(root: Path) -> Iterator[Path]:
 def _feed(root: Path) -> str:
     """Return the feed of the data's editions; in the bundle nobody could follow it."""
     brief, settings = reading.load(root), load_settings(root)
-    book = replace(registry.book(brief), history=history.load(root, brief))
+    book = replace(registry.book(brief), history=recorded.load(root, brief))
     return feed(book, settings.site_url, str(settings.raw.get("copyright") or ""))
 
 

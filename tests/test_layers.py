@@ -17,14 +17,14 @@ MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
 LAYERS = (
     ("problems", "periods", "units", "pages", "numerals", "prose", "datatree"),
     ("model", "markup", "entries"),
-    ("derive", "verdicts", "scan", "reach", "possible"),
-    ("reading", "history", "registry", "typed", "wording"),
+    ("derive", "verdicts", "scan", "reach", "possible", "history"),
+    ("reading", "recorded", "registry", "typed", "wording"),
     ("formatting", "citing"),
     ("view",),
     ("pieces", "sentence", "comparing"),
     ("blocks", "beside", "changelog", "listing"),
     ("words", "feed"),
-    ("salvage", "project", "effects", "schema"),
+    ("salvage", "saying", "project", "effects", "schema"),
     ("__init__", "bundle", "building", "reporting", "checking", "recording", "diffing", "cli", "__main__"),
 )
 ORDER = {name: place for place, name in enumerate(name for layer in LAYERS for name in layer)}
