@@ -17,15 +17,15 @@ MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
 LAYERS = (
     ("problems", "periods", "units", "pages", "numerals", "prose", "datatree", "measuring"),
     ("model", "markup", "entries"),
-    ("derive", "verdicts", "scan", "reach", "possible"),
-    ("reading", "history", "registry", "typed", "spread", "wording"),
+    ("derive", "verdicts", "scan", "reach", "possible", "history"),
+    ("reading", "recorded", "registry", "typed", "spread", "wording"),
     ("formatting", "citing"),
     ("view",),
     ("pieces", "sentence", "comparing", "distances", "exporting", "documents", "citations"),
     ("blocks", "beside", "changelog", "takeaway", "linkeddata", "listing", "extracting"),
     ("words", "feed"),
     ("finishing", "trimming", "socialimage"),
-    ("salvage", "project", "effects", "schema"),
+    ("salvage", "saying", "project", "effects", "schema"),
     (
         *("__init__", "hooks", "bundle", "exports", "building", "reporting", "checking", "handing"),
         *("recording", "diffing", "cli", "__main__"),
