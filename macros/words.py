@@ -12,7 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from macros import beside, blocks, comparing, listing, sentence
+from macros import beside, blocks, charts, comparing, listing, sentence, timecharts
 from macros.problems import did_you_mean
 from macros.view import View, WrongCall
 
@@ -35,6 +35,10 @@ MACROS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "notfound": blocks.notfound,
         "glance": blocks.glance,
         "legend": blocks.legend,
+        "chart": charts.chart,
+        "versus": charts.versus,
+        "series": timecharts.series,
+        "timeline": timecharts.timeline,
         "register": listing.register,
         "sources": listing.sources,
     }

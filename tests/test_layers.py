@@ -15,14 +15,14 @@ MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
 
 # From the bottom up: a module imports from the lines above its own, or from earlier in its own line.
 LAYERS = (
-    ("problems", "periods", "units", "pages", "numerals", "prose", "datatree"),
-    ("model", "markup"),
+    ("problems", "periods", "units", "pages", "numerals", "prose", "datatree", "measuring"),
+    ("model", "markup", "drawing", "rowchart", "timechart", "railchart"),
     ("derive", "verdicts", "scan", "reach", "possible"),
     ("reading", "registry", "typed", "wording"),
     ("formatting", "citing"),
     ("view",),
-    ("pieces", "sentence", "comparing"),
-    ("blocks", "beside", "listing"),
+    ("pieces", "sentence", "comparing", "framing"),
+    ("blocks", "beside", "listing", "charts", "timecharts"),
     ("words",),
     ("project", "schema"),
     ("__init__", "bundle", "building", "reporting", "checking", "cli", "__main__"),
