@@ -120,7 +120,7 @@ def _printed(book: Book, scans: Mapping[str, Scan]) -> tuple[tuple[Printed, ...]
     for src, page in scans.items():
         for call in page.calls:
             try:
-                html = words.call(View(book, Page(src)), call.name, call.args, call.kwargs)
+                html = words.call(View(book, Page(src), draws=False), call.name, call.args, call.kwargs)
             except WrongCall as wrong:
                 problems.append(Problem(call.place, wrong.code, wrong.message, wrong.hint))
             else:
