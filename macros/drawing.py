@@ -136,6 +136,7 @@ def _compact(node: Element) -> Element | None:
     if not len(kept):
         return None
     _shared(kept)
+    _drawn_in_one(kept)
     if kept.get("transform") == "translate(0,0)":
         del kept.attrib["transform"]
     if not kept.attrib and len(kept) == 1:
@@ -183,6 +184,22 @@ def _shared(group: Element) -> None:
             for child in group:
                 if child.get(name) == common:
                     del child.attrib[name]
+
+
+ENDS = ("x1", "y1", "x2", "y2")
+
+
+def _drawn_in_one(group: Element) -> None:
+    """Draw lines that look alike as one path: a grid is many of them, and each would name its four ends."""
+    if len(group) < 2 or not all(line.tag == "line" and set(line.attrib) <= set(ENDS) for line in group):
+        return
+    steps = []
+    for line in group:
+        x1, y1, x2, y2 = (float(line.get(end, 0)) for end in ENDS)
+        across, down = round(x2 - x1, 1), round(y2 - y1, 1)
+        way = f"h{across:g}" if not down else f"v{down:g}" if not across else f"l{across:g},{down:g}"
+        steps.append(f"M{x1:g},{y1:g}{way}")
+    group[:] = [Element("path", {"d": "".join(steps)})]
 
 
 def _written(node: Element) -> Markup:

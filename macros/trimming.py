@@ -20,6 +20,10 @@ NAMED = re.compile(r'\s(?:class|id|data-md-[a-z-]+)="([^"]*)"')
 WORD = re.compile(r"[A-Za-z_][\w-]*")
 READ = re.compile(r"--[\w-]+")
 NESTING = frozenset({"media", "supports", "container", "layer"})
+ABSENT = re.compile(r"md-(?:annotation|banner|consent|feedback|source|status|version)(?![a-z])")
+"""Parts of the theme that its script fills only where a page has them already."""
+LATER = re.compile(r"-|^js$")
+"""How a class looks that the theme's script gives: all have a hyphen but one."""
 CHOICE = re.compile(r"data-md-color-(?:primary|accent|scheme)")
 
 
@@ -28,9 +32,7 @@ def trim_output(folder: Path) -> None:
     pages = {path: path.read_text("utf-8") for path in sorted(folder.rglob("*.html"))}
     scripts = [path.read_text("utf-8") for path in sorted(folder.rglob("*.js"))]
     own = [path.read_text("utf-8") for path in sorted(folder.glob("assets/brief/*.css"))]
-    names = frozenset(
-        name for page in pages.values() for words in NAMED.findall(page) for name in words.split()
-    ) | frozenset(word for script in scripts for word in WORD.findall(script))
+    names = _names(pages.values(), scripts)
     sheets = {path: without_rules(path.read_text("utf-8"), names) for path in sorted(folder.glob(SHEETS))}
     readers = [*own, *scripts, *pages.values()]
     for path, text in sheets.items():
@@ -44,6 +46,13 @@ def trim_output(folder: Path) -> None:
             pages[page] = pages[page].replace(path.name, name)
     for page, text in pages.items():
         page.write_text(text, "utf-8")
+
+
+def _names(pages: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
+    """Return what a page names, or a script may give it later."""
+    present = {name for page in pages for words in NAMED.findall(page) for name in words.split()}
+    words = {word for script in scripts for word in WORD.findall(script)}
+    return frozenset(present | {word for word in words if LATER.search(word) and not ABSENT.match(word)})
 
 
 def without_rules(css: str, names: frozenset[str]) -> str:

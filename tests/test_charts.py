@@ -172,11 +172,12 @@ def test_limits_are_arrows_and_ranges_have_two_ends() -> None:
 
 def test_values_over_time_span_their_periods_and_gaps_stay_open(show: Print) -> None:
     _, wide = pictures(html(show("series", "Exports", "guess", "outlook")))
-    tops = sorted(
-        (float(line.get("x1", 0)), float(line.get("x2", 0)))
-        for line in wide.iter("line")
-        if attribute(line, "stroke") == "var(--chart-article)"
+    steps = (
+        re.findall(r"M([\d.]+),[\d.]+h([\d.]+)", path.get("d", ""))
+        for path in wide.iter("path")
+        if attribute(path, "stroke") == "var(--chart-article)"
     )
+    tops = sorted((float(x), float(x) + float(across)) for found in steps for x, across in found)
     (first, second) = tops
     year = first[1] - first[0]
     assert second[1] - second[0] == pytest.approx(year, abs=1)

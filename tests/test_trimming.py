@@ -47,8 +47,10 @@ def test_a_property_stays_if_anything_reads_it() -> None:
 def test_an_output_keeps_what_its_pages_and_scripts_name(tmp_path: Path) -> None:
     sheets = tmp_path / "assets" / "stylesheets"
     sheets.mkdir(parents=True)
-    (sheets / "main.0123abcd.min.css").write_text(".on-page{a:b}.by-script{a:b}.nowhere{a:b}", "utf-8")
-    (tmp_path / "run.js").write_text('element.classList.add("by-script")', "utf-8")
+    (sheets / "main.0123abcd.min.css").write_text(
+        ".on-page{a:b}.by-script{a:b}.nowhere{a:b}.md-version__icon{a:b}", "utf-8"
+    )
+    (tmp_path / "run.js").write_text('element.classList.add("by-script", "md-version__icon")', "utf-8")
     link = '<link rel="stylesheet" href="assets/stylesheets/main.0123abcd.min.css">'
     (tmp_path / "index.html").write_text(f'{link}<p class="on-page other">nowhere</p>', "utf-8")
     trim_output(tmp_path)
