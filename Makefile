@@ -20,7 +20,7 @@ site: $(VENV)/site.stamp ## Build the website into site/ and the offline bundle 
 serve: $(VENV)/site.stamp ## Preview at http://127.0.0.1:8000/; edits of pages, data and style reload
 	$(RUN) serve
 
-test: $(VENV)/test.stamp ## Check the style, the types and the behaviour
+test: $(VENV)/test.stamp $(VENV)/web.stamp ## Check the style, the types and the behaviour
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -59,4 +59,9 @@ $(VENV)/site.stamp: requirements/site.lock pyproject.toml
 
 $(VENV)/test.stamp: $(VENV)/site.stamp requirements/test.lock
 	$(PIP) install --require-hashes --requirement requirements/test.lock
+	touch $@
+
+# Browsers, Java and Node, and the tools that they run; on Debian, root gets what is missing.
+$(VENV)/web.stamp: tests/web/package-lock.json tests/browser/programs.py $(VENV)/site.stamp
+	$(BIN)/python tests/browser/programs.py
 	touch $@

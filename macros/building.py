@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros import bundle
+from macros import bundle, exports
 from macros.model import About
+from macros.trimming import trim_output
 from macros.wording import wording
 
 WORK = ".build"
@@ -56,9 +57,12 @@ def build(root: Path, about: About) -> Built:
     (work / DIST).mkdir(parents=True)
     _mkdocs(root, about, "mkdocs.yml", work / SITE)
     bundle.prune(work / SITE, bundle.USELESS)
+    trim_output(work / SITE)
     offline = work / "offline"
     _mkdocs(root, about, "mkdocs.offline.yml", offline)
     bundle.prune(offline, (*bundle.USELESS, *bundle.DEAD))
+    trim_output(offline)
+    exports.put(root, work / SITE, offline)
     bundle.describe(offline, root / bundle.LICENCE, about, wording("en"))
     bundle.pack(offline, work / DIST / bundle.ZIP)
     shutil.rmtree(offline)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from macros.building import BuildFailed
+from macros.handing import EXPORTS, EXTRACTS, export, extract
 from macros.pages import Page
 from macros.problems import ProblemsFound, did_you_mean
 from macros.project import Project, open_project
@@ -47,6 +48,8 @@ def _parser() -> argparse.ArgumentParser:
         (record, "record how the data differ from the last edition, and why"),
         (list_, "list the figures: id, value, period, label"),
         (show, "show everything about one figure or claim"),
+        (export, "hand out figures as tables, documents or citations"),
+        (extract, "read the figures back from a built website or bundle"),
     ):
         name = run.__name__.rstrip("_")
         command = commands.add_parser(name, help=words, description=words)
@@ -68,6 +71,16 @@ def _parser() -> argparse.ArgumentParser:
         elif run is record:
             command.add_argument("reason", help="why they differ, in one sentence without numbers")
             command.add_argument("--correction", action="store_true", help="it mends an error of ours")
+        elif run is export:
+            command.add_argument("ids", nargs="*", metavar="ID", help="ids of figures; all if none is given")
+            command.add_argument("--format", choices=EXPORTS, default="csv", help="how to write them")
+            command.add_argument("--theme", help="only the figures of this theme")
+            command.add_argument("--output", type=Path, help="the file to write; otherwise printed")
+        elif run is extract:
+            command.add_argument("built", type=Path, help="folder or zip of a built output, such as site/")
+            command.add_argument("--compare", action="store_true", help="say whether they equal the data")
+            command.add_argument("--format", choices=EXTRACTS, default="jsonl", help="how to write them")
+            command.add_argument("--output", type=Path, help="the file to write; otherwise printed")
         elif run is serve:
             command.add_argument("--address", default="127.0.0.1:8000", help="host and port")
     return parser

@@ -149,12 +149,15 @@ def effects(
     comparisons: list[ComparisonEffect] = []
     for src, page in scans.items():
         both = View(old, Page(src)), View(new, Page(src))
-        calls = [call for call in page.calls if call.name not in LISTINGS and not {*call.args} & {*unread}]
+        calls = [call for call in page.calls if call.name not in LISTINGS]
         prints = [Prints(call, *(_printed(view, call) for view in both)) for call in calls]
-        comparisons += (found for call in calls if (found := _comparison(both, call)))
-        sentences += _lines(src, texts[src], [each for each in prints if not each.block], moved)
+        dark = {call.place for call in calls if any(arg in unread for arg in call.args)}
+        for call in calls:
+            if call.place not in dark and (compared := _comparison(both, call)):
+                comparisons.append(compared)
+        sentences += _lines(src, texts[src], [each for each in prints if not each.block], moved, dark)
         for call, before, after in (each for each in prints if each.block):
-            if _plain(before or "") != _plain(after or ""):
+            if call.place not in dark and _plain(before or "") != _plain(after or ""):
                 named = _moved(f"{before}{after}", call, moved)
                 tables.append(TableEffect(call.place, call.written, named))
     sentences += _texts(old, new, moved, places)
@@ -227,8 +230,13 @@ def _comparison(both: tuple[View, View], call: Call) -> ComparisonEffect | None:
     return ComparisonEffect(call.place, said, tuple(ids), not after, _spaced(after or before))
 
 
-def _lines(src: str, text: str, prints: Iterable[Prints], moved: set[str]) -> Iterator[SentenceEffect]:
-    """Yield the lines of a page that differ; a call that runs over lines binds them together."""
+def _lines(
+    src: str, text: str, prints: Iterable[Prints], moved: set[str], dark: set[Place]
+) -> Iterator[SentenceEffect]:
+    """Yield the lines of a page that differ; a call that runs over lines binds them together.
+
+    A line with a call at a place in `dark` could not be printed before, which says nothing of readers.
+    """
     lines = text.split("\n")
     groups: list[list[Prints]] = []
     last = 0
@@ -242,7 +250,7 @@ def _lines(src: str, text: str, prints: Iterable[Prints], moved: set[str]) -> It
         source = "\n".join(lines[first.line - 1 : max(map(_end, group))])
         before = _line(source, [(each.call, each.before) for each in group])
         after = _line(source, [(each.call, each.after) for each in group])
-        if before != after:
+        if before != after and not any(each.call.place in dark for each in group):
             named = [id_ for each in group for id_ in _moved(f"{each.before}{each.after}", each.call, moved)]
             place = Place(f"{DOCS}/{src}", first.line, first.column)
             yield SentenceEffect(place, "", tuple(dict.fromkeys(named)), before, after)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from babel.core import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
+from babel.units import format_unit
 
 from macros.derive import Quantity
 from macros.model import Scale, Unit
@@ -70,6 +71,12 @@ def plural(name: str, size: Decimal, words: Wording) -> str:
     forms = words.plurals[name]
     form = forms.get(_locale(words.locale).plural_form(size)) or forms["other"]
     return form.format(_digits(size, words))
+
+
+def size(octets: int, words: Wording) -> str:
+    """Return the size of a file, such as "61 kB"."""
+    thousands = max(1, round(octets / 1000))
+    return format_unit(thousands, "kilobyte", "short", locale=_locale(words.locale)).replace(" ", NO_BREAK)
 
 
 def _several(quantity: Quantity, units: Mapping[str, Unit], words: Wording) -> str:

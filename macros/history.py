@@ -64,7 +64,7 @@ class Facts(Frozen):
     value: Annotated[Decimal | tuple[Decimal, Decimal] | Period, ...] | None = Field(
         default=None, description="Exact decimal, [low, high], or a date for the unit date"
     )
-    scale: Scale = Field(default=Scale.ONE, description="Power of ten of the value")
+    scale: Scale = Field(default=Scale.ONE, description="What the value is multiplied by")
     per: Per | None = Field(default=None, description="day, month or year")
     qualifier: Qualifier = Field(default=Qualifier.STATED, description="How the value is limited")
     status: Status = Field(default=Status.REPORTED, description="What sort of statement it is")
@@ -273,9 +273,11 @@ class _Reader(EntryReader):
         for key in self.tree.value:
             if key != "editions":
                 self._add((key,), "unknown-field", f"there is no section '{key}'", START, key=True)
-        raw = self.tree.value.get("editions", "")
+        raw = self.tree.value.get("editions")
+        if raw is None:
+            self._add((), "missing-field", "the section 'editions' is missing", "write editions:")
         if not isinstance(raw, list):
-            if raw != "" or "editions" not in self.tree.value:
+            if raw:
                 self._add(("editions",), "wrong-type", "'editions' is no list", "write - version: below it")
             raw = []
         editions = [self._entry(Edition, ("editions", index)) for index in range(len(raw))]
@@ -353,7 +355,7 @@ def reason_faults(reason: Text) -> Iterator[tuple[str, str, str]]:
     """Yield code, message and hint for what a reason may not hold: numbers, and references to figures."""
     for words in reason.root.values():
         if found := NUMERAL.search(words):
-            yield "typed-number", f"a number is typed by hand: '{found[0]}'", NO_NUMBER
+            yield "typed-number", f"a number is typed by hand: '{found[0].rstrip('.,')}'", NO_NUMBER
         if "{" in words or "}" in words:
             hint = "name the figure in words: a reference would print its value of today"
             yield "bad-reference", "a reason prints no figures", hint

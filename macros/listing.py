@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from macros import citing
+from macros import citing, exporting
 from macros.changelog import past
 from macros.markup import definitions, join, table, tag, text
 from macros.model import Figure, Relation
@@ -19,6 +19,7 @@ from macros.pieces import (
     relation,
     verdict,
 )
+from macros.takeaway import figure_links
 from macros.verdicts import evidence
 from macros.view import View
 
@@ -70,7 +71,8 @@ def _entry(view: View, figure: Figure) -> Markup:
         (say["earlier"], past(view, figure)),
         (say["used_in"], _used_in(view, figure)),
     )
-    return tag("div", join((heading, key, definitions(facts)), "\n"), class_="brief-entry")
+    content = join((heading, key, definitions(facts), figure_links(view, figure)), "\n")
+    return tag("div", content, class_="brief-entry", **exporting.attributes(view, figure))
 
 
 def _inherited(view: View, figure: Figure) -> Markup:

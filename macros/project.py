@@ -76,7 +76,8 @@ def open_sources(root: Path) -> Sources:
         # Calls cannot be tried without data, but what is wrong with the text of the pages is told.
         problems += found.problems
     else:
-        book, wrong_history = _with_history(root, registry.book(brief))
+        titles = MappingProxyType({src: page.title for src, page in scans.items()})
+        book, wrong_history = _with_history(root, replace(registry.book(brief), titles=titles))
         problems += wrong_history
         printed, wrong = _printed(book, scans)
         book = replace(book, uses=_uses(book, scans, printed))

@@ -103,9 +103,14 @@ def _lines(edition: Edition) -> Iterator[str]:
 
 def _flow(value: object, *, quoted: bool = False) -> str:
     """Return the value in one line of YAML."""
-    dumper = yaml.SafeDumper if quoted else _Plain
     written = yaml.dump(
-        value, Dumper=dumper, default_flow_style=True, sort_keys=False, allow_unicode=True, width=WIDEST
+        value,
+        Dumper=_Plain,
+        default_flow_style=True,
+        default_style='"' if quoted else None,
+        sort_keys=False,
+        allow_unicode=True,
+        width=WIDEST,
     )
     return str(written).removesuffix("...\n").rstrip("\n")
 

@@ -36,6 +36,8 @@ class Wording:
     """Headings and other fixed words, by the name that the macros use."""
     legends: Mapping[str, tuple[str, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
     """Per legend its caption, and each word with its meaning."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """What each column of the downloads says, by its name."""
 
     def __getitem__(self, name: str) -> str:
         """Return the fixed word of that name."""
@@ -217,7 +219,11 @@ ENGLISH = Wording(
             "change_changed": "Changed",
             "change_removed": "Removed",
             "changes_of": "{}: changes",
+            "cite": "Cite",
+            "cite_page": "Cite this page",
             "claim": "Claim",
+            "column": "Name",
+            "columns": "What the columns say",
             "confidence": "Confidence in the record",
             "context": "Context",
             "data_of": "Data of {}",
@@ -225,6 +231,9 @@ ENGLISH = Wording(
             "details_in_register": "All details in the register",
             "definition": "What is measured",
             "distance": "How far from the article (our arithmetic)",
+            "download": "Download",
+            "downloads": "All figures, and those of each theme",
+            "downloads_sources": "Sources, as a bibliography",
             "entries_from": "Taken from it",
             "evidence": "What other sources say",
             "evidence_for": "Speaks to",
@@ -238,6 +247,7 @@ ENGLISH = Wording(
             "edition_revision": "revision",
             "feed": "Follow the changes in a feed reader (Atom)",
             "figure": "Figure",
+            "figure_of_id": "figure {}",
             "formula": "Formula",
             "from_article": "beside the article’s value: {} (our arithmetic)",
             "from_to": "from {} to {}",
@@ -255,6 +265,8 @@ ENGLISH = Wording(
             "missing_page_why": "What stood here may have moved, or the address is mistyped.",
             "not_counted": "Not counted in the verdict",
             "no_change": "No figure has changed since the first edition.",
+            "get_data": "Get the data",
+            "licence": "MIT",
             "no_date": "date not shown",
             "no_edition": "No edition is recorded yet.",
             "no_evidence": "None found",
@@ -275,12 +287,17 @@ ENGLISH = Wording(
             "same_value": "the same",
             "read_me": READ_ME,
             "relation": "Relation to the article",
+            "rights": "Text and data MIT-licensed; figures belong to the sources named beside them.",
+            "schema": "JSON Schema",
+            "schema_title": "Figures of Iran–Iraq in Figures to download",
+            "sdmx": "SDMX: {}",
             "shows": "What it shows",
             "source": "Source",
             "source_article": "Source: {}; the place is in each row.",
             "source_glance": "Source: our comparison with the publications named on the page of each theme.",
             "source_own": "Source: our arithmetic from the figures in each formula.",
             "source_rows": "Sources: the publications named in each row.",
+            "stated_by": "as stated by {}",
             "statement": "Statement",
             "status": "Status",
             "uncertain": "uncertain",
@@ -290,7 +307,10 @@ ENGLISH = Wording(
             "value": "Value",
             "verdict": "Beside other sources",
             "version": "Version {}",
+            "version_of": "version {}",
+            "what": "What",
             "who": "Who",
+            "whole_set": "All figures",
             "word": "Word",
         }
     ),
@@ -344,6 +364,74 @@ ENGLISH = Wording(
                     ("no other source found", "It was looked for and nothing was found."),
                 ),
             ),
+        }
+    ),
+    columns=MappingProxyType(
+        {
+            "id": "Id of the figure, which never changes; also the last part of its permanent address",
+            "code": "Number of the item in the article’s inventory; only the article’s own figures have one",
+            "theme": "Id of the theme",
+            "label": "What the figure is called",
+            "value": (
+                "The value in whole units as an exact decimal; for the unit “date” the date. Empty for a "
+                "range, and where the source gives no number"
+            ),
+            "low": "Lower end of a range; for a date its first day by the Gregorian calendar",
+            "high": "Higher end of a range; for a date its last day by the Gregorian calendar",
+            "unit": (
+                "ISO currency, “percent”, “percent_change”, “ratio”, “rank”, “date”, or what is counted "
+                "or measured"
+            ),
+            "per": "The time for which a flow is stated",
+            "printed": "The value as it reads on the pages, with qualifier, unit and mark",
+            "written_value": "The value as the source has it, before its scale; empty for our arithmetic",
+            "written_scale": "What the written value is multiplied by to give the value",
+            "qualifier": "How the source itself limits the value",
+            "status": "What sort of statement the value is; “derived” is our arithmetic",
+            "period": (
+                "The period as the source has it, in EDTF notation, with SH behind it for the Solar "
+                "Hijri calendar"
+            ),
+            "period_start": (
+                "First day of the period by the Gregorian calendar; empty if it is open or not stated"
+            ),
+            "period_end": (
+                "Last day of the period by the Gregorian calendar; empty if it is open or not stated"
+            ),
+            "period_uncertain": "“true” if the source leaves the period unsure",
+            "calendar": "Calendar in which the source states the period",
+            "period_note": "What is unclear about the period",
+            "stated": "When it was said, if that is known",
+            "measures": "What exactly is counted",
+            "source": "Id of the publication; empty for our arithmetic",
+            "publisher": "Who published it",
+            "carries": "Whose report the publication carries or repeats",
+            "title": "Title of the publication, where it is known",
+            "url": "Web address of the publication",
+            "published": "Date of the publication, as precise as it is known",
+            "published_basis": "How that date is known",
+            "language": "Language of the publication",
+            "locator": "Place in the publication",
+            "attributed_to": "Person or body quoted",
+            "producer": "Id of the upstream producer",
+            "origin": "Who counted, or said it first",
+            "evidence": "What the figure says about items of the article",
+            "relation": "How it stands to an item of the article",
+            "for": "Id of that item",
+            "because": "Why, in a sentence",
+            "formula": "The arithmetic over other figures’ ids from which the value is computed",
+            "decimals": "Decimals to which a computed value is rounded",
+            "shows": "What a computed value tells",
+            "follows_from": "Arithmetic over other figures’ ids that the value must fit",
+            "mismatch": "Why the source does not add up",
+            "record": "Figures found together bear the same word here",
+            "confidence": "How sure it is that the publication reported this value, dated and defined",
+            "note": "A remark",
+            "review_by": "Day from which it must be looked up again",
+            "address": (
+                "Permanent address of the figure; left out where the brief is not published on the web"
+            ),
+            "version": "Version of the data",
         }
     ),
 )

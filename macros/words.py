@@ -12,7 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from macros import beside, blocks, changelog, comparing, listing, sentence
+from macros import beside, blocks, changelog, comparing, listing, sentence, takeaway
 from macros.problems import did_you_mean
 from macros.view import View, WrongCall
 
@@ -39,6 +39,9 @@ MACROS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "register": listing.register,
         "sources": listing.sources,
         "changes": changelog.changes,
+        "downloads": takeaway.downloads,
+        "columns": takeaway.columns,
+        "reuse": takeaway.reuse,
     }
 )
 """Every word by the name that authors type."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 # The fixtures of the real outputs, built once.
 from test_site import built, offline  # noqa: F401
 
-from macros import checks, words
+from macros import checks, takeaway, words
 from macros.bundle import sha256
 from macros.checks.addresses import candidates, of_css
 from macros.checks.built_bundle import LARGEST, SUMS
@@ -121,9 +121,18 @@ class Small:
         self.write(self.root / "docs" / to, self.texts[to])
 
     def edit(self, name: str, old: str, new: str) -> None:
-        text = (self.out / name).read_text("utf-8")
+        text = (self.out / name).read_bytes().decode()
         assert old in text
-        (self.out / name).write_text(text.replace(old, new, 1), "utf-8")
+        (self.out / name).write_bytes(text.replace(old, new, 1).encode())
+
+    def download(self) -> list[str]:
+        """Write everything that can be downloaded, and return its paths."""
+        page = Page("index.md", not self.offline, site=SITE_URL)
+        files = takeaway.files(View(self.book, page))
+        for name, text in files.items():
+            (self.out / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.out / name).write_bytes(text.encode())
+        return list(files)
 
     def problems(self) -> list[Problem]:
         scans = {src: scan(f"docs/{src}", text) for src, text in self.texts.items()}
@@ -541,6 +550,47 @@ def test_a_table_to_download_equals_the_data(web: Small, name: str) -> None:
         }[name]
         web.write(web.out / name, text)
         assert web.codes() == code
+
+
+@pytest.mark.parametrize("bundled", [False, True])
+def test_downloads_that_are_those_of_the_data_have_no_problem(
+    tmp_path: Path, book: Book, bundled: bool
+) -> None:
+    small = Small(tmp_path, book, bundled=bundled)
+    assert small.download()
+    assert small.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code", "place"),
+    [
+        ("data/figures.csv", "7000000000", "8000000000", "wrong-export", "2:1"),
+        ("data/figures.json", '"7000000000"', '"8000000000"', "wrong-export", ""),
+        ("data/figures.csv", "Goods only", "Goods", "unlike-export", "2:"),
+        ("data/figures.json", "Goods only", "Goods", "unlike-export", ""),
+        ("data/figures/exports.bib", "about US", "US", "unlike-export", "3:"),
+        ("data/figures/exports.bib", "}\n}", "\n", "unreadable-citation", "1:1"),
+        ("data/figures/exports.ris", "ER  - ", "", "unreadable-citation", "1:1"),
+        ("data/figures/exports.csl.json", "[", "", "unreadable-citation", "1:1"),
+        ("data/sources.csl.json", "The Daily", "The Weekly", "unlike-export", ""),
+        ("data/figures.schema.json", "Id of", "ID of", "unlike-export", ""),
+    ],
+)
+def test_a_single_fault_in_a_download_is_found(
+    web: Small, name: str, old: str, new: str, code: str, place: str
+) -> None:
+    web.download()
+    web.edit(name, old, new)
+    problem = web.only()
+    assert problem.code == code
+    assert str(problem.place).startswith(f"out/{name}:{place}")
+
+
+def test_a_download_that_is_missing_is_named(web: Small) -> None:
+    gone = web.download()[-1]
+    (web.out / gone).unlink()
+    problem = web.only()
+    assert (problem.code, problem.place.path) == ("missing-export", f"out/{gone}")
 
 
 # --- figures -------------------------------------------------------------------------------------

@@ -21,13 +21,13 @@ LAYERS = (
     ("reading", "history", "registry", "typed", "spread", "wording"),
     ("formatting", "citing"),
     ("view",),
-    ("pieces", "sentence", "comparing", "distances"),
-    ("blocks", "beside", "changelog", "listing"),
+    ("pieces", "sentence", "comparing", "distances", "exporting", "documents", "citations"),
+    ("blocks", "beside", "changelog", "takeaway", "linkeddata", "listing", "extracting"),
     ("words", "feed"),
-    ("finishing", "socialimage"),
+    ("finishing", "trimming", "socialimage"),
     ("salvage", "project", "effects", "schema"),
     (
-        *("__init__", "hooks", "bundle", "building", "reporting", "checking"),
+        *("__init__", "hooks", "bundle", "exports", "building", "reporting", "checking", "handing"),
         *("recording", "diffing", "cli", "__main__"),
     ),
 )

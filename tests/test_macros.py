@@ -43,6 +43,7 @@ CALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "legend": (("qualifiers",), ("statuses",), ("relations",), ("verdicts",)),
     "register": (("trade",), ("schools",), ()),
     "sources": (("trade",), ()),
+    "changes": ((),),
 }
 EVERY = [(name, args) for name, calls in CALLS.items() for args in calls]
 every_call = pytest.mark.parametrize(

@@ -15,8 +15,9 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
+import feedparser  # type: ignore[import-untyped]  # it has no types
 import pytest
 import yaml
 from lxml import html
@@ -416,3 +417,14 @@ def test_edits_of_page_data_and_style_reload(served: tuple[Path, str]) -> None:
 def test_links_follow_the_addresses_of_the_site_builder() -> None:
     assert Page("economics.md").href("register/economics.md", "x") == "../register/economics/#x"
     assert Page("economics.md", False).href("register/economics.md") == "register/economics.html"
+
+
+def test_the_feed_is_on_the_website_and_not_in_the_bundle(built: Path, offline: Path) -> None:
+    read = feedparser.parse((built / "site" / "feed.xml").read_bytes())
+    assert not read.bozo
+    base = read.feed.links[0].href
+    assert base.endswith("/feed.xml")
+    assert read.entries[-1].link == urljoin(base, "changes/#edition-1")
+    assert (offline / "changes.html").is_file()
+    assert not (offline / "feed.xml").exists()
+    assert "feed.xml" not in (offline / "changes.html").read_text("utf-8")
