@@ -11,7 +11,7 @@ from macros.history import EditionKind, Facts, Step
 from macros.markup import join, table, tag, text
 from macros.model import Figure
 from macros.pages import CHANGES, FEED
-from macros.pieces import block, minor
+from macros.pieces import block
 from macros.view import View
 
 BREAK = Markup("<br>\n")
@@ -38,7 +38,7 @@ def past(view: View, figure: Figure) -> Markup:
     for facts, step in view.book.history.past.get(figure.id, ()):
         until = view.words["until"].format(title(view, step))
         link = tag("a", until, href=view.page.href(CHANGES, place(step)))
-        lines.append(tag("div", _value(view, figure.id, facts) + BREAK + minor(link)))
+        lines.append(tag("div", _value(view, figure.id, facts) + BREAK + _aside(link)))
     return join(lines, "\n")
 
 
@@ -123,11 +123,16 @@ def _value(view: View, id_: str, facts: Facts, *, source: bool = False, formula:
     parts = [tag("span", view.amount(quantity), class_="brief-past")]
     if mark := view.words.mark(quantity.status):
         parts.append(tag("small", f"({mark})", class_="figure-mark"))
-    lines = [minor(view.period(facts))]
+    lines = [_aside(view.period(facts))]
     if source and facts.source:
         known = view.book.brief.sources.get(facts.source)
         publisher = known.publisher if known else facts.source
-        lines.append(minor(f"{view.words['source']}: {publisher}"))
+        lines.append(_aside(f"{view.words['source']}: {publisher}"))
     if formula and facts.formula:
-        lines.append(minor(text(f"{view.words['formula']}: ") + tag("code", facts.formula)))
+        lines.append(_aside(text(f"{view.words['formula']}: ") + tag("code", facts.formula)))
     return join((join(parts, " "), *(line for line in lines if line)), BREAK)
+
+
+def _aside(content: object) -> Markup:
+    """Return a line in small type; nothing for nothing."""
+    return tag("span", content, class_="brief-past__note") if content else Markup("")

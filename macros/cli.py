@@ -165,7 +165,7 @@ def diff(options: argparse.Namespace) -> int:
 
 def record(options: argparse.Namespace) -> int:
     """Write an edition of the data into their history."""
-    from macros.history import HISTORY_FILE
+    from macros.recorded import HISTORY_FILE
     from macros.recording import NotRecorded
     from macros.recording import record as append
 

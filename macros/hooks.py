@@ -14,7 +14,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as BuilderPage
 
-from macros import finishing, history, reading, registry, socialimage
+from macros import finishing, reading, recorded, registry, socialimage
 from macros.feed import feed
 from macros.finishing import Image
 from macros.pages import FEED, Page
@@ -35,7 +35,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     if config.site_url:
         root = Path(config.config_file_path).parent
         brief = reading.load(root)
-        book = replace(registry.book(brief), history=history.load(root, brief))
+        book = replace(registry.book(brief), history=recorded.load(root, brief))
         _draw(book, config, files)
         written = feed(book, config.site_url, config.copyright or "")
         files.append(File.generated(config, FEED, content=written))

@@ -9,9 +9,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from macros import takeaway
 from macros.model import Source
-from macros.pages import DATA, REGISTER
+from macros.pages import ALL, DATA, REGISTER, of_theme
 from macros.takeaway import NAMES
 from macros.view import View
 
@@ -72,8 +71,8 @@ def _article(view: View, description: str) -> dict[str, Any]:
 
 def _dataset(view: View, description: str) -> dict[str, Any]:
     book = view.book
-    whole = [(takeaway.ALL, view.words["whole_set"])]
-    parts = [(takeaway.of_theme(id_), view.say(theme.title)) for id_, theme in book.brief.themes.items()]
+    whole = [(ALL, view.words["whole_set"])]
+    parts = [(of_theme(id_), view.say(theme.title)) for id_, theme in book.brief.themes.items()]
     labels = dict.fromkeys(view.say(figure.label) for figure in book.article_figures())
     said = {
         **_work(view, "Dataset", view.say(book.brief.about.title), description),

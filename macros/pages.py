@@ -16,6 +16,9 @@ FEED = "feed.xml"
 """Under the website's root; the bundle has none, as nothing there can be followed."""
 DATA = "data.md"
 """The page about all that can be downloaded."""
+DATA_FOLDER = "data"
+ALL = f"{DATA_FOLDER}/figures"
+"""All figures, as a table or document; without ending."""
 LOCAL = ("localhost", "127.", "[::1]", "0.0.0.0")  # noqa: S104  (names of this computer, no binding)
 
 
@@ -72,6 +75,11 @@ def published(site_url: str) -> str:
     """Return the address with a slash at its end, or nothing if only this computer knows it."""
     host = urlsplit(site_url).netloc.rpartition("@")[2]
     return f"{site_url.rstrip('/')}/" if host and not host.startswith(LOCAL) else ""
+
+
+def of_theme(theme: str) -> str:
+    """Return the path of a theme's figures under the site's root, without ending."""
+    return f"{DATA_FOLDER}/themes/{theme}"
 
 
 def built_file(src: str, directory_urls: bool) -> str:

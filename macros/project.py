@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from macros import history, reading, registry, words
+from macros import reading, recorded, registry, words
 from macros.model import Brief
 from macros.pages import Page
 from macros.problems import Place, Problem, ProblemsFound
@@ -89,7 +89,7 @@ def open_sources(root: Path) -> Sources:
 def _with_history(root: Path, book: Book) -> tuple[Book, tuple[Problem, ...]]:
     """Return the book with its history, or without it and what is wrong with it."""
     try:
-        return replace(book, history=history.load(root, book.brief)), ()
+        return replace(book, history=recorded.load(root, book.brief)), ()
     except ProblemsFound as found:
         return book, found.problems
 
@@ -120,7 +120,7 @@ def _printed(book: Book, scans: Mapping[str, Scan]) -> tuple[tuple[Printed, ...]
     for src, page in scans.items():
         for call in page.calls:
             try:
-                html = words.call(View(book, Page(src)), call.name, call.args, call.kwargs)
+                html = words.call(View(book, Page(src), draws=False), call.name, call.args, call.kwargs)
             except WrongCall as wrong:
                 problems.append(Problem(call.place, wrong.code, wrong.message, wrong.hint))
             else:

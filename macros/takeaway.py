@@ -11,16 +11,14 @@ from macros import citations, documents, exporting, formatting
 from macros.citations import FORMS
 from macros.markup import join, table, tag, text
 from macros.model import Figure
-from macros.pages import DATA
+from macros.pages import ALL, DATA, DATA_FOLDER, of_theme
 from macros.pieces import block, minor
 from macros.registry import Book
 from macros.view import View
 
 Rows = list[tuple[dict[str, object], tuple[object, ...]]]
-FOLDER = "data"
-SCHEMA = f"{FOLDER}/{documents.SCHEMA}"
-ALL = f"{FOLDER}/figures"
-SOURCES = f"{FOLDER}/sources"
+SCHEMA = f"{DATA_FOLDER}/{documents.SCHEMA}"
+SOURCES = f"{DATA_FOLDER}/sources"
 NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "csv": ("CSV", "text/csv"),
@@ -33,14 +31,9 @@ NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
 """What each form is called, and its media type, by the ending of its files."""
 
 
-def of_theme(theme: str) -> str:
-    """Return the path of a theme's figures, without ending."""
-    return f"{FOLDER}/themes/{theme}"
-
-
 def of_figure(id_: str) -> str:
     """Return the path of what is known of a figure, without ending."""
-    return f"{FOLDER}/figures/{id_}"
+    return f"{DATA_FOLDER}/figures/{id_}"
 
 
 def of_page(src: str) -> str:

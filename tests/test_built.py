@@ -176,6 +176,9 @@ def test_the_unharmed_outputs_have_no_problem(web: Small, tmp_path: Path, book: 
 
 
 GOOD = [
+    '<figure class="brief-chart"><svg role="img"><title>T</title><desc>1 above, 13 in all</desc>'
+    '<g class="axis"><text>0</text><text>2.5</text><text>5</text></g><text>≈ 13</text></svg>'
+    "<table><tbody><tr><td>13</td></tr></tbody></table></figure>",
     '<a href="../">home</a>',
     '<a href="../#home">home</a>',
     '<a href="..?x=1#home">home</a>',
@@ -222,6 +225,16 @@ BAD = [
     ('<a href="../assets/icon.svg#b">x</a>', "broken-anchor"),
     ('<a href="#%D8%B9%D8%B1">x</a>', "broken-anchor"),
     ('<p id="facts">x</p>', "duplicate-id"),
+    (
+        '<figure class="brief-chart" id="chart-t"><svg role="img"><title>T</title><desc>7 above</desc></svg>'
+        "<table><tbody><tr><td>13</td></tr></tbody></table></figure>",
+        "wrong-chart",
+    ),
+    (
+        '<figure class="brief-chart" id="chart-t"><svg role="img"><title>T</title><g class="axis">'
+        "<text>0</text><text>5</text><text>15</text></g></svg></figure>",
+        "wrong-chart",
+    ),
     ('<a href="/trade/">x</a>', "absolute-link"),
     ('<img src="/assets/icon.svg" alt="x">', "absolute-link"),
     ('<a href="https://example.org/report/trade/">x</a>', "absolute-link"),

@@ -10,7 +10,7 @@ import lxml.html
 import pytest
 from lxml.html import HtmlElement
 
-from macros import history, words
+from macros import recorded, words
 from macros.feed import feed
 from macros.history import History
 from macros.pages import Page
@@ -48,7 +48,7 @@ editions:
 
 @pytest.fixture
 def told(book: Book) -> Book:
-    return replace(book, history=history.read(EDITIONS.encode(), book.brief))
+    return replace(book, history=recorded.read(EDITIONS.encode(), book.brief))
 
 
 def page(book: Book, *, directory_urls: bool = True) -> HtmlElement:
@@ -232,5 +232,5 @@ def test_the_feed_is_the_same_each_time_and_of_any_history(book: Book, told: Boo
     assert not empty.bozo
     assert (empty.entries, empty.feed.updated_parsed[:3]) == ([], (2024, 5, 1))
     odd = EDITIONS.replace("reason: First.", r'reason: "First\0\x0b\uffff."')
-    strange = replace(book, history=history.read(odd.encode(), book.brief))
+    strange = replace(book, history=recorded.read(odd.encode(), book.brief))
     assert not feedparser.parse(feed(strange, URL, "").encode("utf-8")).bozo

@@ -21,7 +21,19 @@ import yaml
 from pydantic import BaseModel
 from test_built import Small
 
-from macros import cli, datatree, extracting, formatting, history, model, periods, reading, registry, words
+from macros import (
+    cli,
+    datatree,
+    extracting,
+    formatting,
+    history,
+    model,
+    periods,
+    reading,
+    recorded,
+    registry,
+    words,
+)
 from macros.checking import check_sources
 from macros.checks.external import Answer, check_addresses
 from macros.comparing import KNOWN
@@ -669,12 +681,12 @@ def problems_of_history(example: str, folder: Path) -> set[str]:
     )
     site_of(folder, data)
     written = example.replace("    figures:\n", f"    figures:\n{others}", 1)
-    (folder / history.HISTORY_FILE).write_text(written, "utf-8")
+    (folder / recorded.HISTORY_FILE).write_text(written, "utf-8")
     problems = check_sources(folder).problems
     return {
         problem.code
         for problem in problems
-        if problem.place.path == history.HISTORY_FILE or problem.code.startswith("history-")
+        if problem.place.path == recorded.HISTORY_FILE or problem.code.startswith("history-")
     }
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from conftest import TESTS, completed, read_book
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from macros import history, reading
+from macros import reading, recorded
 from macros.cli import OK, PROBLEMS, main
 from macros.history import Edition, EditionKind, Facts, difference, facts_of, fold
 from macros.model import Per, Qualifier, Scale, Status, Text
@@ -44,7 +44,7 @@ SECOND = """\
 
 def problems(text: str) -> list[tuple[int, int, str]]:
     with pytest.raises(ProblemsFound) as found:
-        history.read(text.encode(), BRIEF)
+        recorded.read(text.encode(), BRIEF)
     return [(each.place.line, each.place.column, each.code) for each in found.value.problems]
 
 
@@ -105,7 +105,7 @@ def test_all_mistakes_are_told_at_once() -> None:
 
 def test_a_removed_figure_may_come_back() -> None:
     again = SECOND + "    figures: {exports: {value: 7, unit: USD, period: 2023, source: paper}}\n"
-    read = history.read((FIRST + SECOND + "    removed: [exports]\n" + again).encode(), BRIEF)
+    read = recorded.read((FIRST + SECOND + "    removed: [exports]\n" + again).encode(), BRIEF)
     assert [len(step.added) for step in read.steps] == [1, 0, 1]
     assert [len(step.removed) for step in read.steps] == [0, 1, 0]
     assert [facts.scale for facts, _ in read.past["exports"]] == [Scale.BILLION]
@@ -207,6 +207,7 @@ def written(
     return raw, editions
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(states=STATES, data=st.data(), end=st.sampled_from(["\n", "\r\n"]))
 def test_any_sequence_of_edits_folds_to_the_same_facts(
     states: list[dict[str, Facts]], data: st.DataObject, end: str
@@ -215,7 +216,7 @@ def test_any_sequence_of_edits_folds_to_the_same_facts(
     raw, editions = written(states, reasons, end)
     if not editions:
         return
-    read = history.read(raw, BRIEF)
+    read = recorded.read(raw, BRIEF)
     wanted = {id_: each.written() for id_, each in fold(editions).items()}
     assert {id_: each.written() for id_, each in fold(read.editions).items()} == wanted
     assert wanted == {id_: each.written() for id_, each in states[-1].items()}
@@ -223,6 +224,7 @@ def test_any_sequence_of_edits_folds_to_the_same_facts(
     assert raw.count(b"\n") == raw.count(end.encode())
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(states=STATES)
 def test_what_is_recorded_is_never_rewritten(states: list[dict[str, Facts]]) -> None:
     raw, editions = written(states, ["Why."] * len(states), "\n")
@@ -232,22 +234,24 @@ def test_what_is_recorded_is_never_rewritten(states: list[dict[str, Facts]]) -> 
     assert len(editions) <= len(states)
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_nothing_but_problems_is_raised(raw: bytes) -> None:
     with suppress(ProblemsFound):
-        assert history.read(raw, BRIEF).editions == ()
+        assert recorded.read(raw, BRIEF).editions == ()
 
 
+@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(st.text("0123456789.-ab", max_size=8), max_size=2).map(tuple))
 def test_versions_can_be_put_in_order(versions: tuple[str, ...]) -> None:
-    keys = [history._version(version) for version in versions]
+    keys = [recorded._version(version) for version in versions]
     assert sorted(keys) in (keys, keys[::-1])
 
 
 def test_versions_go_by_their_numbers() -> None:
     ordered = ["", "0.9", "1", "1.9", "1.10", "2", "2026-11-23", "2026-11-23b", "2026-12-01"]
     for before, after in pairwise(ordered):
-        assert history._version(before) < history._version(after)
+        assert recorded._version(before) < recorded._version(after)
 
 
 # --- recording
@@ -289,11 +293,11 @@ def test_record_writes_the_first_edition_then_what_changes(
 ) -> None:
     assert run(project, "record", "First.") == OK
     assert "edition 1, first, version 1\n1 added or changed, 0 removed" in capsys.readouterr().out
-    before = (project / history.HISTORY_FILE).read_text("utf-8")
+    before = (project / recorded.HISTORY_FILE).read_text("utf-8")
     assert before.startswith("# ")
     edit(project, "value: 7", "value: 8")
     assert run(project, "record", "  A digit\nwas wrong: 'no' \"yes\" # é.  ", "--correction") == OK
-    after = (project / history.HISTORY_FILE).read_text("utf-8")
+    after = (project / recorded.HISTORY_FILE).read_text("utf-8")
     assert after.startswith(before)
     (_, last) = open_sources(project).book.history.editions  # type: ignore[union-attr]
     assert (last.kind, last.version) == (EditionKind.CORRECTION, "1")
@@ -303,7 +307,7 @@ def test_record_writes_the_first_edition_then_what_changes(
 
 
 def test_record_keeps_the_comments_and_the_indent_of_the_file(project: Path) -> None:
-    file = project / history.HISTORY_FILE
+    file = project / recorded.HISTORY_FILE
     file.write_text("# Ours.\neditions:\n", "utf-8")
     assert run(project, "record", "First.") == OK
     assert file.read_text("utf-8").startswith("# Ours.\neditions:\n  - version: 1\n")
@@ -322,10 +326,10 @@ def test_record_refuses_where_there_is_nothing_to_record(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run(project, "record", "First.")
-    before = (project / history.HISTORY_FILE).read_bytes()
+    before = (project / recorded.HISTORY_FILE).read_bytes()
     assert run(project, "record", "Again.") == PROBLEMS
     assert "nothing to record: no figure differs from the last edition" in capsys.readouterr().err
-    assert (project / history.HISTORY_FILE).read_bytes() == before
+    assert (project / recorded.HISTORY_FILE).read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -343,7 +347,7 @@ def test_record_refuses_a_reason_that_will_not_do(
 ) -> None:
     assert run(project, "record", reason) == PROBLEMS
     assert said in capsys.readouterr().err
-    assert not (project / history.HISTORY_FILE).exists()
+    assert not (project / recorded.HISTORY_FILE).exists()
 
 
 def test_record_refuses_a_correction_of_nothing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -355,10 +359,10 @@ def test_record_refuses_sources_with_errors(project: Path, capsys: pytest.Captur
     run(project, "record", "First.")
     edit(project, "value: 7", "value: 8")
     edit(project, 'fig("exports")', 'fig("export")', "docs/trade.md")
-    before = (project / history.HISTORY_FILE).read_bytes()
+    before = (project / recorded.HISTORY_FILE).read_bytes()
     assert run(project, "record", "More.") == PROBLEMS
     assert "docs/trade.md:3:7: error[unknown-figure]" in capsys.readouterr().err
-    assert (project / history.HISTORY_FILE).read_bytes() == before
+    assert (project / recorded.HISTORY_FILE).read_bytes() == before
 
 
 def test_record_refuses_a_layout_that_cannot_be_continued(
@@ -368,10 +372,10 @@ def test_record_refuses_a_layout_that_cannot_be_continued(
         "editions: [{version: 1, date: 2024-05-01, kind: first, reason: First., figures: "
         "{exports: {value: 6, unit: USD, period: 2023, source: paper}}}]\n"
     )
-    (project / history.HISTORY_FILE).write_text(flow, "utf-8")
+    (project / recorded.HISTORY_FILE).write_text(flow, "utf-8")
     assert run(project, "record", "More.") == PROBLEMS
     assert "has a layout that cannot be continued" in capsys.readouterr().err
-    assert (project / history.HISTORY_FILE).read_text("utf-8") == flow
+    assert (project / recorded.HISTORY_FILE).read_text("utf-8") == flow
 
 
 def test_a_removed_figure_is_recorded(project: Path) -> None:
@@ -424,7 +428,7 @@ def test_a_page_of_changes_without_any_edition_is_told(project: Path) -> None:
 
 def test_a_history_with_errors_is_told_once_and_pages_are_still_read(project: Path) -> None:
     run(project, "record", "First.")
-    edit(project, "kind: first", "kind: last", history.HISTORY_FILE)
+    edit(project, "kind: first", "kind: last", recorded.HISTORY_FILE)
     sources = open_sources(project)
     assert [(each.code, each.place.line) for each in sources.problems] == [("invalid-value", 8)]
     assert sources.book is not None
@@ -433,5 +437,5 @@ def test_a_history_with_errors_is_told_once_and_pages_are_still_read(project: Pa
 
 def test_a_copy_without_history_keeps_none(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data", tmp_path / "data")
-    (tmp_path / history.HISTORY_FILE).unlink()
-    assert history.load(tmp_path, reading.load(tmp_path)).editions == ()
+    (tmp_path / recorded.HISTORY_FILE).unlink()
+    assert recorded.load(tmp_path, reading.load(tmp_path)).editions == ()

@@ -16,16 +16,19 @@ MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
 # From the bottom up: a module imports from the lines above its own, or from earlier in its own line.
 LAYERS = (
     ("problems", "periods", "units", "pages", "numerals", "prose", "datatree", "measuring"),
-    ("model", "markup", "entries"),
-    ("derive", "verdicts", "scan", "reach", "possible"),
-    ("reading", "history", "registry", "typed", "spread", "wording"),
+    ("model", "markup", "entries", "drawing", "rowchart", "timechart", "railchart"),
+    ("derive", "verdicts", "scan", "reach", "possible", "history"),
+    ("reading", "recorded", "registry", "typed", "spread", "wording"),
     ("formatting", "citing"),
     ("view",),
-    ("pieces", "sentence", "comparing", "distances", "exporting", "documents", "citations"),
-    ("blocks", "beside", "changelog", "takeaway", "linkeddata", "listing", "extracting"),
+    ("pieces", "sentence", "comparing", "distances", "framing", "exporting", "documents", "citations"),
+    (
+        *("blocks", "beside", "changelog", "charts", "timecharts"),
+        *("takeaway", "linkeddata", "listing", "extracting"),
+    ),
     ("words", "feed"),
     ("finishing", "trimming", "socialimage"),
-    ("salvage", "project", "effects", "schema"),
+    ("salvage", "saying", "project", "effects", "schema"),
     (
         *("__init__", "hooks", "bundle", "exports", "building", "reporting", "checking", "handing"),
         *("recording", "diffing", "cli", "__main__"),

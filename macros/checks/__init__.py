@@ -12,6 +12,7 @@ from itertools import chain
 from macros.checks import (
     built_address,
     built_bundle,
+    built_charts,
     built_exports,
     built_links,
     built_markup,
@@ -55,6 +56,7 @@ OUTPUT_CHECKS: tuple[OutputCheck, ...] = (
     built_offline.built_scripts,
     built_text.built_text,
     built_values.built_values,
+    built_charts.built_charts,
     built_exports.built_exports,
     built_safety.built_safety,
     built_safety.built_addresses,
