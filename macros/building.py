@@ -86,7 +86,7 @@ def last(root: Path) -> Built | None:
 
 
 def digest(root: Path) -> str:
-    """Return a hash over everything that an output is made from."""
+    """Return a hash over everything that an output is made from, with the address of the site."""
     found = hashlib.sha256(os.environ.get("SITE_URL", "").encode())
     for path in _inputs(root):
         found.update(f"{path.relative_to(root).as_posix()}\0".encode())

@@ -9,17 +9,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from macros import formatting
+from macros.checks.built_bundle import SUMS
 from macros.model import About
 from macros.wording import Wording
 
 NAME = "iran-iraq-in-figures"
 ZIP = f"{NAME}-offline.zip"
 SUM = f"{ZIP}.sha256"
-LARGEST = 1_500_000
-"""Bytes that the zip may have: it is sent by mail and kept on phones."""
 READ_ME = "README.txt"
 VERSION = "VERSION"
-SUMS = "SHA256SUMS"
 LICENCE = "LICENSE"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can hold; real file times would make every build differ."""

@@ -83,11 +83,6 @@ class Site:
     feed: str = ""
     """Path of the feed under the site's root, where there is one."""
 
-    @property
-    def offline(self) -> bool:
-        """Return whether it is read without a server."""
-        return not self.url
-
 
 @dataclass(frozen=True)
 class Page:
@@ -206,20 +201,21 @@ def _read(html: str, file: str, root: str) -> Page:
 # --- what goes into the head -----------------------------------------------------------------------
 
 
-def policy(site: Site) -> str:
+def policy(*, offline: bool, preview: bool = False) -> str:
     """Return the Content Security Policy of the pages of an output."""
     rules = dict(POLICY)
-    if site.offline:
+    if offline:
         rules |= {"connect-src": NONE, "worker-src": NONE}
-    if site.preview:
+    if preview:
         rules["script-src"] += " 'unsafe-inline'"
     return "; ".join(" ".join(rule) for rule in rules.items())
 
 
 def guards(site: Site, _page: Page) -> str:
     """Return what must come before anything is loaded: the policy, and what links tell of the page."""
+    rules = policy(offline=not site.url, preview=site.preview)
     return (
-        f'      <meta http-equiv="Content-Security-Policy" content="{policy(site)}">\n'
+        f'      <meta http-equiv="Content-Security-Policy" content="{rules}">\n'
         f'      <meta name="referrer" content="{REFERRER}">'
     )
 

@@ -291,7 +291,7 @@ ENGLISH = Wording(
             "missing_page": "Page not found",
             "missing_page_search": "The search at the top of the page looks through all pages.",
             "missing_page_ways": "Where to go from here",
-            "missing_page_why": "It may have moved, or the address is incomplete or mistyped.",
+            "missing_page_why": "What stood here may have moved, or the address is mistyped.",
             "not_counted": "Not counted in the verdict",
             "no_change": "No figure has changed since the first edition.",
             "get_data": "Get the data",

@@ -38,6 +38,7 @@ from macros.checking import check_sources
 from macros.checks.external import Answer, check_addresses
 from macros.comparing import KNOWN
 from macros.derive import Quantity, Units, solve
+from macros.finishing import REFERRER, policy
 from macros.pages import Page
 from macros.problems import Place
 from macros.project import Project, open_project
@@ -54,7 +55,8 @@ MACROS = (GUIDES / "macros.md").read_text("utf-8")
 DATA_FILE = (GUIDES / "data-file.md").read_text("utf-8")
 CHECKS = (GUIDES / "checks.md").read_text("utf-8")
 DECISIONS = (GUIDES / "decisions.md").read_text("utf-8")
-GUIDE_PAGES = (GUIDE, MACROS, DATA_FILE, CHECKS, DECISIONS)
+PUBLISHING = (GUIDES / "publishing.md").read_text("utf-8")
+GUIDE_PAGES = (GUIDE, MACROS, DATA_FILE, CHECKS, DECISIONS, PUBLISHING)
 README = (ROOT / "README.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
@@ -342,6 +344,7 @@ PREFIXES = {
 HTML_WORDS = {
     *("apple-touch-icon", "dns-prefetch", "http-equiv", "mask-icon", "msapplication-tileimage"),
     *("aria-hidden", "aria-label", "aria-labelledby", "brief-table"),
+    *("no-referrer",),
     *("data-count", "data-figure", "data-period"),
 }
 """What the checks name with hyphens and is no code; every other such word in them is taken for one."""
@@ -691,13 +694,27 @@ ONLY_IN_BUNDLE = {"needs-server"}
 """Codes that the website never gives."""
 
 
+IN_ROOT = {"xml": "sitemap.xml", "txt": "robots.txt"}
+"""Files of the site's root by the kind of example that replaces them."""
+
+
 def problems_of_output(code: str, kind: str, example: str, folder: Path) -> set[str]:
     """Return the codes that a small output gives into which the example is put."""
     book = registry.book(reading.read(completed("about:\n").encode()))
     small = Small(folder, book, bundled=code in ONLY_IN_BUNDLE)
     small.page(small.register, "<h1>R</h1>" + "".join(f'<p id="{id_}">It</p>' for id_ in book.quantities))
-    if kind == "html":
+    if kind == "html" and re.match("<(meta|link) ", example):
+        (tag,) = re.findall(r'<(?:meta|link) [\w-]+="[^"]*"', example)
+        page = small.out / small.name("trade.md")
+        text, found = re.subn(
+            re.escape(tag) + "[^>]*>", lambda _tag: example.strip(), page.read_text("utf-8")
+        )
+        assert found == 1
+        page.write_text(text, "utf-8")
+    elif kind == "html":
         small.add(example)
+    elif kind in IN_ROOT:
+        small.write(small.out / IN_ROOT[kind], example)
     else:
         name = {"css": "assets/style.css", "js": "assets/own.js", "csv": "table.csv", "ris": "a.ris"}[kind]
         small.write(small.root / "docs" / name, example)
@@ -779,6 +796,10 @@ ON_THE_WEB: dict[str, Answer | OSError] = {
 """Codes that depend on what a server answers, and the answer; no example can show them."""
 
 
+OF_THE_BUNDLE = {"wrong-sum", "large-bundle"}
+"""Codes that are about the bundle as a whole; the tests of built output show each."""
+
+
 def _download_gone(small: Small) -> None:
     (small.out / "data/figures.csv").unlink()
 
@@ -822,7 +843,7 @@ ELSEWHERE = {"broken-link", "broken-anchor"}
 
 def test_every_code_has_an_example_or_a_reason_to_have_none() -> None:
     shown = {code for code in described_codes() if pairs(code)}
-    without = {*WHOLE_FILES, *ON_THE_WEB, *OF_OUTPUTS}
+    without = {*WHOLE_FILES, *ON_THE_WEB, *OF_THE_BUNDLE, *OF_OUTPUTS}
     assert shown | without == set(described_codes())
     assert not shown & without
 
@@ -963,6 +984,16 @@ def test_every_file_that_the_guide_names_exists() -> None:
     }
     assert len(named) > 10
     assert not {name for name in named if not (ROOT / name).exists()}
+
+
+@pytest.mark.parametrize("server", ["nginx", "apache", "caddyfile"])
+def test_the_headers_of_a_server_hold_the_policy_of_the_pages(server: str) -> None:
+    (snippet,) = fenced(PUBLISHING, server)
+    wanted = f"\"{policy(offline=False)}; frame-ancestors 'none'\""
+    assert re.findall(r"Content-Security-Policy (\".*?\")", snippet) == [wanted]
+    assert re.findall(r"Referrer-Policy \"(.*?)\"", snippet) == [REFERRER]
+    named = names(part(PUBLISHING, "server"))
+    assert set(named) == set(re.findall(r"\b(?:[A-Z][a-z]*-)+[A-Z]\w+(?= )", snippet)) - {"Content-Type"}
 
 
 def test_one_sentence_a_line() -> None:

@@ -281,9 +281,9 @@ def test_a_number_changed_once_is_right_everywhere(tmp_path: Path) -> None:
 
 def test_the_same_source_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
     root = copied(tmp_path / "elsewhere")
-    environment = {**os.environ, "TZ": "Asia/Baghdad", "SOURCE_DATE_EPOCH": "0"}
+    environment = {**os.environ, "TZ": "Asia/Baghdad", "SOURCE_DATE_EPOCH": "0", "PYTHONHASHSEED": "7"}
     command = [sys.executable, "-m", "macros", "site"]
-    subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True)
+    subprocess.run(command, cwd=root, env=environment, umask=0o077, check=True, capture_output=True)
     assert (root / "dist" / ZIP).read_bytes() == (built / "dist" / ZIP).read_bytes()
     for path in (built / "site").rglob("*"):
         if path.is_file():
