@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -9,7 +11,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.pages import Page
 
-from macros import finishing
+from macros import details, finishing, freshness, reading, registry
+from macros.pages import Page as At
+from macros.view import View
 from macros.wording import Wording, wording
 
 LAST = -100
@@ -37,6 +41,13 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     )
 
 
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the details of all figures beside the pages, which load them when somebody asks."""
+    file = Path(config.site_dir) / details.FILE
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(details.script(_view(config)), "utf-8")
+
+
 def _finished(html: str, config: MkDocsConfig, file: str) -> str:
     try:
         return finishing.finish(html, _site(config), file)
@@ -50,7 +61,16 @@ def _site(config: MkDocsConfig) -> finishing.Site:
         url=config.site_url or "",
         locale=_words(config).locale,
         preview=_previewed(),
+        words=_words(config),
+        dates=freshness.island(_view(config)),
     )
+
+
+def _view(config: MkDocsConfig) -> View:
+    """Return the data as seen from the first page; reading keeps what it has read."""
+    root = Path(config.config_file_path).parent
+    page = At("index.md", config.use_directory_urls, str(config.theme["language"]))
+    return View(registry.book(reading.load(root)), page)
 
 
 def _words(config: MkDocsConfig) -> Wording:
