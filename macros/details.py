@@ -97,8 +97,8 @@ def _speaks(view: View, figure: Figure, item: Evidence) -> Iterator[str]:
     if not counted(view.book.brief, figure):
         yield view.words["not_counted"]
     elif isinstance(target, Figure) and item.relation is not Relation.CONTEXT:
-        if away := of_one(view, target, compare_one(view.book, target, figure, item)):
-            yield away
+        away = of_one(view, target, compare_one(view.book, target, figure, item))
+        yield from [away] if away else []
 
 
 def _contested(view: View, figure: Figure) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from macros.checks import (
+    built_details,
     built_exports,
     built_links,
     built_markup,
@@ -52,6 +53,7 @@ OUTPUT_CHECKS: tuple[OutputCheck, ...] = (
     built_offline.built_scripts,
     built_text.built_text,
     built_values.built_values,
+    built_details.built_details,
     built_exports.built_exports,
     built_safety.built_safety,
     built_safety.built_addresses,
