@@ -55,7 +55,8 @@ KNOWN = MappingProxyType(
 AHEAD = re.compile(r'[ \t]*<link rel="(?:prev|next)" href="[^"]*">\n')
 FIGURE = re.compile(r'<data class="figure[^>]*data-figure="([a-z0-9_]+)"')
 EDITION = re.compile(r'(<p class="brief-edition">.*?)(</p>)', re.DOTALL)
-TITLE = re.compile(r"</h1>")
+TITLE = re.compile(r"</h1>(?:\s*<p>.*?</p>)?", re.DOTALL)
+"""The end of the title, or of the sentences below it, which the style sets apart by their place."""
 SEARCH = re.compile(r'class="md-search__input"[^>]* aria-label="([^"]*)"')
 
 
@@ -211,7 +212,7 @@ def _read(html: str, file: str, root: str) -> Page:
 
 
 def _inspected(html: str, site: Site, page: Page) -> str:
-    """Add the button that opens the bar, in the line of the edition or below the title.
+    """Add the button that opens the bar, in the line of the edition or below the opening sentences.
 
     The style shows it only where scripts run.
     """

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 from test_cli import project, run  # noqa: F401
-from test_finishing import SITE, THEME, find, page  # noqa: F401
-from test_site import built, offline, output, pages  # noqa: F401
+from test_finishing import SITE, page  # noqa: F401
+from test_site import built, find, offline, output, pages  # noqa: F401
 
 from macros import details, finishing, formatting, freshness
 from macros.ages import Age, Basis, age, as_of, dated, review
@@ -156,7 +156,10 @@ def test_a_figure_is_due_with_the_brief_or_on_a_day_of_its_own(small: View) -> N
 
 def test_the_register_tells_date_and_age(small: View) -> None:
     tree = lxml_html.fromstring(f"<p>{freshness.date_and_age(small, small.book.brief.figures['year'])}</p>")
-    assert tree.text_content() == "data of 2023; 2 years and 10 months old on 23\u00a0November 2026"
+    assert (
+        "".join(map(str, tree.itertext()))
+        == "data of 2023; 2 years and 10 months old on 23\u00a0November 2026"
+    )
     (time,) = tree.iter("time")
     assert (time.get("datetime"), time.get("class")) == ("2023-12-31", "brief-age")
     bare = freshness.date_and_age(small, small.book.brief.figures["bare"])
@@ -295,10 +298,11 @@ def test_a_page_with_figures_offers_a_look_at_them(page: str) -> None:  # noqa: 
     assert json.loads(held.text) == {"updated": "2026-11-23", "words": HOSTILE}
 
 
-def test_without_line_of_the_edition_it_stands_below_the_title(page: str) -> None:  # noqa: F811
-    text = with_figures(page, "one", edition=False)
+@pytest.mark.parametrize("opening", ["", "<p>An opening.</p>"])
+def test_without_line_of_the_edition_it_stands_below_the_opening(page: str, opening: str) -> None:  # noqa: F811
+    text = with_figures(page, "one", edition=False).replace("</h1>", f"</h1>\n{opening}")
     tree = lxml_html.document_fromstring(finish(text, DATED, "trade/index.html"))
-    (button,) = find(tree, "//h1/following-sibling::*[1][self::p]/button")
+    (button,) = find(tree, f"//h1/following-sibling::*[{2 if opening else 1}][self::p]/button")
     assert button.text == "Look through the figure on this page"
 
 
