@@ -10,10 +10,14 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from html import escape
 from types import MappingProxyType
 
 from selectolax.lexbor import LexborHTMLParser
+
+from macros.formatting import plural
+from macros.wording import ENGLISH, Wording
 
 SELF = "'self'"
 NONE = "'none'"
@@ -33,6 +37,7 @@ POLICY: Mapping[str, str] = MappingProxyType(
 """What a page of the website may load, and from where; what is not named may not be loaded."""
 REFERRER = "no-referrer"
 """Nobody to whom a reader goes from here is told what was read."""
+DATES = "brief-dates"
 SCRIPT = "assets/brief/theme.js"
 """Stands in for the inline scripts of the theme."""
 
@@ -48,6 +53,10 @@ KNOWN = MappingProxyType(
 )
 """The inline scripts of the theme whose work is done by SCRIPT, by the digest of their text."""
 AHEAD = re.compile(r'[ \t]*<link rel="(?:prev|next)" href="[^"]*">\n')
+FIGURE = re.compile(r'<data class="figure[^>]*data-figure="([a-z0-9_]+)"')
+EDITION = re.compile(r'(<p class="brief-edition">.*?)(</p>)', re.DOTALL)
+TITLE = re.compile(r"</h1>(?:\s*<p>.*?</p>)?", re.DOTALL)
+"""The end of the title, or of the sentences below it, which the style sets apart by their place."""
 SEARCH = re.compile(r'class="md-search__input"[^>]* aria-label="([^"]*)"')
 
 
@@ -82,6 +91,11 @@ class Site:
     """Path of the icon for the home screens of phones."""
     feed: str = ""
     """Path of the feed under the site's root, where there is one."""
+    linked_data: str = ""
+    """What the page is, in the words of schema.org, as JSON that is safe in a script element."""
+    words: Wording = ENGLISH
+    dates: str = ""
+    """The days of the data for scripts, as JSON; without it pages offer no look at their figures."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +110,8 @@ class Page:
     """Where it is published; nothing for the bundle and for the page of missing addresses."""
     root: str
     """How the page names the root of its output, with a slash at its end."""
+    figures: int = 0
+    """How many different figures it prints."""
 
 
 def finish(html: str, site: Site, file: str) -> str:
@@ -104,6 +120,7 @@ def finish(html: str, site: Site, file: str) -> str:
     page = _read(html, file, root)
     first, *more = [tags for add in HEAD if (tags := add(site, page))]
     html = _once(html, "the charset", CHARSET, lambda found: f"{found[0]}\n{first}", file)
+    html = _inspected(html, site, page)
     return html.replace("</head>", "\n".join((*more, "</head>")), 1)
 
 
@@ -195,7 +212,26 @@ def _read(html: str, file: str, root: str) -> Page:
         (said.attributes.get("content") or "") if said else "",
         (canonical.attributes.get("href") or "") if canonical else "",
         root,
+        len(set(FIGURE.findall(html))),
     )
+
+
+# --- the look at the figures of a page --------------------------------------------------------------
+
+
+def _inspected(html: str, site: Site, page: Page) -> str:
+    """Add the button that opens the bar, in the line of the edition or below the opening sentences.
+
+    The style shows it only where scripts run.
+    """
+    if not (site.dates and page.figures):
+        return html
+    words = escape(plural("figures_on_page", Decimal(page.figures), site.words))
+    button = f'<button type="button" class="brief-inspect">{words}</button>'
+    html, found = EDITION.subn(lambda line: f"{line[1]} {button}{line[2]}", html, count=1)
+    if found:
+        return html
+    return TITLE.sub(lambda end: f'{end[0]}\n<p class="brief-inspect-line">{button}</p>', html, count=1)
 
 
 # --- what goes into the head -----------------------------------------------------------------------
@@ -263,5 +299,17 @@ def icon(site: Site, page: Page) -> str:
     return f'    <link rel="apple-touch-icon" href="{page.root}{site.icon}">' if site.icon else ""
 
 
-HEAD: tuple[Callable[[Site, Page], str], ...] = (guards, social, icon, feed)
+def dates(site: Site, page: Page) -> str:
+    """Return the days of the data, by which a script recounts ages, for pages that print figures."""
+    if not (site.dates and page.figures):
+        return ""
+    return f'    <script type="application/json" id="{DATES}">{site.dates}</script>'
+
+
+def linked(site: Site, _page: Page) -> str:
+    """Return what the page is, for search engines and other programs."""
+    return f'    <script type="application/ld+json">{site.linked_data}</script>' if site.linked_data else ""
+
+
+HEAD: tuple[Callable[[Site, Page], str], ...] = (guards, social, icon, feed, linked, dates)
 """What is added to the head of every page: the first right behind the charset, the others at its end."""

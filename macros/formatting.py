@@ -12,6 +12,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 from babel.units import format_unit
 
+from macros.ages import Age
 from macros.derive import Quantity
 from macros.model import Scale, Unit
 from macros.periods import Calendar, Period, Point
@@ -140,6 +141,17 @@ def _with_unit(quantity: Quantity, units: Mapping[str, Unit], words: Wording) ->
             return f"{bare} {_form(units[quantity.unit], size, words)}"
         case _:
             return bare
+
+
+def age(time: Age, words: Wording) -> str:
+    """Return a time in years and months, or in days below one month, such as "2 years and 10 months"."""
+    sizes = (("year", time.years), ("month", time.months))
+    parts = [plural(name, Decimal(size), words) for name, size in sizes if size]
+    return words["age_and"].format(*parts) if len(parts) > 1 else "".join(parts) or _days(time, words)
+
+
+def _days(time: Age, words: Wording) -> str:
+    return plural("day", Decimal(time.days), words)
 
 
 def _form(unit: Unit, size: Decimal, words: Wording) -> str:

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from macros import citing, exporting
 from macros.changelog import past
+from macros.freshness import date_and_age
 from macros.markup import definitions, join, table, tag, text
 from macros.model import Figure, Relation
 from macros.pages import SOURCES
@@ -57,6 +58,7 @@ def _entry(view: View, figure: Figure) -> Markup:
         (say["definition"], prose(view, figure.measures)),
         (say["period"], view.period(figure)),
         (say["period_note"], prose(view, figure.period_note)),
+        (say["date_age"], date_and_age(view, figure)),
         (say["status"], say.statuses[status]),
         (say["formula"], formula(view, figure)),
         (say["shows"], prose(view, figure.shows)),

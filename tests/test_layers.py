@@ -18,10 +18,13 @@ LAYERS = (
     ("problems", "periods", "units", "pages", "numerals", "prose", "datatree", "measuring"),
     ("model", "markup", "entries", "drawing", "rowchart", "timechart", "railchart"),
     ("derive", "verdicts", "scan", "reach", "possible", "history"),
-    ("reading", "recorded", "registry", "typed", "spread", "wording"),
+    ("reading", "recorded", "registry", "typed", "spread", "ages", "wording"),
     ("formatting", "citing"),
     ("view",),
-    ("pieces", "sentence", "comparing", "distances", "framing", "exporting", "documents", "citations"),
+    (
+        *("pieces", "sentence", "comparing", "distances", "freshness", "details", "framing"),
+        *("exporting", "documents", "citations"),
+    ),
     (
         *("blocks", "beside", "changelog", "charts", "timecharts"),
         *("takeaway", "linkeddata", "listing", "extracting"),
