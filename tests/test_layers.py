@@ -21,7 +21,7 @@ LAYERS = (
     ("reading", "registry", "typed", "wording"),
     ("formatting", "citing"),
     ("view",),
-    ("pieces", "sentence", "comparing", "framing"),
+    ("pieces", "sentence", "comparing", "framing", "scaled"),
     ("blocks", "beside", "listing", "charts", "timecharts"),
     ("words",),
     ("project", "schema"),
