@@ -42,6 +42,9 @@ CALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "legend": (("qualifiers",), ("statuses",), ("relations",), ("verdicts",)),
     "register": (("trade",), ("schools",), ()),
     "sources": (("trade",), ()),
+    "downloads": ((),),
+    "columns": ((),),
+    "reuse": ((),),
 }
 EVERY = [(name, args) for name, calls in CALLS.items() for args in calls]
 every_call = pytest.mark.parametrize(
