@@ -26,12 +26,18 @@ def define_env(env: Any) -> None:
     from macros.problems import ProblemsFound
     from macros.project import open_project
     from macros.view import View
+    from macros.wording import wording
     from macros.words import MACROS
 
     try:
         book = open_project(Path(env.project_dir)).book
     except ProblemsFound as found:
         raise Refused(str(found)) from None
+
+    # The theme's templates see only this of the data: what a printed sheet says of its edition.
+    env.conf["extra"]["edition"] = wording(env.conf["theme"]["language"])["edition"].format(
+        book.brief.about.version
+    )
 
     def register(name: str, word: Callable[..., str]) -> None:
         @wraps(word)

@@ -147,6 +147,7 @@ ENGLISH = Wording(
             "context": "Context",
             "decade": "the {}s",
             "definition": "What is measured",
+            "edition": "data version {}",
             "entries_from": "Taken from it",
             "evidence": "What other sources say",
             "evidence_for": "Speaks to",
