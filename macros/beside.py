@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from macros.distances import of_one
 from macros.markup import join, table, tag, text
 from macros.model import Claim, Evidence, Figure, Relation
 from macros.pages import METHOD, SOURCES
-from macros.pieces import block, figure_data, formula, minor, prose, relation, verdict
+from macros.pieces import block, figure_data, formula, minor, prose, relation, source_line, verdict
+from macros.spread import compare_one
 from macros.verdicts import counted
 from macros.verdicts import evidence as evidence_for
 from macros.view import View
@@ -31,11 +33,11 @@ def evidence(view: View, id: str) -> Markup:
     context = [pair for pair in pairs if pair[1].relation is Relation.CONTEXT]
     parts = [_summary(view, entry)]
     if speaking:
-        parts.append(_rows(view, f"{view.words['evidence']}: {name}", speaking))
+        parts.append(_rows(view, f"{view.words['evidence']}: {name}", entry, speaking))
     if context:
         caption = f"{view.words['context']}: {name}"
         opener = tag("summary", f"{caption} ({view.count(len(context))})")
-        parts.append(tag("details", opener + _rows(view, caption, context), class_="brief-context"))
+        parts.append(tag("details", opener + _rows(view, caption, entry, context), class_="brief-context"))
     return block(join(parts, "\n"))
 
 
@@ -47,7 +49,7 @@ def _summary(view: View, entry: Figure | Claim) -> Markup:
     return tag("p", join((said, chip), " "), class_="brief-summary")
 
 
-def _rows(view: View, caption: str, pairs: Sequence[Pair]) -> Markup:
+def _rows(view: View, caption: str, target: Figure | Claim, pairs: Sequence[Pair]) -> Markup:
     columns = [view.words[name] for name in ("who", "definition", "period", "value", "relation")]
     rows = (
         (
@@ -57,17 +59,22 @@ def _rows(view: View, caption: str, pairs: Sequence[Pair]) -> Markup:
                 _what(view, entry),
                 view.period(entry) or "–",
                 prose(view, entry.text) if isinstance(entry, Claim) else figure_data(view, entry),
-                _relation(view, entry, item),
+                _relation(view, target, entry, item),
             ),
         )
         for entry, item in pairs
     )
-    return table(caption, columns, rows, kind="evidence")
+    said = tag("span", view.words["source_rows"])
+    return table(caption, columns, rows, kind="evidence") + source_line(view, said, target.theme)
 
 
-def _relation(view: View, entry: Figure | Claim, item: Evidence) -> Markup:
-    aside = "" if counted(view.book.brief, entry) else view.words["not_counted"]
-    parts = (relation(view, item), minor(aside), minor(prose(view, item.because)))
+def _relation(view: View, target: Figure | Claim, entry: Figure | Claim, item: Evidence) -> Markup:
+    away = ""
+    if not counted(view.book.brief, entry):
+        away = view.words["not_counted"]
+    elif isinstance(target, Figure) and item.relation is not Relation.CONTEXT:
+        away = of_one(view, target, compare_one(view.book, target, entry, item))
+    parts = (relation(view, item), minor(prose(view, item.because)), minor(away))
     return join((part for part in parts if part), " ")
 
 

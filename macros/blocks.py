@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from macros.distances import overall
 from macros.markup import join, table, tag
 from macros.model import Claim
+from macros.pages import SOURCES
 from macros.pieces import (
     block,
     citation,
@@ -14,10 +16,12 @@ from macros.pieces import (
     formula,
     minor,
     prose,
+    source_line,
     tally,
     verdict,
 )
 from macros.problems import did_you_mean
+from macros.spread import spread
 from macros.verdicts import Verdict, summary
 from macros.view import View, WrongCall
 
@@ -32,10 +36,11 @@ def cards(view: View, *ids: str) -> Markup:
             tag("p", view.say(figure.label), class_="brief-card__label"),
             tag("p", figure_data(view, figure), class_="brief-card__value"),
             tag("p", view.period(figure), class_="brief-card__period"),
+            tag("p", citation(view, figure), class_="brief-card__source") if figure.source else "",
             tag("p", verdict(view, figure, view.evidence_href(figure)), class_="brief-card__verdict"),
             tag("p", tally(view, summary(view.book.brief, id_)), class_="brief-card__tally"),
         )
-        written.append(tag("li", join(lines)))
+        written.append(tag("li", join(line for line in lines if line)))
     return block(tag("ul", join(written, "\n"), class_="brief-cards"))
 
 
@@ -86,14 +91,16 @@ def figures(view: View, theme: str) -> Markup:
                 view.period(figure),
                 view.words.statuses[figure.status],
                 citation(view, figure),
-                verdict(view, figure, view.evidence_href(figure)),
             ),
         )
         for figure in view.book.article_figures(theme)
     ]
-    columns = [view.words[name] for name in ("figure", "value", "period", "status", "locator", "verdict")]
+    columns = [view.words[name] for name in ("figure", "value", "period", "status", "locator")]
     caption = f"{view.words['article_figures']}: {title}"
-    return block(table(caption, columns, rows, kind="figures"))
+    article = view.book.brief.sources[view.book.brief.about.article]
+    link = tag("a", article.publisher, href=view.page.href(SOURCES, article.id))
+    said = tag("span", Markup(view.words["source_article"]).format(link))  # noqa: S704
+    return block(table(caption, columns, rows, kind="figures") + source_line(view, said, theme))
 
 
 def arithmetic(view: View, theme: str) -> Markup:
@@ -113,7 +120,8 @@ def arithmetic(view: View, theme: str) -> Markup:
     ]
     columns = [view.words[name] for name in ("figure", "value", "formula", "shows")]
     caption = f"{view.words['arithmetic']}: {title}"
-    return block(table(caption, columns, rows, kind="arithmetic"))
+    said = tag("span", view.words["source_own"])
+    return block(table(caption, columns, rows, kind="arithmetic") + source_line(view, said, theme))
 
 
 def notfound(view: View, theme: str | None = None) -> Markup:
@@ -155,14 +163,15 @@ def glance(view: View, theme: str | None = None) -> Markup:
                 (
                     code(figure) + view.say(figure.label),
                     figure_data(view, figure),
-                    verdict(view, figure, view.evidence_href(figure)),
-                    tally(view, result) or view.words["no_evidence"],
+                    join((verdict(view, figure, view.evidence_href(figure)), tally(view, result)), " "),
+                    overall(view, figure, spread(view.book, figure)),
                     view.count(result.upstream),
                 ),
             )
         )
-    columns = [view.words[name] for name in ("figure", "article_value", "verdict", "evidence", "upstream")]
-    return block(table(view.words["glance"], columns, rows, kind="glance"))
+    columns = [view.words[name] for name in ("figure", "article_value", "verdict", "distance", "upstream")]
+    written = table(view.words["glance"], columns, rows, kind="glance")
+    return block(written + source_line(view, tag("span", view.words["source_glance"]), theme or "index"))
 
 
 def legend(view: View, what: str) -> Markup:

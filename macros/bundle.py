@@ -9,7 +9,15 @@ NAME = "iran-iraq-in-figures"
 ZIP = f"{NAME}-offline.zip"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can hold; real file times would make every build differ."""
-DEAD = ("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json", "**/*.map", "**/lunr/**/*")
+DEAD = (
+    "404.html",
+    "sitemap.xml",
+    "sitemap.xml.gz",
+    "search/search_index.json",
+    "assets/brief/search-on-demand.js",
+    "**/*.map",
+    "**/lunr/**/*",
+)
 """What only a server needs: addresses from the root, the index that the bundle has as a script."""
 
 READ_ME = """\

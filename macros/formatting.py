@@ -65,6 +65,13 @@ def count(size: int, words: Wording) -> str:
     return _digits(Decimal(size), words)
 
 
+def plural(name: str, size: Decimal, words: Wording) -> str:
+    """Return a number with the word of that name, in the plural form that CLDR gives the number."""
+    forms = words.plurals[name]
+    form = forms.get(_locale(words.locale).plural_form(size)) or forms["other"]
+    return form.format(_digits(size, words))
+
+
 def _several(quantity: Quantity, units: Mapping[str, Unit], words: Wording) -> str:
     scale = _bare(quantity, words)
     if quantity.kind is Kind.CURRENCY:

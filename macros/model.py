@@ -153,6 +153,13 @@ class Relation(StrEnum):
     CONTEXT = "context"
 
 
+class Differs(StrEnum):
+    """In what a piece of evidence differs from the article's figure, so that no distance can be computed."""
+
+    DEFINITION = "definition"
+    PERIOD = "period"
+
+
 class Confidence(StrEnum):
     """How sure it is that the publication reported this value, dated and defined."""
 
@@ -274,6 +281,10 @@ class Evidence(Frozen):
     claim: str | None = Field(default=None, description="id of the article's claim")
     relation: Relation = Field(description="agrees, partly, conflicts or context")
     because: Text = Field(description="The reason in one sentence")
+    differs: tuple[Differs, ...] = Field(
+        default=(),
+        description="definition if it counts something else; period if of another time, though undated",
+    )
 
     @model_validator(mode="after")
     def _one_target(self) -> Evidence:

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from macros.derive import Quantity
+from macros.formatting import NO_BREAK, day
 from macros.markup import join, tag, text
 from macros.model import Claim, Evidence, Figure, Relation, Text
-from macros.pages import SOURCES
-from macros.periods import Calendar
+from macros.pages import REGISTER, SOURCES
+from macros.periods import Calendar, Period
 from macros.reading import REFERENCE
 from macros.verdicts import Summary, summary
 from macros.view import View
@@ -88,7 +89,23 @@ def citation(view: View, entry: Figure | Claim) -> Markup:
     """Return the source of an entry with the place in it, linked to the list of sources."""
     source = view.book.brief.sources[entry.source or ""]
     link = tag("a", source.publisher, href=view.page.href(SOURCES, source.id))
-    return link + (f", {entry.locator}" if entry.locator else "")
+    # "item 1" stays on one line.
+    return link + (f", {entry.locator.replace(' ', NO_BREAK)}" if entry.locator else "")
+
+
+def day_of(view: View, when: Period) -> Markup:
+    """Return a single day in full, readable by machines as well."""
+    date = when.span()[0]
+    assert date  # noqa: S101  (a single day is never open)
+    return tag("time", text(day(date, view.words)), datetime=when.text)
+
+
+def source_line(view: View, said: Markup, theme: str) -> Markup:
+    """Return the line beneath a table: where it is from, of which day, and where all details stand."""
+    data_of = Markup(view.words["data_of"]).format(day_of(view, view.book.brief.about.updated))  # noqa: S704
+    register = view.page.href(REGISTER.format(theme))
+    details = tag("a", view.words["details_in_register"], href=register)
+    return tag("p", join((said, tag("span", data_of), details), " "), class_="brief-sourceline")
 
 
 def relation(view: View, item: Evidence) -> Markup:
@@ -102,7 +119,7 @@ def tally(view: View, result: Summary) -> Markup:
     counts = (
         tag(
             "span",
-            f"{SIGNS[item]} {view.count(result.relations[item])} {view.words.relations[item]}",
+            f"{SIGNS[item]} {view.plural(item.value, result.relations[item])}",
             class_=f"brief-relation brief-relation--{item.value}",
         )
         for item in Relation

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from macros.formatting import day
-from macros.markup import inline, tag
+from macros.markup import inline, join, tag
 from macros.model import Figure
-from macros.pages import SOURCES
-from macros.pieces import data
+from macros.pages import METHOD, SOURCES
+from macros.pieces import data, day_of
 from macros.problems import did_you_mean
 from macros.view import View, WrongCall
 
@@ -82,9 +81,16 @@ def allow(_view: View, text: str, *, because: str) -> Markup:
     return inline(text)
 
 
+def edition(view: View) -> Markup:
+    """Print of which day the data are, when they are due to be looked through again, and where to read on."""
+    about = view.book.brief.about
+    parts = [tag("span", Markup(view.words["data_of"]).format(day_of(view, about.updated)))]  # noqa: S704
+    if about.review_by:
+        parts.append(tag("span", Markup(view.words["review_by"]).format(day_of(view, about.review_by))))  # noqa: S704
+    parts.append(tag("a", view.words["how_to_read"], href=view.page.href(METHOD)))
+    return tag("p", join(parts, " "), class_="brief-edition")
+
+
 def updated(view: View) -> Markup:
     """Print the date on which the data were last looked through."""
-    when = view.book.brief.about.updated
-    date = when.span()[0]
-    assert date  # noqa: S101  (a single day is never open)
-    return tag("time", inline(day(date, view.words)), datetime=when.text)
+    return day_of(view, view.book.brief.about.updated)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from macros import formatting
 from macros.derive import Quantity
@@ -71,6 +72,10 @@ class View:
     def count(self, size: int) -> str:
         """Return a count in the digits of the language."""
         return formatting.count(size, self.words)
+
+    def plural(self, name: str, size: int | Decimal) -> str:
+        """Return a count with the word of that name, in the form that the number takes."""
+        return formatting.plural(name, Decimal(size), self.words)
 
     def period(self, entry: Entry, *, alone: bool = False) -> str:
         """Return the period of an entry and when it was said; alone, whichever is more telling."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from macros.model import Basis, ClaimKind, Confidence, Per, Qualifier, Relation, Status
+from macros.spread import Comparability
 from macros.verdicts import Verdict
 
 
@@ -28,6 +29,9 @@ class Wording:
     ranks: tuple[str, ...]
     iranian_months: tuple[str, ...]
     scales: Mapping[str, str]
+    plurals: Mapping[str, Mapping[str, str]]
+    """Counted words by name, then by CLDR plural form."""
+    comparability: Mapping[Comparability, str]
     say: Mapping[str, str] = field(default_factory=dict)
     """Headings and other fixed words, by the name that the macros use."""
     legends: Mapping[str, tuple[str, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
@@ -133,30 +137,66 @@ ENGLISH = Wording(
     scales=MappingProxyType(
         {"thousand": "thousand", "million": "million", "billion": "billion", "trillion": "trillion"}
     ),
+    plurals=MappingProxyType(
+        {
+            "comparable": {"one": "{} comparable value", "other": "{} comparable values"},
+            "agrees": {"one": "{} agrees", "other": "{} agree"},
+            "partly": {"one": "{} agrees in part", "other": "{} agree in part"},
+            "conflicts": {"one": "{} conflicts", "other": "{} conflict"},
+            "context": {"one": "{} for context", "other": "{} for context"},
+            "percentage_point": {"one": "{} percentage point", "other": "{} percentage points"},
+            "place": {"one": "{} place", "other": "{} places"},
+        }
+    ),
+    comparability=MappingProxyType(
+        {
+            Comparability.COMPARABLE: "comparable",
+            Comparability.OTHER_DEFINITION: "other definition",
+            Comparability.OTHER_PERIOD: "other period",
+            Comparability.UNKNOWN_PERIOD: "period not stated",
+            Comparability.NO_LIKE_VALUE: "no value of the same kind",
+        }
+    ),
     say=MappingProxyType(
         {
+            "about": "about {}",
+            "about_same": "about the same",
+            "above": "{} above",
             "arithmetic": "Our arithmetic",
             "article_figures": "The article’s figures",
             "article_value": "The article",
             "as_said_on": "said {}",
+            "at_least": "at least {}",
+            "at_most": "up to {}",
             "attributed": "Quoted",
+            "below": "{} below",
             "calendar_iranian": "Iranian year {}",
             "carries": "carrying {}",
             "claim": "Claim",
             "confidence": "Confidence in the record",
             "context": "Context",
+            "data_of": "Data of {}",
             "decade": "the {}s",
+            "details_in_register": "All details in the register",
             "definition": "What is measured",
+            "distance": "How far from the article (our arithmetic)",
             "edition": "data version {}",
             "entries_from": "Taken from it",
             "evidence": "What other sources say",
             "evidence_for": "Speaks to",
+            "exactly": "{}",
             "figure": "Figure",
             "formula": "Formula",
+            "from_article": "beside the article’s value: {} (our arithmetic)",
+            "from_to": "from {} to {}",
+            "further_down": "{} lower",
+            "further_up": "{} higher",
             "glance": "The article’s figures beside other sources",
+            "how_to_read": "How to read this",
             "locator": "Place",
             "meaning": "Meaning",
             "mismatch": "Does not add up",
+            "not_comparable": "not comparable",
             "not_counted": "Not counted in the verdict",
             "no_date": "date not shown",
             "no_evidence": "None found",
@@ -171,9 +211,17 @@ ENGLISH = Wording(
             "permalink": "Link to this figure",
             "plainly": "{} is the article’s term; in plain words: {}.",
             "producer": "Origin",
+            "review_by": "next review by {}",
+            "same_or_above": "the same or above",
+            "same_or_below": "the same or below",
+            "same_value": "the same",
             "relation": "Relation to the article",
             "shows": "What it shows",
             "source": "Source",
+            "source_article": "Source: {}; the place is in each row.",
+            "source_glance": "Source: our comparison with the publications named on the page of each theme.",
+            "source_own": "Source: our arithmetic from the figures in each formula.",
+            "source_rows": "Sources: the publications named in each row.",
             "statement": "Statement",
             "status": "Status",
             "uncertain": "uncertain",

@@ -24,6 +24,7 @@ MACROS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "cite": sentence.cite,
         "howmany": sentence.howmany,
         "updated": sentence.updated,
+        "edition": sentence.edition,
         "allow": sentence.allow,
         "compare": comparing.compare,
         "cards": blocks.cards,
