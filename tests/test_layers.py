@@ -24,8 +24,9 @@ LAYERS = (
     ("pieces", "sentence", "comparing", "distances"),
     ("blocks", "beside", "listing"),
     ("words",),
+    ("finishing",),
     ("project", "schema"),
-    ("__init__", "bundle", "building", "reporting", "checking", "cli", "__main__"),
+    ("__init__", "hooks", "bundle", "building", "reporting", "checking", "cli", "__main__"),
 )
 ORDER = {name: place for place, name in enumerate(name for layer in LAYERS for name in layer)}
 FRONT = LAYERS[-1]

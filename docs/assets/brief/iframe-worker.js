@@ -1,2 +1,43 @@
-/*! iframe-worker 1.0.4, MIT licence, Copyright (c) 2020-2024 Martin Donath; lets the search run on file:// */
-"use strict";(()=>{function c(s,n){parent.postMessage(s,n||"*")}function d(...s){return s.reduce((n,e)=>n.then(()=>new Promise(r=>{let t=document.createElement("script");t.src=e,t.onload=r,document.body.appendChild(t)})),Promise.resolve())}var o=class extends EventTarget{constructor(e){super();this.url=e;this.m=e=>{e.source===this.w&&(this.dispatchEvent(new MessageEvent("message",{data:e.data})),this.onmessage&&this.onmessage(e))};this.e=(e,r,t,i,m)=>{if(r===`${this.url}`){let a=new ErrorEvent("error",{message:e,filename:r,lineno:t,colno:i,error:m});this.dispatchEvent(a),this.onerror&&this.onerror(a)}};let r=document.createElement("iframe");r.hidden=!0,document.body.appendChild(this.iframe=r),this.w.document.open(),this.w.document.write(`<html><body><script>postMessage=${c};importScripts=${d};addEventListener("error",({error})=>{parent.dispatchEvent(new ErrorEvent("error",{filename:"${e}",error}))})<\/script><script src=${e}?${+Date.now()}><\/script></body></html>`),this.w.document.close(),onmessage=this.m,onerror=this.e,this.r=new Promise((t,i)=>{this.w.onload=t,this.w.onerror=i})}terminate(){this.iframe.remove(),onmessage=onerror=null}postMessage(e){this.r.catch().then(()=>{this.w.dispatchEvent(new MessageEvent("message",structuredClone({data:e})))})}get w(){return this.iframe.contentWindow}};window.IFrameWorker=o;location.protocol==="file:"&&(window.Worker=o);})();
+/* Browsers refuse workers on file://, so the search's worker runs in a hidden frame there.
+   After iframe-worker by Martin Donath, without its inline script, which the policy of the pages forbids. */
+(() => {
+  "use strict";
+
+  if (location.protocol !== "file:") return;
+  const message = (data) => new MessageEvent("message", { data: structuredClone(data) });
+  window.Worker = class extends EventTarget {
+    #frame = document.createElement("iframe");
+    #loaded;
+
+    constructor(address) {
+      super();
+      this.#frame.hidden = true;
+      document.body.append(this.#frame);
+      const inner = this.#frame.contentWindow;
+      inner.document.open(); // or Firefox puts another empty page in its place
+      inner.document.write("<!doctype html><title>Search</title><body>");
+      inner.document.close();
+      const load = (source) => new Promise((done, failed) => {
+        const script = inner.document.createElement("script");
+        script.onload = done;
+        script.onerror = failed;
+        script.src = new URL(source, location.href);
+        inner.document.body.append(script);
+      });
+      inner.postMessage = (data) => setTimeout(() => this.dispatchEvent(message(data)));
+      inner.importScripts = (...sources) =>
+        sources.reduce((before, source) => before.then(() => load(source)), Promise.resolve());
+      this.#loaded = load(address);
+    }
+
+    postMessage(data) {
+      this.#loaded.then(() => {
+        this.#frame.contentWindow.dispatchEvent(message(data));
+      });
+    }
+
+    terminate() {
+      this.#frame.remove();
+    }
+  };
+})();

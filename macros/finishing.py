@@ -1,0 +1,266 @@
+"""Finishes a built page: mends the theme's markup, forbids what the page does not need, says what it is.
+
+Page in, page out, whichever site builder made it. What goes into the head is one function for each
+thing, named in `HEAD`; a new one takes the site and the page and returns its tags, or nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from html import escape
+from types import MappingProxyType
+
+from selectolax.lexbor import LexborHTMLParser
+
+SELF = "'self'"
+NONE = "'none'"
+POLICY: Mapping[str, str] = MappingProxyType(
+    {
+        "default-src": NONE,
+        "script-src": SELF,
+        "style-src": SELF,
+        "img-src": f"{SELF} data:",
+        "font-src": SELF,
+        "connect-src": SELF,
+        "worker-src": SELF,
+        "base-uri": NONE,
+        "form-action": NONE,
+    }
+)
+"""What a page of the website may load, and from where; what is not named may not be loaded."""
+REFERRER = "no-referrer"
+"""Nobody to whom a reader goes from here is told what was read."""
+SCRIPT = "assets/brief/theme.js"
+"""Stands in for the inline scripts of the theme."""
+
+CHARSET = re.compile(r'<meta charset="utf-8">', re.IGNORECASE)
+INLINE = re.compile(r"[ \t]*<script>(.*?)</script>\n?", re.DOTALL)
+SCOPE = re.compile(r'__md_scope=new URL\("([^"]*)",location\)')
+KNOWN = MappingProxyType(
+    {
+        "6a9a103c779f08d5a3c5b0a6f87cd50ce016e024955a163b5729508e0385c9f9": "the scope of the storage",
+        "0eb10c249dbdb0beef225a10ce5cbe55418cc4a7014cc208f8e7d6ed8f00906e": "the colours chosen before",
+        "ffcc0f7735fdab434d257c80e65cec2e88d716991e69757185b7e450e41a5b2f": "the tab of the address",
+    }
+)
+"""The inline scripts of the theme whose work is done by SCRIPT, by the digest of their text."""
+AHEAD = re.compile(r'[ \t]*<link rel="(?:prev|next)" href="[^"]*">\n')
+IMPRINT = re.compile(r'<p class="brief-onpaper brief-imprint"[^>]*>(.*?)</p>', re.DOTALL)
+"""What a printed sheet says of its origin, as overrides/main.html writes it at the end of the page."""
+SEARCH = re.compile(r'class="md-search__input"[^>]* aria-label="([^"]*)"')
+
+
+class ThemeChanged(Exception):  # noqa: N818
+    """Raised where the theme's markup is not what the repairs were written for."""
+
+
+@dataclass(frozen=True)
+class Image:
+    """The picture that stands for a page where its address is shared."""
+
+    file: str
+    """Path under the site's root."""
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Site:
+    """What the pages of one output have in common."""
+
+    name: str
+    url: str = ""
+    """The address at which it is published, with a slash at its end; nothing for the bundle."""
+    locale: str = "en_GB"
+    preview: bool = False
+    """Whether the site builder's own server shows it, which writes a script into each page."""
+    images: Mapping[str, Image] = field(default_factory=dict)
+    """By the built file of the page."""
+    feed: str = ""
+    """Path of the feed under the site's root, where there is one."""
+
+    @property
+    def offline(self) -> bool:
+        """Return whether it is read without a server."""
+        return not self.url
+
+
+@dataclass(frozen=True)
+class Page:
+    """What one built page says of itself."""
+
+    file: str
+    """Path under the output's root."""
+    title: str
+    description: str
+    address: str
+    """Where it is published; nothing for the bundle and for the page of missing addresses."""
+    root: str
+    """How the page names the root of its output, with a slash at its end."""
+
+
+def finish(html: str, site: Site, file: str) -> str:
+    """Return the page that readers get. Raises ThemeChanged where the theme's markup is an unknown one."""
+    html, root = _without_inline_scripts(_mended(html, file), file)
+    html = _with_running_foot(html)
+    page = _read(html, file, root)
+    first, *more = [tags for add in HEAD if (tags := add(site, page))]
+    html = _once(html, "the charset", CHARSET, lambda found: f"{found[0]}\n{first}", file)
+    return html.replace("</head>", "\n".join((*more, "</head>")), 1)
+
+
+# --- the theme's markup ----------------------------------------------------------------------------
+
+Mend = Callable[[re.Match[str]], str]
+
+
+def _mended(html: str, file: str) -> str:
+    """Repair what Material 9.8 leaves open: names and roles for listeners, attributes that are no HTML."""
+    words = SEARCH.search(html)
+    if words is None:
+        raise _changed(file, "the search field", 0, 1)
+    repairs: tuple[tuple[str, str, Mend, int], ...] = (
+        (
+            "the search dialog",
+            r'(<div class="md-search" data-md-component="search" role="dialog")>',
+            lambda found: f'{found[1]} aria-label="{words[1]}">',
+            1,
+        ),
+        (
+            "the count of results",
+            r'<div class="md-search-result__meta">',
+            lambda _found: '<div class="md-search-result__meta" role="status">',
+            1,
+        ),
+        (
+            "the toggles of menu and search",
+            r'(<input class="md-toggle"[^>]*?) autocomplete="off"',
+            lambda found: found[1],
+            2,
+        ),
+    )
+    for what, pattern, mend, times in repairs:
+        html = _once(html, what, re.compile(pattern), mend, file, times)
+    # Firefox loads the next page ahead, which the policy refuses; the footer leads there just as well.
+    html = AHEAD.sub("", html)
+    return html.replace(' tabindex=""', "")  # there is one for each group of the navigation, perhaps none
+
+
+def _without_inline_scripts(html: str, file: str) -> tuple[str, str]:
+    """Return the page with one script file in the place of the theme's inline scripts, and its root."""
+    scope = SCOPE.search(html)
+    if scope is None:
+        raise _changed(file, "the scope of the storage", 0, 1)
+    root = scope[1].rstrip("/") + "/"
+    tags = iter((f'    <script src="{root}{SCRIPT}"></script>\n',))
+
+    def replaced(found: re.Match[str]) -> str:
+        text = SCOPE.sub('__md_scope=new URL(".",location)', found[1])
+        if hashlib.sha256(text.encode()).hexdigest() not in KNOWN:
+            message = f"{file}: the theme has an inline script that is not known: '{text[:60]}…'"
+            raise ThemeChanged(f"{message}; do its work in docs/{SCRIPT} and name its digest in KNOWN")
+        return next(tags, "")
+
+    return INLINE.sub(replaced, html), root
+
+
+def _with_running_foot(html: str) -> str:
+    """Say on the root what the margins of printed pages hold: they inherit from there alone."""
+    imprint = IMPRINT.search(html)
+    if imprint is None:
+        return html
+    words = imprint[1].strip().replace("<br>", "&#10;").replace('"', "&quot;")
+    return html.replace("<html ", f'<html data-running="{words}" ', 1)
+
+
+def _once(html: str, what: str, pattern: re.Pattern[str], mend: Mend, file: str, times: int = 1) -> str:
+    html, found = pattern.subn(mend, html)
+    if found != times:
+        raise _changed(file, what, found, times)
+    return html
+
+
+def _changed(file: str, what: str, found: int, times: int) -> ThemeChanged:
+    return ThemeChanged(
+        f"{file}: the theme's markup changed: {what} is there {found} times instead of {times}; "
+        "mend the repairs in macros/finishing.py"
+    )
+
+
+def _read(html: str, file: str, root: str) -> Page:
+    head = LexborHTMLParser(html.partition("</head>")[0])
+    title, said = head.css_first("title"), head.css_first('meta[name="description"]')
+    canonical = head.css_first('link[rel="canonical"]')
+    return Page(
+        file,
+        title.text().strip() if title else "",
+        (said.attributes.get("content") or "") if said else "",
+        (canonical.attributes.get("href") or "") if canonical else "",
+        root,
+    )
+
+
+# --- what goes into the head -----------------------------------------------------------------------
+
+
+def policy(site: Site) -> str:
+    """Return the Content Security Policy of the pages of an output."""
+    rules = dict(POLICY)
+    if site.offline:
+        rules |= {"connect-src": NONE, "worker-src": NONE}
+    if site.preview:
+        rules["script-src"] += " 'unsafe-inline'"
+    return "; ".join(" ".join(rule) for rule in rules.items())
+
+
+def guards(site: Site, _page: Page) -> str:
+    """Return what must come before anything is loaded: the policy, and what links tell of the page."""
+    return (
+        f'      <meta http-equiv="Content-Security-Policy" content="{policy(site)}">\n'
+        f'      <meta name="referrer" content="{REFERRER}">'
+    )
+
+
+def social(site: Site, page: Page) -> str:
+    """Return what is shown where the address of a page is shared; nothing for pages without address."""
+    if not page.address:
+        return ""
+    own = page.title.removesuffix(f" - {site.name}")
+    tags = [
+        ("property", "og:type", "website" if page.address == site.url else "article"),
+        ("property", "og:site_name", site.name),
+        ("property", "og:locale", site.locale),
+        ("property", "og:title", own),
+        ("property", "og:description", page.description),
+        ("property", "og:url", page.address),
+    ]
+    if image := site.images.get(page.file):
+        tags += [
+            ("property", "og:image", f"{site.url}{image.file}"),
+            ("property", "og:image:type", "image/png"),
+            ("property", "og:image:width", str(image.width)),
+            ("property", "og:image:height", str(image.height)),
+            ("property", "og:image:alt", image.alt),
+            ("name", "twitter:card", "summary_large_image"),
+        ]
+    return "\n".join(
+        f'    <meta {kind}="{name}" content="{escape(value)}">' for kind, name, value in tags if value
+    )
+
+
+def feed(site: Site, page: Page) -> str:
+    """Return the link by which feed readers find the list of changes, where there is one."""
+    if not site.feed:
+        return ""
+    return (
+        f'    <link rel="alternate" type="application/atom+xml" title="{escape(site.name)}" '
+        f'href="{page.root}{site.feed}">'
+    )
+
+
+HEAD: tuple[Callable[[Site, Page], str], ...] = (guards, social, feed)
+"""What is added to the head of every page: the first right behind the charset, the others at its end."""
