@@ -267,7 +267,7 @@ def _published(address: str, file: str, fragment: str) -> str:
 
 
 def _first(css: str) -> dict[str, str]:
-    """Return the custom properties of a style sheet; of several values the first, that of the light scheme."""
+    """Return the custom properties of a style sheet; of several values the first, the light scheme's."""
     found: dict[str, str] = {}
     for name, value in PROPERTY.findall(css):
         found.setdefault(name, value.strip())
@@ -277,9 +277,9 @@ def _first(css: str) -> dict[str, str]:
 def _coloured(drawing: LexborNode, colours: Mapping[str, str]) -> None:
     """Write the colours of a drawing out, and its name as a title: no style sheet reaches into it."""
     for node in drawing.css("*"):
-        for name, value in node.attributes.items():
+        for attribute, value in node.attributes.items():
             if value and "var(" in value:
-                node.attrs[name] = VARIABLE.sub(
+                node.attrs[attribute] = VARIABLE.sub(
                     lambda found: colours.get(found[1], found[2] or "currentcolor"), value
                 )
     name = drawing.attributes.get("aria-label")

@@ -171,7 +171,7 @@ def glance(view: View, theme: str | None = None) -> Markup:
         )
     columns = [view.words[name] for name in ("figure", "article_value", "verdict", "distance", "upstream")]
     written = table(view.words["glance"], columns, rows, kind="glance")
-    return block(written + source_line(view, tag("span", view.words["source_glance"]), theme or "index"))
+    return block(written + source_line(view, tag("span", view.words["source_glance"]), theme or ""))
 
 
 def legend(view: View, what: str) -> Markup:

@@ -58,9 +58,12 @@ class Tree:
         return Place(self.name, len(self.lines), len(self.lines[-1]) + 1)
 
 
-def read_tree(raw: bytes, name: str) -> Tree:
-    """Return the tree of those bytes. Raises ProblemsFound if they are no single, plain YAML mapping."""
-    text = _decoded(raw, name)
+def read_tree(raw: bytes, name: str, hint: str = SECTIONS_HINT) -> Tree:
+    """Return the tree of those bytes; `hint` says how the file begins.
+
+    Raises ProblemsFound if they are no single, plain YAML mapping.
+    """
+    text = _decoded(raw, name, hint)
     tree = Tree(name, tuple(LINE_BREAK.split(text)))
     try:
         value = _Builder(text, tree).document()
@@ -74,13 +77,13 @@ def read_tree(raw: bytes, name: str) -> Tree:
         raise ProblemsFound([Problem(Place(name), "yaml-syntax", message)]) from None
     if not isinstance(value, dict):
         place = tree.at(tree.values.get((), (0, 0)))
-        found = Problem(place, "wrong-type", "the file holds no sections", SECTIONS_HINT)
+        found = Problem(place, "wrong-type", "the file holds no sections", hint)
         raise ProblemsFound([*tree.problems, found])
     tree.value = value
     return tree
 
 
-def _decoded(raw: bytes, name: str) -> str:
+def _decoded(raw: bytes, name: str, start: str) -> str:
     if len(raw) > LARGEST:
         raise ProblemsFound([Problem(Place(name), "too-large", f"the file has {len(raw)} bytes")])
     try:
@@ -91,7 +94,7 @@ def _decoded(raw: bytes, name: str) -> str:
         hint = "save the file as UTF-8"
         raise ProblemsFound([Problem(place, "encoding", "this is not UTF-8", hint)]) from None
     if not text.strip():
-        raise ProblemsFound([Problem(Place(name), "empty-file", "the file is empty", SECTIONS_HINT)])
+        raise ProblemsFound([Problem(Place(name), "empty-file", "the file is empty", start)])
     return text
 
 

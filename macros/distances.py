@@ -24,19 +24,41 @@ def distance(view: View, kind: Kind, found: Distance) -> str:
 
 
 def overall(view: View, figure: Figure, found: Spread) -> Markup:
-    """Return how far the others lie from the article's figure, and what cannot be compared, by reason."""
+    """Return how far the others lie from the article's figure, and what cannot be compared, by reason.
+
+    The reasons lead to the evidence, where each piece says its own.
+    """
     parts = []
-    if found.lowest and found.highest:
-        ends = (found.lowest.low, found.lowest.side), (found.highest.high, found.highest.side)
-        said = _ends(view, view.quantity(figure.id).kind, *ends)
-        size = view.plural("comparable", len(found.comparable))
-        parts += [tag("span", said, class_="brief-distance"), minor(size)]
+    if said := _outermost(view, figure, found):
+        parts += [tag("span", said, class_="brief-distance"), minor(_comparable(view, found))]
+    if said := _reasons(view, found):
+        parts.append(minor(tag("a", said, href=view.evidence_href(figure))))
+    return join(parts, " ") or text(view.words["no_evidence"])
+
+
+def briefly(view: View, figure: Figure, found: Spread) -> str:
+    """Return the same in plain words; nothing where nothing was found."""
+    near = _outermost(view, figure, found)
+    parts = (f"{near} ({_comparable(view, found)})" if near else "", _reasons(view, found))
+    return "; ".join(part for part in parts if part)
+
+
+def _outermost(view: View, figure: Figure, found: Spread) -> str:
+    if not (found.lowest and found.highest):
+        return ""
+    ends = (found.lowest.low, found.lowest.side), (found.highest.high, found.highest.side)
+    return _ends(view, view.quantity(figure.id).kind, *ends)
+
+
+def _comparable(view: View, found: Spread) -> str:
+    return view.plural("comparable", len(found.comparable))
+
+
+def _reasons(view: View, found: Spread) -> str:
     reasons = "; ".join(
         f"{view.words.comparability[reason]}: {view.count(size)}" for reason, size in _sorted(found)
     )
-    if reasons:
-        parts.append(minor(f"{view.words['not_comparable']} – {reasons}"))
-    return join(parts, " ") or text(view.words["no_evidence"])
+    return f"{view.words['not_comparable']} – {reasons}" if reasons else ""
 
 
 def of_one(view: View, figure: Figure, one: Compared) -> str:

@@ -10,10 +10,14 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from html import escape
 from types import MappingProxyType
 
 from selectolax.lexbor import LexborHTMLParser
+
+from macros.formatting import plural
+from macros.wording import ENGLISH, Wording
 
 SELF = "'self'"
 NONE = "'none'"
@@ -33,6 +37,7 @@ POLICY: Mapping[str, str] = MappingProxyType(
 """What a page of the website may load, and from where; what is not named may not be loaded."""
 REFERRER = "no-referrer"
 """Nobody to whom a reader goes from here is told what was read."""
+DATES = "brief-dates"
 SCRIPT = "assets/brief/theme.js"
 """Stands in for the inline scripts of the theme."""
 
@@ -48,8 +53,12 @@ KNOWN = MappingProxyType(
 )
 """The inline scripts of the theme whose work is done by SCRIPT, by the digest of their text."""
 AHEAD = re.compile(r'[ \t]*<link rel="(?:prev|next)" href="[^"]*">\n')
-IMPRINT = re.compile(r'<p class="brief-onpaper brief-imprint"[^>]*>(.*?)</p>', re.DOTALL)
-"""What a printed sheet says of its origin, as overrides/main.html writes it at the end of the page."""
+HERE = re.compile(r"https?://(?:127\.0\.0\.1|localhost)\b")
+"""Addresses that lead nowhere from a sheet of paper."""
+FIGURE = re.compile(r'<data class="figure[^>]*data-figure="([a-z0-9_]+)"')
+EDITION = re.compile(r'(<p class="brief-edition">.*?)(</p>)', re.DOTALL)
+TITLE = re.compile(r"</h1>(?:\s*<p>.*?</p>)?", re.DOTALL)
+"""The end of the title, or of the sentences below it, which the style sets apart by their place."""
 SEARCH = re.compile(r'class="md-search__input"[^>]* aria-label="([^"]*)"')
 
 
@@ -80,13 +89,17 @@ class Site:
     """Whether the site builder's own server shows it, which writes a script into each page."""
     images: Mapping[str, Image] = field(default_factory=dict)
     """By the built file of the page."""
+    icon: str = ""
+    """Path of the icon for the home screens of phones."""
     feed: str = ""
     """Path of the feed under the site's root, where there is one."""
-
-    @property
-    def offline(self) -> bool:
-        """Return whether it is read without a server."""
-        return not self.url
+    linked_data: str = ""
+    """What the page is, in the words of schema.org, as JSON that is safe in a script element."""
+    words: Wording = ENGLISH
+    edition: str = ""
+    """Which state of the data the pages hold, in words; without it printed sheets do not say."""
+    dates: str = ""
+    """The days of the data for scripts, as JSON; without it pages offer no look at their figures."""
 
 
 @dataclass(frozen=True)
@@ -101,16 +114,27 @@ class Page:
     """Where it is published; nothing for the bundle and for the page of missing addresses."""
     root: str
     """How the page names the root of its output, with a slash at its end."""
+    figures: int = 0
+    """How many different figures it prints."""
 
 
 def finish(html: str, site: Site, file: str) -> str:
     """Return the page that readers get. Raises ThemeChanged where the theme's markup is an unknown one."""
     html, root = _without_inline_scripts(_mended(html, file), file)
-    html = _with_running_foot(html)
     page = _read(html, file, root)
     first, *more = [tags for add in HEAD if (tags := add(site, page))]
     html = _once(html, "the charset", CHARSET, lambda found: f"{found[0]}\n{first}", file)
+    html = _imprinted(_inspected(html, site, page), site, page)
     return html.replace("</head>", "\n".join((*more, "</head>")), 1)
+
+
+def beside(url: str) -> dict[str, str]:
+    """Return name and text of the files that a published site needs for those who serve and search it."""
+    return {
+        "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {url}sitemap.xml\n",
+        # GitHub Pages would leave out what it takes for drafts when it serves a branch.
+        ".nojekyll": "",
+    }
 
 
 # --- the theme's markup ----------------------------------------------------------------------------
@@ -168,15 +192,6 @@ def _without_inline_scripts(html: str, file: str) -> tuple[str, str]:
     return INLINE.sub(replaced, html), root
 
 
-def _with_running_foot(html: str) -> str:
-    """Say on the root what the margins of printed pages hold: they inherit from there alone."""
-    imprint = IMPRINT.search(html)
-    if imprint is None:
-        return html
-    words = imprint[1].strip().replace("<br>", "&#10;").replace('"', "&quot;")
-    return html.replace("<html ", f'<html data-running="{words}" ', 1)
-
-
 def _once(html: str, what: str, pattern: re.Pattern[str], mend: Mend, file: str, times: int = 1) -> str:
     html, found = pattern.subn(mend, html)
     if found != times:
@@ -201,26 +216,65 @@ def _read(html: str, file: str, root: str) -> Page:
         (said.attributes.get("content") or "") if said else "",
         (canonical.attributes.get("href") or "") if canonical else "",
         root,
+        len(set(FIGURE.findall(html))),
     )
+
+
+# --- the look at the figures of a page --------------------------------------------------------------
+
+
+def _inspected(html: str, site: Site, page: Page) -> str:
+    """Add the button that opens the bar, in the line of the edition or below the opening sentences.
+
+    The style shows it only where scripts run.
+    """
+    if not (site.dates and page.figures):
+        return html
+    words = escape(plural("figures_on_page", Decimal(page.figures), site.words))
+    button = f'<button type="button" class="brief-inspect">{words}</button>'
+    html, found = EDITION.subn(lambda line: f"{line[1]} {button}{line[2]}", html, count=1)
+    if found:
+        return html
+    return TITLE.sub(lambda end: f'{end[0]}\n<p class="brief-inspect-line">{button}</p>', html, count=1)
+
+
+# --- what a sheet of paper says of its origin --------------------------------------------------------
+
+
+def _imprinted(html: str, site: Site, page: Page) -> str:
+    """Name page, edition and address for paper: on the root, for the margins, and at the end.
+
+    The margins of printed pages inherit from the root alone; browsers that print nothing there show the end.
+    """
+    if not site.edition:
+        return html
+    own = page.title.removesuffix(f" - {site.name}")
+    words = " · ".join(dict.fromkeys((site.name, own, site.edition)))
+    address = "" if HERE.match(page.address) else page.address
+    lines = [escape(line) for line in (words, address) if line]
+    imprint = f'<p class="brief-onpaper brief-imprint" data-search-exclude>{"<br>".join(lines)}</p>'
+    html = html.replace("<html ", f'<html data-running="{"&#10;".join(lines)}" ', 1)
+    return html.replace("</article>", f"{imprint}\n</article>", 1)
 
 
 # --- what goes into the head -----------------------------------------------------------------------
 
 
-def policy(site: Site) -> str:
+def policy(*, offline: bool, preview: bool = False) -> str:
     """Return the Content Security Policy of the pages of an output."""
     rules = dict(POLICY)
-    if site.offline:
+    if offline:
         rules |= {"connect-src": NONE, "worker-src": NONE}
-    if site.preview:
+    if preview:
         rules["script-src"] += " 'unsafe-inline'"
     return "; ".join(" ".join(rule) for rule in rules.items())
 
 
 def guards(site: Site, _page: Page) -> str:
     """Return what must come before anything is loaded: the policy, and what links tell of the page."""
+    rules = policy(offline=not site.url, preview=site.preview)
     return (
-        f'      <meta http-equiv="Content-Security-Policy" content="{policy(site)}">\n'
+        f'      <meta http-equiv="Content-Security-Policy" content="{rules}">\n'
         f'      <meta name="referrer" content="{REFERRER}">'
     )
 
@@ -246,6 +300,7 @@ def social(site: Site, page: Page) -> str:
             ("property", "og:image:height", str(image.height)),
             ("property", "og:image:alt", image.alt),
             ("name", "twitter:card", "summary_large_image"),
+            ("name", "twitter:image:alt", image.alt),
         ]
     return "\n".join(
         f'    <meta {kind}="{name}" content="{escape(value)}">' for kind, name, value in tags if value
@@ -262,5 +317,22 @@ def feed(site: Site, page: Page) -> str:
     )
 
 
-HEAD: tuple[Callable[[Site, Page], str], ...] = (guards, social, feed)
+def icon(site: Site, page: Page) -> str:
+    """Return the icon that phones put on their home screens, where there is one."""
+    return f'    <link rel="apple-touch-icon" href="{page.root}{site.icon}">' if site.icon else ""
+
+
+def dates(site: Site, page: Page) -> str:
+    """Return the days of the data, by which a script recounts ages, for pages that print figures."""
+    if not (site.dates and page.figures):
+        return ""
+    return f'    <script type="application/json" id="{DATES}">{site.dates}</script>'
+
+
+def linked(site: Site, _page: Page) -> str:
+    """Return what the page is, for search engines and other programs."""
+    return f'    <script type="application/ld+json">{site.linked_data}</script>' if site.linked_data else ""
+
+
+HEAD: tuple[Callable[[Site, Page], str], ...] = (guards, social, icon, feed, linked, dates)
 """What is added to the head of every page: the first right behind the charset, the others at its end."""

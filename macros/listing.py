@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from macros import citing
+from macros import citing, exporting
+from macros.changelog import past
+from macros.freshness import date_and_age
 from macros.markup import definitions, join, table, tag, text
 from macros.model import Figure, Relation, Source
 from macros.pages import SOURCES
@@ -18,6 +20,7 @@ from macros.pieces import (
     relation,
     verdict,
 )
+from macros.takeaway import figure_links
 from macros.verdicts import evidence
 from macros.view import View
 
@@ -55,6 +58,7 @@ def _entry(view: View, figure: Figure) -> Markup:
         (say["definition"], prose(view, figure.measures)),
         (say["period"], view.period(figure)),
         (say["period_note"], prose(view, figure.period_note)),
+        (say["date_age"], date_and_age(view, figure)),
         (say["status"], say.statuses[status]),
         (say["formula"], formula(view, figure)),
         (say["shows"], prose(view, figure.shows)),
@@ -66,9 +70,11 @@ def _entry(view: View, figure: Figure) -> Markup:
         (say["notes"], prose(view, figure.note)),
         (say["evidence_for"], _speaks_to(view, figure)),
         (say["verdict"], _stands(view, figure)),
+        (say["earlier"], past(view, figure)),
         (say["used_in"], _used_in(view, figure)),
     )
-    return tag("div", join((heading, key, definitions(facts)), "\n"), class_="brief-entry")
+    content = join((heading, key, definitions(facts), figure_links(view, figure)), "\n")
+    return tag("div", content, class_="brief-entry", **exporting.attributes(view, figure))
 
 
 def _inherited(view: View, figure: Figure) -> Markup:

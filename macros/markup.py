@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -9,6 +10,8 @@ from markupsafe import Markup, escape
 
 # Only what Markdown could take for its own; a full stop or a bracket inside a word is harmless.
 MARKDOWN = re.compile(r"[\\`*_\[\]{}~^=|#<>&\"']")
+SCRIPT = re.compile("[<>&\u2028\u2029]")
+"""What would end a script element, begin a comment or an entity in it, or end a line of a script."""
 LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
 
 
@@ -40,6 +43,12 @@ def tag(name: str, content: object = "", /, **attributes: object) -> Markup:
 def join(parts: Iterable[object], between: str = "") -> Markup:
     """Return the parts behind one another, escaped unless they are markup already."""
     return Markup(between).join(parts)  # type: ignore[arg-type]  # noqa: S704
+
+
+def for_script(data: object) -> str:
+    """Return the data as JSON that ends no script element and is a literal of a script as well."""
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return SCRIPT.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def table(

@@ -66,6 +66,24 @@ def _day(raw: object) -> Period:
     return period
 
 
+def read_value(raw: object, unit: object) -> Decimal | tuple[Decimal, Decimal] | Period:
+    """Return the value of a figure of that unit: a decimal, two ends, or a date for the unit date."""
+    if unit == "date":
+        return _period(raw)
+    if isinstance(raw, list):
+        if len(raw) != 2:
+            refuse("wrong-type", "a range has a low and a high end", "write [300, 400]")
+        low, high = _decimal(raw[0]), _decimal(raw[1])
+        if low >= high:
+            refuse(
+                "impossible-value",
+                f"the range [{low}, {high}] runs down",
+                "write the low end first",
+            )
+        return low, high
+    return _decimal(raw)
+
+
 def _shown(raw: object) -> str:
     if isinstance(raw, dict):
         return "a group of fields"
@@ -355,20 +373,7 @@ class Figure(Entry):
     @field_validator("value", mode="plain")
     @classmethod
     def _by_unit(cls, raw: object, info: ValidationInfo) -> object:
-        if info.data.get("unit") == "date":
-            return _period(raw)
-        if isinstance(raw, list):
-            if len(raw) != 2:
-                refuse("wrong-type", "a range has a low and a high end", "write [300, 400]")
-            low, high = _decimal(raw[0]), _decimal(raw[1])
-            if low >= high:
-                refuse(
-                    "impossible-value",
-                    f"the range [{low}, {high}] runs down",
-                    "write the low end first",
-                )
-            return low, high
-        return _decimal(raw)
+        return read_value(raw, info.data.get("unit"))
 
     @property
     def derived(self) -> bool:

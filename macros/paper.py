@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager
+from ctypes.util import find_library
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,12 @@ GUIDE = "contributing/"
 FONT_RULES = "FONTCONFIG_FILE"
 """The environment variable that names the rules for choosing fonts."""
 LOCAL = ("//127.0.0.1", "//localhost")
-INSTALL = "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+LIBRARIES = {
+    "libpango-1.0-0": "pango-1.0",
+    "libpangoft2-1.0-0": "pangoft2-1.0",
+    "libharfbuzz-subset0": "harfbuzz-subset",
+}
+"""What the typesetter needs of the system: the library by the Debian package that brings it."""
 
 
 class NoPaper(Exception):  # noqa: N818
@@ -75,7 +80,7 @@ def front_matter(brief: Brief, settings: Settings, words: Wording) -> Front:
     day, _ = about.updated.span()
     address = settings.site_url if not any(host in settings.site_url for host in LOCAL) else ""
     facts = [
-        (words["version"], about.version),
+        (words["data_version"], about.version),
         (words["looked_through"], formatting.period(about.updated, words)),
     ]
     if address:
@@ -86,23 +91,26 @@ def front_matter(brief: Brief, settings: Settings, words: Wording) -> Front:
         date=day.isoformat() if day else "",
         facts=tuple(facts),
         licence=str(settings.raw.get("copyright") or ""),
-        edition=words["edition"].format(about.version),
+        edition=words["data_version_of"].format(about.version),
         address=address,
     )
 
 
+def missing() -> list[str]:
+    """Return the Debian packages whose library is not there."""
+    return [package for package, library in LIBRARIES.items() if find_library(library) is None]
+
+
 def typeset(html: str, folder: Path) -> Paper:
     """Return the typeset document. Nothing is fetched but files of that folder and of TYPESETTING."""
+    if lacking := missing():
+        wanted = " ".join(lacking)
+        raise NoPaper(f"the PDF needs {wanted}; on Debian, as root: apt-get install {wanted}")
     try:
-        with redirect_stdout(StringIO()):  # it prints a screenful about each library that is missing
-            import weasyprint
-            from weasyprint.text.fonts import FontConfiguration
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
     except ImportError:
         raise NoPaper("WeasyPrint is not installed; type `make pdf`, which installs it") from None
-    except OSError as error:
-        raise NoPaper(
-            f"a library that typesets the PDF is missing ({error}); on Debian, type: {INSTALL}"
-        ) from None
 
     class Files(weasyprint.URLFetcher):  # type: ignore[misc]
         """Reads the files of the document alone."""

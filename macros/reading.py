@@ -11,16 +11,29 @@ from types import MappingProxyType
 from typing import Any
 
 from babel.core import Locale, UnknownLocaleError
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from macros import derive, possible
 from macros.datatree import Keys, Tree, read_tree
-from macros.model import SECTIONS, About, Brief, Claim, Entry, Figure, Qualifier, Status, Text, Unit
+from macros.entries import IDENTIFIER, EntryReader
+from macros.model import (
+    SECTIONS,
+    About,
+    Brief,
+    Claim,
+    Entry,
+    Evidence,
+    Figure,
+    Qualifier,
+    Status,
+    Term,
+    Text,
+    Unit,
+)
 from macros.problems import Place, Problem, ProblemsFound, did_you_mean
 from macros.units import BUILT_IN, CURRENCIES, Kind, kind_of_built_in
 
 DATA_FILE = "data/figures.yml"
-IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 REFERENCE = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.(period|number))?\}", re.ASCII)
 NUMERAL = re.compile(r"\d[\d.,]*")
 PROSE = ("label", "measures", "period_note", "note", "shows", "text", "because", "mismatch")
@@ -88,12 +101,13 @@ def _read(raw: bytes, name: str) -> tuple[Brief, Mapping[Keys, Place]]:
     return brief, MappingProxyType(found)
 
 
-class _Reader:
+class _Reader(EntryReader):
     """Turns one tree into a Brief, gathering problems on the way."""
 
+    nested = MappingProxyType({"evidence_for": Evidence, "terms": Term})
+
     def __init__(self, tree: Tree) -> None:
-        self.tree = tree
-        self.problems = list(tree.problems)
+        super().__init__(tree)
         self.known: dict[str, set[str]] = {}
 
     def brief(self) -> Brief:
@@ -155,63 +169,12 @@ class _Reader:
                 self._add((section, id_), "bad-id", f"the unit '{id_}' is built in", "remove it", key=True)
                 continue
             if not IDENTIFIER.fullmatch(id_):
-                hint = "write small letters, digits and underscores, a letter first"
-                self._add((section, id_), "bad-id", f"'{id_}' is no id", hint, key=True)
+                self._no_id((section, id_))
                 continue
             entry = self._entry(model, (section, id_))
             if entry is not None:
                 entries[id_] = entry
         return entries
-
-    def _entry(self, model: type[BaseModel], at: Keys) -> Any:
-        raw: Any = self.tree.value
-        for key in at:
-            raw = raw[key]
-        if not isinstance(raw, dict):
-            self._add(at, "wrong-type", f"'{at[-1]}' has no fields", "write its fields below it")
-            return None
-        if "id" in raw:
-            self._add((*at, "id"), "unknown-field", "the id is the key above", "remove it", key=True)
-        empty = [key for key, value in raw.items() if value == "" and key in model.model_fields]
-        for key in empty:
-            hint = "write a value or remove the field"
-            self._add((*at, key), "wrong-type", f"the field '{key}' is empty", hint, key=True)
-        given = {key: value for key, value in raw.items() if key not in ("id", *empty)}
-        if "id" in model.model_fields:
-            given["id"] = at[-1]
-        try:
-            entry = model.model_validate(given)
-        except ValidationError as error:
-            for detail in error.errors():
-                if not (detail["type"] == "missing" and detail["loc"][0] in empty):
-                    self._told(model, at, detail)
-            return None
-        return None if empty else entry
-
-    def _told(self, model: type[BaseModel], at: Keys, detail: Any) -> None:
-        """Turn one error of pydantic's into a problem in an author's words."""
-        loc = tuple(part for part in detail["loc"] if not str(part).startswith("function-"))
-        keys, kind, field = (*at, *loc), detail["type"], str(loc[-1]) if loc else ""
-        context = detail.get("ctx", {})
-        if kind == "missing":
-            message, hint = f"the field '{field}' is missing", f"write {field}:"
-            self._add(keys[:-1], "missing-field", message, hint, key=True)
-        elif kind == "extra_forbidden":
-            names = (name for name in _fields(model, loc) if name != "id")
-            message = f"there is no field '{field}'"
-            self._add(keys, "unknown-field", message, did_you_mean(field, names), key=True)
-        elif kind in ("enum", "literal_error"):
-            words = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-            message = f"'{detail['input']}' is no {field}"
-            hint = did_you_mean(str(detail["input"]), words)
-            self._add(keys, "invalid-value", message, hint)
-        elif "message" in context:
-            self._add(keys, kind, context["message"], context["hint"])
-        else:
-            self._add(keys, "wrong-type", f"the field '{field}': {detail['msg'].lower()}")
-
-    def _add(self, at: Keys, code: str, message: str, hint: str = "", *, key: bool = False) -> None:
-        self.problems.append(Problem(self.tree.place(at, key=key), code, message, hint))
 
     def _references(self, about: About | None, sections: dict[str, dict[str, Any]]) -> None:
         """Check that every id named anywhere exists, and that every value fits its unit."""
@@ -373,15 +336,6 @@ class _Reader:
     def _missing(self, at: Keys, field: str) -> None:
         message, hint = f"the field '{field}' is missing", f"write {field}:"
         self._add(at, "missing-field", message, hint, key=True)
-
-
-def _fields(model: type[BaseModel], loc: Keys) -> tuple[str, ...]:
-    """Return the names of the fields around that location of an error."""
-    if len(loc) > 1 and loc[0] in ("evidence_for", "terms"):
-        from macros.model import Evidence, Term
-
-        model = Evidence if loc[0] == "evidence_for" else Term
-    return tuple(model.model_fields)
 
 
 __all__ = ["DATA_FILE", "REFERENCE", "Claim", "load", "places", "read"]

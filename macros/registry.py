@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from macros import derive
 from macros.derive import Quantity
+from macros.history import History
 from macros.model import Brief, Claim, ClaimKind, Entry, Figure, Source
 
 
@@ -28,6 +29,9 @@ class Book:
     brief: Brief
     quantities: Mapping[str, Quantity]
     uses: Mapping[str, tuple[Use, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    history: History = field(default_factory=History)
+    titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Title of each page by its source file under docs/."""
 
     @property
     def entries(self) -> tuple[Figure | Claim, ...]:

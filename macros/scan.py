@@ -54,6 +54,8 @@ class Call:
     args: tuple[Any, ...]
     kwargs: Mapping[str, Any]
     section: Section | None
+    written: str = ""
+    """The call as it stands in the page, with its braces."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def scan(path: str, text: str) -> Scan:
                     problems.append(Problem(place, "wrong-call", str(error), LITERAL_HINT))
                 else:
                     before = [section for section in sections if section.line <= place.line]
-                    calls.append(Call(place, name, args, kwargs, before[-1] if before else None))
+                    calls.append(Call(place, name, args, kwargs, before[-1] if before else None, value))
             elif kind == "statement":
                 place = place_in(path, text, offset)
                 message = "a statement in braces and per cent signs"

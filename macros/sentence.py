@@ -84,9 +84,11 @@ def allow(_view: View, text: str, *, because: str) -> Markup:
 def edition(view: View) -> Markup:
     """Print of which day the data are, when they are due to be looked through again, and where to read on."""
     about = view.book.brief.about
-    parts = [tag("span", Markup(view.words["data_of"]).format(day_of(view, about.updated)))]  # noqa: S704
+    data_of = Markup(view.words["data_of"]).format(day_of(view, about.updated))  # noqa: S704
+    parts = [tag("span", data_of, class_="brief-of")]
     if about.review_by:
-        parts.append(tag("span", Markup(view.words["review_by"]).format(day_of(view, about.review_by))))  # noqa: S704
+        due = Markup(view.words["review_by"]).format(day_of(view, about.review_by))  # noqa: S704
+        parts.append(tag("span", due, class_="brief-review"))
     parts.append(tag("a", view.words["how_to_read"], href=view.page.href(METHOD)))
     return tag("p", join(parts, " "), class_="brief-edition")
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from macros import formatting
 from macros.derive import Quantity
+from macros.history import Facts
 from macros.model import Claim, Entry, Figure, Text
 from macros.pages import REGISTER, Page
 from macros.problems import did_you_mean
@@ -29,6 +30,8 @@ class View:
 
     book: Book
     page: Page
+    draws: bool = True
+    """Whether charts are drawn; where pages are only looked through, all but the drawing is done."""
 
     @property
     def words(self) -> Wording:
@@ -77,7 +80,7 @@ class View:
         """Return a count with the word of that name, in the form that the number takes."""
         return formatting.plural(name, Decimal(size), self.words)
 
-    def period(self, entry: Entry, *, alone: bool = False) -> str:
+    def period(self, entry: Entry | Facts, *, alone: bool = False) -> str:
         """Return the period of an entry and when it was said; alone, whichever is more telling."""
         parts = []
         if entry.period is not None and (entry.period.dated or entry.stated is None):

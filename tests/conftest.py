@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,12 +10,20 @@ from pathlib import Path
 import pytest
 
 from macros import reading, registry, words
+from macros.checks.data import TODAY
 from macros.pages import Page
 from macros.registry import Book
 from macros.view import View
 
 TESTS = Path(__file__).parent
 SECTION = re.compile(r"^(?=\w+:)", re.MULTILINE)
+
+# Of the tests, those of reviews apart, none must fail for the day on which it is run.
+UPDATED = re.search(
+    r"^  updated: (\S+)$", (TESTS.parent / reading.DATA_FILE).read_text("utf-8"), re.MULTILINE
+)
+assert UPDATED
+os.environ.setdefault(TODAY, UPDATED[1])
 
 Print = Callable[..., str]
 """Prints a macro as it stands on the page `trade.md`: name, arguments, keywords."""

@@ -10,14 +10,20 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from macros.checks import (
+    built_address,
+    built_bundle,
+    built_charts,
+    built_details,
     built_exports,
     built_links,
     built_markup,
     built_offline,
+    built_policy,
     built_safety,
     built_text,
     built_values,
     data,
+    history,
     links,
     navigation,
     prose_numbers,
@@ -40,6 +46,7 @@ SOURCE_CHECKS: tuple[SourceCheck, ...] = (
     smuggled.markup,
     data.unused,
     data.review_due,
+    history.unrecorded,
 )
 OUTPUT_CHECKS: tuple[OutputCheck, ...] = (
     built_links.built_links,
@@ -50,10 +57,17 @@ OUTPUT_CHECKS: tuple[OutputCheck, ...] = (
     built_offline.built_scripts,
     built_text.built_text,
     built_values.built_values,
+    built_charts.built_charts,
+    built_details.built_details,
     built_exports.built_exports,
     built_safety.built_safety,
     built_safety.built_addresses,
     built_markup.built_markup,
+    built_policy.built_policy,
+    built_address.built_address,
+    built_address.built_robots,
+    built_bundle.built_sums,
+    built_bundle.built_size,
 )
 
 

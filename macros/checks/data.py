@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Iterator
 
 from macros import reading
 from macros.checks.settings import Settings
 from macros.model import Brief
 from macros.periods import Period
-from macros.problems import Place, Problem
+from macros.problems import Place, Problem, ProblemsFound
 from macros.project import Sources
+
+TODAY = "FIGURES_TODAY"
+"""Names the environment variable that stands in for the day of the check, as in 2026-11-23."""
 
 
 def unused(sources: Sources, _settings: Settings) -> Iterator[Problem]:
@@ -22,11 +26,12 @@ def unused(sources: Sources, _settings: Settings) -> Iterator[Problem]:
     entries = sources.book.entries
     calls = [call for page in sources.scans.values() for call in page.calls if call.name == "cite"]
     cited = {str(given) for call in calls for given in (*call.args, *call.kwargs.values())}
+    past = {facts.unit for edition in sources.book.history.editions for facts in edition.figures.values()}
     used: dict[str, set[str | None]] = {
         "figures": {*sources.book.uses, *_inputs(sources)},
         "sources": {brief.about.article, *(entry.source for entry in entries), *cited},
         "producers": {entry.producer for entry in entries},
-        "units": {figure.unit for figure in brief.figures.values()},
+        "units": {*(figure.unit for figure in brief.figures.values()), *past},
     }
     by = {
         "figures": "page prints",
@@ -59,7 +64,7 @@ def review_due(
     if sources.book is None:
         return
     brief = sources.book.brief
-    day = today or datetime.date.today()  # the day of the check, whatever day a build pretends to have
+    day = today or _today()
     places = reading.places(sources.root)
     hint = "look it up again, then set review_by to a later day"
     for id_, figure in brief.figures.items():
@@ -72,6 +77,17 @@ def review_due(
         who = "1 figure was" if size == 1 else f"{size} figures were"
         message = f"{who} to be looked up again by {by}, {late}{_age(brief, day)}"
         yield _due(places["about", "review_by"], message, hint.replace("it", "them", 1))
+
+
+def _today() -> datetime.date:
+    """Return the day of the check, whatever day a build pretends to have. Raises ProblemsFound for no day."""
+    given = os.environ.get(TODAY)
+    try:
+        return datetime.date.fromisoformat(given) if given else datetime.date.today()
+    except ValueError:
+        hint = "write for example 2026-11-23"
+        problem = Problem(Place(TODAY), "impossible-date", f"'{given}' is no single date", hint)
+        raise ProblemsFound([problem]) from None
 
 
 def _due(place: Place, message: str, hint: str) -> Problem:

@@ -124,7 +124,7 @@ def _prints(output: Output, sources: Sources, src: str) -> Iterator[tuple[Place,
             continue
         html = item.html
         if output.offline and sources.book:
-            view = View(sources.book, Page(src, directory_urls=False))
+            view = View(sources.book, Page(src, directory_urls=False), draws=False)
             try:
                 html = words.call(view, item.call.name, item.call.args, item.call.kwargs)
             except WrongCall:

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from html import unescape
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
+from macros import takeaway
 from macros.checks.pagetext import PageText, read_page
 from macros.checks.settings import Settings
-from macros.pages import built_file
+from macros.pages import FEED, built_file
 from macros.problems import did_you_mean
 from macros.project import DOCS, Sources
 from macros.scan import FRONT_MATTER, Call
@@ -25,6 +27,8 @@ from macros.scan import FRONT_MATTER, Call
 PRINTED_ID = re.compile(r'\sid="([^"]*)"')
 DRAFT = re.compile(r"^draft\s*:\s*(?:true|yes|on)\b", re.IGNORECASE | re.MULTILINE)
 MARKUP = re.compile(r"<[^<>]*>|!?\[([^\[\]]*)\]\([^()]*\)|[*`]|(?<!\w)_{1,2}+([^_`\n]++)_{1,2}+(?!\w)")
+WRITTEN: Mapping[bool, frozenset[str]] = MappingProxyType({True: frozenset([FEED]), False: frozenset()})
+"""What a build writes beside the pages: with directory addresses, and without."""
 LOOKALIKES = str.maketrans("يىكة٠١٢٣٤٥٦٧٨٩", "ییکه۰۱۲۳۴۵۶۷۸۹", "\u200c\u200e\u200f\u0640")
 """Letters that look alike in Persian and Arabic, and signs that nobody sees."""
 
@@ -79,6 +83,8 @@ def load_site(sources: Sources, settings: Settings) -> Site:
     """Return what links can lead to."""
     pages = {src: read_page(f"{DOCS}/{src}", text) for src, text in sources.texts.items()}
     files, drafts = published(sources, settings)
+    if sources.book is not None:
+        files |= takeaway.paths(sources.book)
     folders = {""}
     for path in files:
         above = posixpath.dirname(path)
@@ -90,7 +96,7 @@ def load_site(sources: Sources, settings: Settings) -> Site:
         printed[item.src] += [(item.call, unescape(id_)) for id_ in PRINTED_ID.findall(item.html)]
     anchors = {src: frozenset(_anchors(page, printed[src])) for src, page in pages.items()}
     forms = tuple(dict.fromkeys((bool(settings.raw.get("use_directory_urls", True)), False)))
-    homes = {form: {path: address(path, form) for path in sorted(files)} for form in (True, False)}
+    homes = {form: {path: address(path, form) for path in sorted(files | WRITTEN[form])} for form in WRITTEN}
     built = {form: {address: path for path, address in homes[form].items()} for form in homes}
     on = extensions(settings)
     return Site(pages, files, frozenset(folders), drafts, printed, anchors, built, homes, forms, on)

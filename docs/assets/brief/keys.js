@@ -44,4 +44,24 @@
   const search = document.querySelector(".md-search__input");
   opener("drawer", menu?.getAttribute("aria-label"), ".md-nav--primary .md-nav__list a[href]");
   opener("search", search?.placeholder, ".md-search__input");
+
+  // A table that is wider than the screen scrolls in a box, which keys must reach and listeners must know.
+  const nameOf = (box) => {
+    const caption = box.querySelector("caption");
+    if (caption) return caption.textContent.trim();
+    let before = box;
+    while (before && !/^H[1-6]$/.test(before.tagName)) before = before.previousElementSibling ?? before.parentElement;
+    const words = [...(before?.childNodes ?? [])].filter((node) => !node.classList?.contains("headerlink"));
+    return words.map((node) => node.textContent).join("").trim();
+  };
+  const boxes = new ResizeObserver((entries) => entries.forEach(({ target: box }) => {
+    if (box.scrollWidth > box.clientWidth) {
+      box.tabIndex = 0;
+      box.setAttribute("role", "group");
+      box.setAttribute("aria-label", nameOf(box));
+    } else {
+      ["tabindex", "role", "aria-label"].forEach((name) => box.removeAttribute(name));
+    }
+  }));
+  addEventListener("load", () => document.querySelectorAll(".md-typeset__scrollwrap").forEach((box) => boxes.observe(box)));
 })();

@@ -1,0 +1,95 @@
+/* Recounts ages by the reader's clock, and fetches what shows the details of figures once somebody turns to one.
+   Without it each figure is a link to all about it, and ages are those of the day of the data. */
+(() => {
+  "use strict";
+  const island = document.getElementById("brief-dates");
+  if (!island) return;
+  const words = JSON.parse(island.textContent);
+  const root = new URL(".", document.currentScript.src);
+
+  // --- ages, counted as macros/ages.py counts them ---
+  const clock = new Date();
+  const today = new Date(clock - clock.getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
+  const number = new Intl.NumberFormat(words.locale);
+  const rules = new Intl.PluralRules(words.locale);
+  const fill = (text, ...parts) => parts.reduce((filled, part) => filled.replace("{}", () => part), text);
+  const plural = (forms, size) => fill(forms[rules.select(size)] ?? forms.other, number.format(size));
+  const age = (first, last) => {
+    const [from, to] = [first, last].map((day) => new Date(day));
+    const end = new Date(Date.UTC(to.getUTCFullYear(), to.getUTCMonth() + 1, 0)).getUTCDate();
+    const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth()
+      - (Math.min(from.getUTCDate(), end) > to.getUTCDate());
+    const parts = months ? { year: Math.floor(months / 12), month: months % 12 } : { day: (to - from) / 864e5 };
+    const told = Object.entries(parts).filter(([name, size]) => size || name === "day");
+    const [one, two] = told.map(([name, size]) => plural(words.times[name], size));
+    return two ? fill(words.and, one, two) : one;
+  };
+  // A clock that is behind the data is wrong, and is not believed.
+  const later = today > words.updated;
+  const old = (day, before) => (later ? fill(words.today, age(day, today)) : fill(before, age(day, words.updated)));
+  const overdue = (day) => {
+    if (!day || today <= day) return "";
+    const format = new Intl.DateTimeFormat(words.locale, { dateStyle: "long", timeZone: "UTC" });
+    return fill(words.overdue, format.format(new Date(day)));
+  };
+  const mark = (text) => {
+    const node = document.createElement("strong");
+    node.className = "brief-overdue";
+    node.textContent = text;
+    return node;
+  };
+  const due = overdue(words.review);
+  for (const node of document.querySelectorAll(".brief-age")) {
+    if (later && node.dateTime) node.textContent = old(node.dateTime);
+    const own = "review" in node.dataset ? overdue(node.dataset.review) : due;
+    if (own) node.after(" ", mark(own));
+  }
+  for (const node of document.querySelectorAll("p.brief-edition")) {
+    if (later) node.querySelector(".brief-of")?.append(` (${old(words.updated)})`);
+    if (due) node.querySelector(".brief-review")?.replaceChildren(mark(due));
+  }
+
+  // --- details, when somebody turns to a figure ---
+  if (!("popover" in HTMLElement.prototype)) return;
+  const brief = (window.brief = { locale: words.locale, root, fill, plural, old, overdue, review: words.review });
+  const loading = {};
+  const load = (...names) => Promise.all(names.map((name) => (loading[name] ??= new Promise((done, failed) => {
+    const style = name.endsWith(".css");
+    const node = document.createElement(style ? "link" : "script");
+    node[style ? "href" : "src"] = new URL(name, root);
+    if (style) node.rel = "stylesheet";
+    else node.async = false; // they run in this order
+    node.onload = done;
+    node.onerror = failed;
+    document.head.append(node);
+  }))));
+  const panel = () => load("figures.css", "figures.js", "figure-panel.js");
+  const bar = () => load("figures.css", "figures.js", "figure-panel.js", "figure-copying.js", "figure-bar.js");
+
+  const turn = (event, then, otherwise = () => {}) => {
+    const link = event.target.closest?.("data.figure > a");
+    if (link) panel().then(() => brief[then](link, event), () => otherwise(link));
+    return link;
+  };
+  addEventListener("pointerover", (event) => event.pointerType === "mouse" && turn(event, "hover"));
+  addEventListener("focusin", (event) => event.target.matches(":focus-visible") && turn(event, "focus"));
+  let finger = false;
+  addEventListener("pointerdown", (event) => (finger = event.pointerType === "touch"), true);
+  addEventListener("click", (event) => {
+    if (event.target.closest?.(".brief-inspect")) {
+      const opener = event.target;
+      bar().then(() => brief.inspect(opener), () => {});
+    } else if (finger && event.detail && !event.target.closest?.("data.figure > a[aria-describedby]")) {
+      // The first tap opens the panel, the second follows the link.
+      if (turn(event, "tap", (link) => location.assign(link.href))) event.preventDefault();
+    }
+  });
+  brief.remembered = () => {
+    try {
+      return window.__md_get("brief-sources") === true;
+    } catch {
+      return false; // the storage is forbidden
+    }
+  };
+  if (brief.remembered()) load("figures.js", "figure-copying.js");
+})();

@@ -1,0 +1,68 @@
+"""Finds details of figures, in the script that pages load for their panel, that are not those of the data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from macros import details
+from macros.checks.origin import static_place
+from macros.checks.output import Output
+from macros.checks.settings import Settings
+from macros.pages import Page
+from macros.problems import Place, Problem, did_you_mean
+from macros.project import Sources
+from macros.view import View
+from macros.wording import LANGUAGES
+
+LOADER = "assets/brief/figures-on-demand.js"
+"""The script that fetches them; an output without it shows no details."""
+BUILD = "build the pages again"
+
+
+def built_details(output: Output, sources: Sources, _settings: Settings) -> Iterator[Problem]:
+    """Yield a problem for each figure of which the panel says something else than the data, or nothing."""
+    if sources.book is None or LOADER not in output.files:
+        return
+    if details.FILE not in output.files:
+        place = Place(f"{output.label}/{details.FILE}")
+        yield Problem(place, "missing-asset", f"there is no file '{details.FILE}'", BUILD)
+        return
+    text = (output.folder / details.FILE).read_text("utf-8", errors="replace")
+    view = View(sources.book, Page("index.md", not output.offline, _language(output)))
+    for id_, code, message, hint in _wrong(view, _figures(text)):
+        offset = max(text.find(f'"{id_}":'), 0)
+        yield Problem(static_place(output, sources, details.FILE, text, offset), code, message, hint)
+
+
+def _language(output: Output) -> str:
+    page = output.pages.get("index.html")
+    html = page.tree.css_first("html") if page else None
+    language = (html.attributes.get("lang") or "") if html else ""
+    return language if language in LANGUAGES else "en"
+
+
+def _figures(text: str) -> Mapping[str, object]:
+    """Return the figures of the file; none if it is no longer the script that was written."""
+    try:
+        found = json.loads(text.removeprefix(details.OPENING).removesuffix(details.CLOSING))
+    except ValueError:
+        return {}
+    figures = found.get("figures") if isinstance(found, dict) else None
+    return figures if isinstance(figures, dict) else {}
+
+
+def _wrong(view: View, given: Mapping[str, object]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield id, code, message and hint for each figure that is wrong, missing or unknown."""
+    known = view.book.brief.figures
+    for id_, figure in known.items():
+        wanted, said = details.details(view, figure), given.get(id_)
+        if not isinstance(said, dict):
+            yield id_, "wrong-value", f"the details of '{id_}' are missing", BUILD
+        elif differ := sorted(name for name in {*wanted, *said} if wanted.get(name) != said.get(name)):
+            name = differ[0]
+            message = f"'{name}' of '{id_}' is '{said.get(name)}' here, but '{wanted.get(name)}' in the data"
+            yield id_, "wrong-value", message, BUILD
+    for id_ in given:
+        if id_ not in known:
+            yield id_, "unknown-figure", f"there is no figure '{id_}'", did_you_mean(id_, known)
