@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from macros import bundle, exports
@@ -21,6 +21,7 @@ WORK = ".build"
 SITE = "site"
 DIST = "dist"
 DIGEST = "built-from.sha256"
+PAPER_DIGEST = "paper-from.sha256"
 INPUTS = (
     "data",
     "docs",
@@ -71,9 +72,30 @@ def build(root: Path, about: About) -> Built:
 
 def publish(root: Path, built: Built) -> None:
     """Put both outputs into their places; if one cannot be put there, the old one returns."""
+    _keep_paper(root, built)
     for new, name in ((built.site, SITE), (built.dist, DIST)):
         _swap(new, root / name, root / WORK)
     (root / WORK / DIGEST).write_text(built.made_from, "utf-8")
+
+
+def publish_paper(root: Path, name: str, pdf: bytes, made_from: str) -> None:
+    """Put the PDF into its place in one step, and note from which sources it was made."""
+    (root / DIST).mkdir(exist_ok=True)
+    (root / WORK).mkdir(exist_ok=True)
+    new = root / WORK / name
+    new.write_bytes(pdf)
+    new.replace(root / DIST / name)
+    (root / WORK / PAPER_DIGEST).write_text(f"{made_from} {name}", "utf-8")
+
+
+def _keep_paper(root: Path, built: Built) -> None:
+    """Take the PDF over into the new folder if it is of the same sources; an older one goes."""
+    kept = root / WORK / PAPER_DIGEST
+    if not kept.is_file():
+        return
+    made_from, _, name = kept.read_text("utf-8").partition(" ")
+    if made_from == built.made_from and (root / DIST / name).is_file():
+        shutil.copy(root / DIST / name, built.dist / name)
 
 
 def last(root: Path) -> Built | None:
@@ -82,7 +104,8 @@ def last(root: Path) -> Built | None:
     kept = root / WORK / DIGEST
     if not (built.site.is_dir() and (built.dist / bundle.ZIP).is_file() and kept.is_file()):
         return None
-    return built if kept.read_text("utf-8") == digest(root) else None
+    made_from = kept.read_text("utf-8")
+    return replace(built, made_from=made_from) if made_from == digest(root) else None
 
 
 def digest(root: Path) -> str:

@@ -42,6 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     for run, words in (
         (check, "report everything wrong with data, pages, website and bundle"),
         (site, "build the website into site/ and the offline bundle into dist/"),
+        (pdf, "write the whole brief as one PDF into dist/"),
         (serve, "preview at a local address; edits of pages, data and style reload"),
         (schema, "print the JSON Schema of the data file"),
         (diff, "show what readers see otherwise than with the data of a git revision"),
@@ -121,6 +122,34 @@ def site(options: argparse.Namespace) -> int:
     size = (options.root / DIST / ZIP).stat().st_size
     print("\n".join(f"looked at {words}" for words in found.coverage))
     print(f"website: {SITE}/index.html\noffline: {DIST}/{ZIP} ({size / 1000:.0f} kB)")
+    return OK
+
+
+def pdf(options: argparse.Namespace) -> int:
+    """Write the PDF of the whole brief; on any error the last good one stays."""
+    from tempfile import TemporaryDirectory
+
+    from macros.building import DIST, publish_paper
+    from macros.bundle import ZIP
+    from macros.checking import check_all
+    from macros.checks.output import unpacked
+    from macros.paper import PDF, NoPaper, paper
+
+    found = check_all(options.root)
+    if found.problems:
+        print(FORMATS["text"](found.problems, options.root), file=sys.stderr)
+    book = found.sources.book
+    if found.errors or found.built is None or book is None:
+        print(f"{summary(found.problems)}; {DIST}/{PDF} is as it was", file=sys.stderr)
+        return PROBLEMS
+    with TemporaryDirectory() as work:
+        try:
+            made = paper(unpacked(found.built.dist / ZIP, Path(work)), book.brief, found.settings)
+        except NoPaper as reason:
+            print(f"{reason}; {DIST}/{PDF} is as it was", file=sys.stderr)
+            return PROBLEMS
+    publish_paper(options.root, PDF, made.pdf, found.built.made_from)
+    print(f"paper: {DIST}/{PDF} ({made.pages} pages, {len(made.pdf) / 1000:.0f} kB)")
     return OK
 
 

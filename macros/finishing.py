@@ -53,6 +53,8 @@ KNOWN = MappingProxyType(
 )
 """The inline scripts of the theme whose work is done by SCRIPT, by the digest of their text."""
 AHEAD = re.compile(r'[ \t]*<link rel="(?:prev|next)" href="[^"]*">\n')
+HERE = re.compile(r"https?://(?:127\.0\.0\.1|localhost)\b")
+"""Addresses that lead nowhere from a sheet of paper."""
 FIGURE = re.compile(r'<data class="figure[^>]*data-figure="([a-z0-9_]+)"')
 EDITION = re.compile(r'(<p class="brief-edition">.*?)(</p>)', re.DOTALL)
 TITLE = re.compile(r"</h1>(?:\s*<p>.*?</p>)?", re.DOTALL)
@@ -94,6 +96,8 @@ class Site:
     linked_data: str = ""
     """What the page is, in the words of schema.org, as JSON that is safe in a script element."""
     words: Wording = ENGLISH
+    edition: str = ""
+    """Which state of the data the pages hold, in words; without it printed sheets do not say."""
     dates: str = ""
     """The days of the data for scripts, as JSON; without it pages offer no look at their figures."""
 
@@ -120,7 +124,7 @@ def finish(html: str, site: Site, file: str) -> str:
     page = _read(html, file, root)
     first, *more = [tags for add in HEAD if (tags := add(site, page))]
     html = _once(html, "the charset", CHARSET, lambda found: f"{found[0]}\n{first}", file)
-    html = _inspected(html, site, page)
+    html = _imprinted(_inspected(html, site, page), site, page)
     return html.replace("</head>", "\n".join((*more, "</head>")), 1)
 
 
@@ -232,6 +236,25 @@ def _inspected(html: str, site: Site, page: Page) -> str:
     if found:
         return html
     return TITLE.sub(lambda end: f'{end[0]}\n<p class="brief-inspect-line">{button}</p>', html, count=1)
+
+
+# --- what a sheet of paper says of its origin --------------------------------------------------------
+
+
+def _imprinted(html: str, site: Site, page: Page) -> str:
+    """Name page, edition and address for paper: on the root, for the margins, and at the end.
+
+    The margins of printed pages inherit from the root alone; browsers that print nothing there show the end.
+    """
+    if not site.edition:
+        return html
+    own = page.title.removesuffix(f" - {site.name}")
+    words = " · ".join(dict.fromkeys((site.name, own, site.edition)))
+    address = "" if HERE.match(page.address) else page.address
+    lines = [escape(line) for line in (words, address) if line]
+    imprint = f'<p class="brief-onpaper brief-imprint" data-search-exclude>{"<br>".join(lines)}</p>'
+    html = html.replace("<html ", f'<html data-running="{"&#10;".join(lines)}" ', 1)
+    return html.replace("</article>", f"{imprint}\n</article>", 1)
 
 
 # --- what goes into the head -----------------------------------------------------------------------

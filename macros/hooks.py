@@ -36,7 +36,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["words"] = _words(config)
     pages = [(file, cast(BuilderPage, file.page)) for file in files.documentation_pages()]
     book = _book(config, {file.src_uri: str(page.title) for file, page in pages})
-    site = replace(_site(config), dates=freshness.island(_view(book, config)))
+    site = replace(
+        _site(config),
+        edition=_words(config)["data_version_of"].format(book.brief.about.version),
+        dates=freshness.island(_view(book, config)),
+    )
     for file, page in pages:
         # The site builder would write the day of the build into the sitemap.
         page.update_date = book.brief.about.updated.text

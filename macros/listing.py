@@ -8,7 +8,7 @@ from macros import citing, exporting
 from macros.changelog import past
 from macros.freshness import date_and_age
 from macros.markup import definitions, join, table, tag, text
-from macros.model import Figure, Relation
+from macros.model import Figure, Relation, Source
 from macros.pages import SOURCES
 from macros.pieces import (
     block,
@@ -136,11 +136,20 @@ def sources(view: View, theme: str | None = None) -> Markup:
         tag(
             "li",
             tag("a", source.publisher, href=view.page.href(SOURCES, source.id))
-            + f", {citing.published(source, view.words)}",
+            + f", {citing.published(source, view.words)}"
+            + _on_paper(source),
         )
         for source in view.book.sources_of(theme)
     )
     return block(tag("ul", join(items, "\n"), class_="brief-sources"))
+
+
+def _on_paper(source: Source) -> Markup:
+    """Return the address for the printed page, from which no link leads to the list of sources."""
+    if not source.url:
+        return Markup("")
+    kind = "source-address brief-onpaper"
+    return Markup(" ") + tag("span", source.url, class_=kind, data_search_exclude="")
 
 
 def _all_sources(view: View) -> Markup:

@@ -33,7 +33,18 @@ LAYERS = (
     ("finishing", "trimming", "socialimage"),
     ("salvage", "saying", "project", "effects", "schema"),
     (
-        *("__init__", "hooks", "bundle", "exports", "building", "reporting", "checking", "handing"),
+        *(
+            "__init__",
+            "hooks",
+            "bundle",
+            "binding",
+            "paper",
+            "exports",
+            "building",
+            "reporting",
+            "checking",
+            "handing",
+        ),
         *("recording", "diffing", "cli", "__main__"),
     ),
 )

@@ -1,4 +1,4 @@
-"""The programs beside Python that the browser tests run: where they are, and what to install if they are not.
+"""The programs and libraries beside Python that the tests need, and what to install if they are not there.
 
 Run as a script, it installs what is missing (as root on Debian) and then the Node tools of the lock file.
 """
@@ -11,6 +11,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from macros import paper
 
 WEB = Path(__file__).parent.parent / "web"
 MODULES = WEB / "node_modules"
@@ -45,7 +47,7 @@ def program(package: str) -> str:
 
 def missing() -> list[str]:
     """Return the Debian packages whose program is not there, or is too old."""
-    lacking = [package for package in NAMES if _found(package) is None]
+    lacking = [package for package in NAMES if _found(package) is None] + paper.missing()
     node = _found("nodejs")
     if node and _version(node) < OLDEST_NODE:
         lacking.append("nodejs")
@@ -56,10 +58,10 @@ def advice(packages: list[str]) -> str:
     """Return what somebody must do so that these are there."""
     wanted = " ".join(packages)
     return (
-        f"the browser tests need {wanted}\n"
+        f"the tests need {wanted}\n"
         f"on Debian, as root: apt-get install --no-install-recommends {wanted}\n"
         f"elsewhere: Chromium or Google Chrome, Firefox, Java 11 or newer, "
-        f"and Node {'.'.join(map(str, OLDEST_NODE))} or newer with npm, all on the PATH"
+        f"and Node {'.'.join(map(str, OLDEST_NODE))} or newer with npm, all on the PATH, and Pango"
     )
 
 
