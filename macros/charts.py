@@ -164,7 +164,7 @@ def _key(view: View, pairs: Iterable[Pair], *, dots: bool) -> tuple[Sign, ...]:
     named = any(one.own for one in rows)
     signs = (
         ("◆" if dots else "▬", "article", named),
-        ("┊", "line", dots and named),
+        ("¦", "line", dots and named),
         ("●" if dots else "▬", "dot", any(not one.own and not one.hollow for one in single)),
         ("▬", "range", dots and len(single) < len(rows)),
         ("○" if dots else "▭", "hollow", any(one.hollow for one in rows)),
