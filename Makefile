@@ -9,7 +9,7 @@ RUN    := $(BIN)/python -m macros
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check bench format schema lock clean
+.PHONY: help site pdf serve test check bench format schema lock clean
 
 help: ## Show these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -17,10 +17,13 @@ help: ## Show these commands
 site: $(VENV)/site.stamp ## Build the website into site/ and the offline bundle into dist/
 	$(RUN) site
 
+pdf: $(VENV)/pdf.stamp ## Write the whole brief as one PDF into dist/
+	$(RUN) pdf
+
 serve: $(VENV)/site.stamp ## Preview at http://127.0.0.1:8000/; edits of pages, data and style reload
 	$(RUN) serve
 
-test: $(VENV)/test.stamp ## Check the style, the types and the behaviour
+test: $(VENV)/test.stamp $(VENV)/web.stamp ## Check the style, the types and the behaviour
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -39,13 +42,16 @@ format: $(VENV)/test.stamp ## Format the code and apply the safe fixes
 schema: $(VENV)/site.stamp ## Write data/figures.schema.json from the model
 	$(RUN) schema --write
 
-lock: $(VENV)/site.stamp ## Renew both lock files (needs the network)
+lock: $(VENV)/site.stamp ## Renew the lock files (needs the network)
 	$(PIP) install uv
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links pyproject.toml requirements/setup.in -o requirements/site.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-emit-index-url --no-emit-find-links --extra test pyproject.toml requirements/setup.in \
-	  -c requirements/site.lock -o requirements/test.lock
+	  --no-emit-index-url --no-emit-find-links --extra pdf pyproject.toml requirements/setup.in \
+	  -c requirements/site.lock -o requirements/pdf.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --extra pdf --extra test pyproject.toml requirements/setup.in \
+	  -c requirements/pdf.lock -o requirements/test.lock
 
 clean: ## Remove what was built; the set-up stays
 	rm -rf site dist .build
@@ -57,6 +63,15 @@ $(VENV)/site.stamp: requirements/site.lock pyproject.toml
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	touch $@
 
+$(VENV)/pdf.stamp: $(VENV)/site.stamp requirements/pdf.lock
+	$(PIP) install --require-hashes --requirement requirements/pdf.lock
+	touch $@
+
 $(VENV)/test.stamp: $(VENV)/site.stamp requirements/test.lock
 	$(PIP) install --require-hashes --requirement requirements/test.lock
+	touch $@
+
+# Browsers, Java and Node, and the tools that they run; on Debian, root gets what is missing.
+$(VENV)/web.stamp: tests/web/package-lock.json tests/browser/programs.py $(VENV)/site.stamp
+	$(BIN)/python tests/browser/programs.py
 	touch $@

@@ -66,6 +66,26 @@ checks.of_sources(sources, settings)
 print(len(checks.of_output(output, sources, settings)))
 """
 
+DRAW_CHARTS = """
+import time
+from pathlib import Path
+from macros import words
+from macros.pages import Page
+from macros.project import open_project
+from macros.view import View
+project = open_project(Path())
+names = ("chart", "versus", "series", "timeline")
+calls = [(src, call) for src, scan in project.scans.items() for call in scan.calls if call.name in names]
+def draw(draws):
+    start = time.process_time()
+    for src, call in calls:
+        words.call(View(project.book, Page(src), draws=draws), call.name, call.args, call.kwargs)
+    return time.process_time() - start
+first, looked = draw(True), draw(False)
+warm = min(draw(True) for _ in range(5))
+print(len(calls), first, warm, looked)
+"""
+
 
 def main() -> None:
     """Time the real site and the generated ones."""
@@ -81,13 +101,26 @@ def main() -> None:
         for part in ("data", "docs", "overrides", "mkdocs.yml"):
             copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
             copy(ROOT / part, real / part)
-        timed("real", real)
+        charts(timed("real", real))
         for pages, figures in sizes:
             timed(f"{pages} pages, {figures} figures", generated(Path(work), pages, figures))
 
 
-def timed(name: str, root: Path) -> None:
-    """Print one row: the build, the source checks, and all checks of sources and website."""
+def charts(build: float) -> None:
+    """Print what the charts of the real site cost, beside a build of all its pages."""
+    command = [sys.executable, "-c", DRAW_CHARTS]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603
+    size, first, warm, looked = map(float, done.stdout.split())
+    each, undrawn = warm / size * 1000, looked / size * 1000
+    print(
+        f"{size:.0f} charts: {first:.2f} s at first, then {each:.0f} ms each, {undrawn:.1f} ms undrawn; ",
+        end="",
+    )
+    print(f"all of them {warm / build:.2f} of the build")
+
+
+def timed(name: str, root: Path) -> float:
+    """Print one row: the build, the source checks, and all checks; return the seconds of the build."""
     (root / "macros").symlink_to(ROOT / "macros")
     python = [sys.executable, "-m"]
     build = cpu([*python, "mkdocs", "build", "--quiet", "--site-dir", "../built"], root)
@@ -95,6 +128,7 @@ def timed(name: str, root: Path) -> None:
     every = cpu([sys.executable, "-c", CHECK_OUTPUT, "../built"], root)
     print(f"{name:24}{build:9.2f}{sources:11.2f}{sources / build:7.2f}{every:9.2f}{every / build:7.2f}")
     shutil.rmtree(root.parent / "built")
+    return build
 
 
 def cpu(command: list[str], root: Path) -> float:

@@ -5,6 +5,7 @@ Everything below this file works without a site builder; a test holds that.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -22,7 +23,7 @@ class Refused(Exception, SystemExit):  # noqa: N818
 
 def define_env(env: Any) -> None:
     """Register the macros in the environment of mkdocs-macros (or of Zensical)."""
-    from macros.pages import Page
+    from macros.pages import Page, published
     from macros.problems import ProblemsFound
     from macros.project import open_project
     from macros.view import View
@@ -36,7 +37,8 @@ def define_env(env: Any) -> None:
     def register(name: str, word: Callable[..., str]) -> None:
         @wraps(word)
         def macro(*args: str, **kwargs: str) -> str:
-            page = Page(env.page.file.src_uri, env.conf["use_directory_urls"])
+            site = published(os.environ.get("SITE_URL") or env.conf["site_url"] or "")
+            page = Page(env.page.file.src_uri, env.conf["use_directory_urls"], site=site)
             return str(word(View(book, page), *args, **kwargs))
 
         env.macro(macro, name)

@@ -12,17 +12,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from macros import bundle, history, reading, registry
-from macros.checks.settings import load_settings
-from macros.feed import feed
+from macros import bundle, exports
 from macros.model import About
-from macros.pages import FEED
+from macros.trimming import trim_output
+from macros.wording import wording
 
 WORK = ".build"
 SITE = "site"
 DIST = "dist"
 DIGEST = "built-from.sha256"
-INPUTS = ("data", "docs", "macros", "overrides", "mkdocs.yml", "mkdocs.offline.yml", "pyproject.toml")
+PAPER_DIGEST = "paper-from.sha256"
+INPUTS = (
+    "data",
+    "docs",
+    "macros",
+    "overrides",
+    "mkdocs.yml",
+    "mkdocs.offline.yml",
+    "pyproject.toml",
+    "LICENSE",
+)
 
 
 class BuildFailed(Exception):  # noqa: N818
@@ -48,21 +57,45 @@ def build(root: Path, about: About) -> Built:
     shutil.rmtree(work, ignore_errors=True)
     (work / DIST).mkdir(parents=True)
     _mkdocs(root, about, "mkdocs.yml", work / SITE)
-    (work / SITE / FEED).write_text(_feed(root), "utf-8")
-    _mkdocs(root, about, "mkdocs.offline.yml", work / "offline")
-    bundle.prune(work / "offline")
-    bundle.pack(
-        work / "offline", work / DIST / bundle.ZIP, title=about.title["en"], updated=about.updated.text
-    )
-    shutil.rmtree(work / "offline")
+    bundle.prune(work / SITE, bundle.USELESS)
+    trim_output(work / SITE)
+    offline = work / "offline"
+    _mkdocs(root, about, "mkdocs.offline.yml", offline)
+    bundle.prune(offline, (*bundle.USELESS, *bundle.DEAD))
+    trim_output(offline)
+    exports.put(root, work / SITE, offline)
+    bundle.describe(offline, root / bundle.LICENCE, about, wording("en"))
+    bundle.pack(offline, work / DIST / bundle.ZIP)
+    shutil.rmtree(offline)
     return Built(work / SITE, work / DIST, made_from)
 
 
 def publish(root: Path, built: Built) -> None:
     """Put both outputs into their places; if one cannot be put there, the old one returns."""
+    _keep_paper(root, built)
     for new, name in ((built.site, SITE), (built.dist, DIST)):
         _swap(new, root / name, root / WORK)
     (root / WORK / DIGEST).write_text(built.made_from, "utf-8")
+
+
+def publish_paper(root: Path, name: str, pdf: bytes, made_from: str) -> None:
+    """Put the PDF into its place in one step, and note from which sources it was made."""
+    (root / DIST).mkdir(exist_ok=True)
+    (root / WORK).mkdir(exist_ok=True)
+    new = root / WORK / name
+    new.write_bytes(pdf)
+    new.replace(root / DIST / name)
+    (root / WORK / PAPER_DIGEST).write_text(f"{made_from} {name}", "utf-8")
+
+
+def _keep_paper(root: Path, built: Built) -> None:
+    """Take the PDF over into the new folder if it is of the same sources; an older one goes."""
+    kept = root / WORK / PAPER_DIGEST
+    if not kept.is_file():
+        return
+    made_from, _, name = kept.read_text("utf-8").partition(" ")
+    if made_from == built.made_from and (root / DIST / name).is_file():
+        shutil.copy(root / DIST / name, built.dist / name)
 
 
 def last(root: Path) -> Built | None:
@@ -71,12 +104,13 @@ def last(root: Path) -> Built | None:
     kept = root / WORK / DIGEST
     if not (built.site.is_dir() and (built.dist / bundle.ZIP).is_file() and kept.is_file()):
         return None
-    return built if kept.read_text("utf-8") == digest(root) else None
+    made_from = kept.read_text("utf-8")
+    return replace(built, made_from=made_from) if made_from == digest(root) else None
 
 
 def digest(root: Path) -> str:
-    """Return a hash over everything that an output is made from."""
-    found = hashlib.sha256()
+    """Return a hash over everything that an output is made from, with the address of the site."""
+    found = hashlib.sha256(os.environ.get("SITE_URL", "").encode())
     for path in _inputs(root):
         found.update(f"{path.relative_to(root).as_posix()}\0".encode())
         found.update(hashlib.sha256(path.read_bytes()).digest())
@@ -88,13 +122,6 @@ def _inputs(root: Path) -> Iterator[Path]:
         place = root / name
         paths = sorted(place.rglob("*")) if place.is_dir() else [place]
         yield from (path for path in paths if path.is_file() and path.suffix != ".pyc")
-
-
-def _feed(root: Path) -> str:
-    """Return the feed of the data's editions; in the bundle nobody could follow it."""
-    brief, settings = reading.load(root), load_settings(root)
-    book = replace(registry.book(brief), history=history.load(root, brief))
-    return feed(book, settings.site_url, str(settings.raw.get("copyright") or ""))
 
 
 def _mkdocs(root: Path, about: About, config: str, target: Path) -> None:

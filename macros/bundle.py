@@ -2,51 +2,85 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
+
+from macros import formatting
+from macros.checks.built_bundle import SUMS
+from macros.model import About
+from macros.wording import Wording
 
 NAME = "iran-iraq-in-figures"
 ZIP = f"{NAME}-offline.zip"
+SUM = f"{ZIP}.sha256"
+READ_ME = "README.txt"
+VERSION = "VERSION"
+LICENCE = "LICENSE"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can hold; real file times would make every build differ."""
+USELESS = ("**/*.map", "assets/images/favicon.png")
+"""What no reader of either output can use: maps for debuggers of the theme, and the theme's own icon."""
 DEAD = (
-    "404.html",
-    "sitemap.xml",
-    "sitemap.xml.gz",
-    "search/search_index.json",
-    "assets/brief/search-on-demand.js",
-    "**/*.map",
-    "**/lunr/**/*",
+    *("404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt", ".nojekyll", "search/search_index.json"),
+    *("assets/brief/later.js", "**/lunr/**/*"),
 )
 """What only a server needs: addresses from the root, the index that the bundle has as a script."""
-
-READ_ME = """\
-{title}
-
-Open index.html in a web browser. No network and no server is needed.
-
-Data of {updated}.
-"""
+MAPPED = re.compile(rb"\n?(?://|/\*)# sourceMappingURL=[^\s*]+(?: \*/)?\s*\Z")
 
 
-def prune(folder: Path) -> None:
-    """Remove what a reader of the bundle cannot use."""
-    for pattern in DEAD:
-        for path in folder.glob(pattern):
+def prune(folder: Path, patterns: Iterable[str]) -> None:
+    """Remove the files of these patterns, the folders that this empties, and what refers to maps."""
+    for pattern in patterns:
+        for path in sorted(folder.glob(pattern)):
             if path.is_file():
                 path.unlink()
     for path in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
         if not any(path.iterdir()):
             path.rmdir()
+    for path in sorted((*folder.rglob("*.js"), *folder.rglob("*.css"))):
+        text = path.read_bytes()
+        if (bare := MAPPED.sub(b"\n", text)) != text:
+            path.write_bytes(bare)
 
 
-def pack(folder: Path, target: Path, *, title: str, updated: str) -> None:
-    """Write the folder as a zip, with a read-me, inside one folder of the bundle's name."""
-    (folder / "README.txt").write_text(READ_ME.format(title=title, updated=updated), "utf-8")
+def describe(folder: Path, licence: Path, about: About, words: Wording) -> None:
+    """Write beside the pages what a reader needs to know of them, and the sums of all files."""
+    read_me = words["read_me"].format(
+        title=about.title[words.language],
+        version=about.version,
+        updated=formatting.period(about.updated, words),
+        sums=SUMS,
+        licence=LICENCE,
+        version_file=VERSION,
+    )
+    (folder / READ_ME).write_bytes(read_me.encode())
+    (folder / VERSION).write_bytes(f"{about.version}\n".encode())
+    (folder / LICENCE).write_bytes(licence.read_bytes())
+    lines = (f"{sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder))
+    (folder / SUMS).write_bytes("".join(lines).encode())
+
+
+def pack(folder: Path, target: Path) -> None:
+    """Write the folder as a zip, inside one folder of the bundle's name, and the sum of the zip beside it."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as written:
-        for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        for path in _files(folder):
             name = f"{NAME}/{path.relative_to(folder).as_posix()}"
             entry = zipfile.ZipInfo(name, EPOCH)
+            entry.create_system = 3  # or a zip made on Windows would differ
             entry.external_attr = 0o644 << 16
             entry.compress_type = zipfile.ZIP_DEFLATED
             written.writestr(entry, path.read_bytes())
+    (target.parent / f"{target.name}.sha256").write_bytes(f"{sha256(target)}  {target.name}\n".encode())
+
+
+def sha256(path: Path) -> str:
+    """Return the sum of a file, as `sha256sum` prints it."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _files(folder: Path) -> list[Path]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(files, key=lambda path: path.relative_to(folder).as_posix())

@@ -11,8 +11,11 @@ from macros.history import EditionKind, Facts, Step
 from macros.markup import join, table, tag, text
 from macros.model import Figure
 from macros.pages import CHANGES, FEED
-from macros.pieces import block, minor
+from macros.pieces import block
 from macros.view import View
+
+BREAK = Markup("<br>\n")
+"""Ends a line in feed readers too, which know nothing of our style."""
 
 
 def changes(view: View) -> Markup:
@@ -35,7 +38,7 @@ def past(view: View, figure: Figure) -> Markup:
     for facts, step in view.book.history.past.get(figure.id, ()):
         until = view.words["until"].format(title(view, step))
         link = tag("a", until, href=view.page.href(CHANGES, place(step)))
-        lines.append(tag("div", join((_value(view, figure.id, facts), minor(link)), " ")))
+        lines.append(tag("div", _value(view, figure.id, facts) + BREAK + _aside(link)))
     return join(lines, "\n")
 
 
@@ -54,7 +57,7 @@ def told(view: View, step: Step) -> Markup:
     """Return everything about an edition that stands below its heading."""
     edition = step.edition
     parts = [
-        tag("p", view.words["version"].format(edition.version), class_="brief-edition__version"),
+        tag("p", view.words["version"].format(edition.version), class_="brief-release__version"),
         tag("p", view.say(edition.reason)),
     ]
     if edition.kind is EditionKind.FIRST:
@@ -67,7 +70,7 @@ def told(view: View, step: Step) -> Markup:
 def _edition(view: View, step: Step) -> Markup:
     permalink = tag("a", "#", href=f"#{place(step)}", class_="headerlink", title=view.words["edition_link"])
     heading = tag("h2", text(title(view, step)) + permalink, id=place(step))
-    kind = f"brief-edition brief-edition--{step.edition.kind}"
+    kind = f"brief-release brief-release--{step.edition.kind}"
     return tag("div", join((heading, told(view, step)), "\n"), class_=kind)
 
 
@@ -120,11 +123,16 @@ def _value(view: View, id_: str, facts: Facts, *, source: bool = False, formula:
     parts = [tag("span", view.amount(quantity), class_="brief-past")]
     if mark := view.words.mark(quantity.status):
         parts.append(tag("small", f"({mark})", class_="figure-mark"))
-    parts.append(minor(view.period(facts)))
+    lines = [_aside(view.period(facts))]
     if source and facts.source:
         known = view.book.brief.sources.get(facts.source)
         publisher = known.publisher if known else facts.source
-        parts.append(minor(f"{view.words['source']}: {publisher}"))
+        lines.append(_aside(f"{view.words['source']}: {publisher}"))
     if formula and facts.formula:
-        parts.append(minor(text(f"{view.words['formula']}: ") + tag("code", facts.formula)))
-    return join((part for part in parts if part), " ")
+        lines.append(_aside(text(f"{view.words['formula']}: ") + tag("code", facts.formula)))
+    return join((join(parts, " "), *(line for line in lines if line)), BREAK)
+
+
+def _aside(content: object) -> Markup:
+    """Return a line in small type; nothing for nothing."""
+    return tag("span", content, class_="brief-past__note") if content else Markup("")

@@ -67,7 +67,8 @@ def check_built(found: Findings, built: Built) -> Findings:
             (built.site, building.SITE, False),
             (folder, f"{building.DIST}/{bundle.NAME}", True),
         ):
-            output = load_output(place, label, found.sources.texts, offline=offline)
+            packed = (built.dist / bundle.ZIP).stat().st_size if offline else 0
+            output = load_output(place, label, found.sources.texts, offline=offline, packed=packed)
             problems += checks.of_output(output, found.sources, found.settings)
             coverage.append(f"{label}: {len(output.pages)} pages, {len(output.files)} files")
     sources, settings = found.sources, found.settings

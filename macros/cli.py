@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from macros.building import BuildFailed
+from macros.handing import EXPORTS, EXTRACTS, export, extract
 from macros.pages import Page
 from macros.problems import ProblemsFound, did_you_mean
 from macros.project import Project, open_project
@@ -41,12 +42,15 @@ def _parser() -> argparse.ArgumentParser:
     for run, words in (
         (check, "report everything wrong with data, pages, website and bundle"),
         (site, "build the website into site/ and the offline bundle into dist/"),
+        (pdf, "write the whole brief as one PDF into dist/"),
         (serve, "preview at a local address; edits of pages, data and style reload"),
         (schema, "print the JSON Schema of the data file"),
         (diff, "show what readers see otherwise than with the data of a git revision"),
         (record, "record how the data differ from the last edition, and why"),
         (list_, "list the figures: id, value, period, label"),
         (show, "show everything about one figure or claim"),
+        (export, "hand out figures as tables, documents or citations"),
+        (extract, "read the figures back from a built website or bundle"),
     ):
         name = run.__name__.rstrip("_")
         command = commands.add_parser(name, help=words, description=words)
@@ -68,6 +72,16 @@ def _parser() -> argparse.ArgumentParser:
         elif run is record:
             command.add_argument("reason", help="why they differ, in one sentence without numbers")
             command.add_argument("--correction", action="store_true", help="it mends an error of ours")
+        elif run is export:
+            command.add_argument("ids", nargs="*", metavar="ID", help="ids of figures; all if none is given")
+            command.add_argument("--format", choices=EXPORTS, default="csv", help="how to write them")
+            command.add_argument("--theme", help="only the figures of this theme")
+            command.add_argument("--output", type=Path, help="the file to write; otherwise printed")
+        elif run is extract:
+            command.add_argument("built", type=Path, help="folder or zip of a built output, such as site/")
+            command.add_argument("--compare", action="store_true", help="say whether they equal the data")
+            command.add_argument("--format", choices=EXTRACTS, default="jsonl", help="how to write them")
+            command.add_argument("--output", type=Path, help="the file to write; otherwise printed")
         elif run is serve:
             command.add_argument("--address", default="127.0.0.1:8000", help="host and port")
     return parser
@@ -108,6 +122,34 @@ def site(options: argparse.Namespace) -> int:
     size = (options.root / DIST / ZIP).stat().st_size
     print("\n".join(f"looked at {words}" for words in found.coverage))
     print(f"website: {SITE}/index.html\noffline: {DIST}/{ZIP} ({size / 1000:.0f} kB)")
+    return OK
+
+
+def pdf(options: argparse.Namespace) -> int:
+    """Write the PDF of the whole brief; on any error the last good one stays."""
+    from tempfile import TemporaryDirectory
+
+    from macros.building import DIST, publish_paper
+    from macros.bundle import ZIP
+    from macros.checking import check_all
+    from macros.checks.output import unpacked
+    from macros.paper import PDF, NoPaper, paper
+
+    found = check_all(options.root)
+    if found.problems:
+        print(FORMATS["text"](found.problems, options.root), file=sys.stderr)
+    book = found.sources.book
+    if found.errors or found.built is None or book is None:
+        print(f"{summary(found.problems)}; {DIST}/{PDF} is as it was", file=sys.stderr)
+        return PROBLEMS
+    with TemporaryDirectory() as work:
+        try:
+            made = paper(unpacked(found.built.dist / ZIP, Path(work)), book.brief, found.settings)
+        except NoPaper as reason:
+            print(f"{reason}; {DIST}/{PDF} is as it was", file=sys.stderr)
+            return PROBLEMS
+    publish_paper(options.root, PDF, made.pdf, found.built.made_from)
+    print(f"paper: {DIST}/{PDF} ({made.pages} pages, {len(made.pdf) / 1000:.0f} kB)")
     return OK
 
 
@@ -152,7 +194,7 @@ def diff(options: argparse.Namespace) -> int:
 
 def record(options: argparse.Namespace) -> int:
     """Write an edition of the data into their history."""
-    from macros.history import HISTORY_FILE
+    from macros.recorded import HISTORY_FILE
     from macros.recording import NotRecorded
     from macros.recording import record as append
 

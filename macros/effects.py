@@ -9,8 +9,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from html import unescape
-from typing import NamedTuple
 
 from macros import history, words
 from macros.datatree import Keys
@@ -21,20 +19,12 @@ from macros.problems import Place
 from macros.project import DOCS, LISTINGS
 from macros.reading import PROSE, REFERENCE
 from macros.registry import Book
+from macros.saying import Prints, line, plain, spaced
 from macros.scan import Call, Scan
 from macros.verdicts import summary
 from macros.view import View, WrongCall
 
-TAGS = re.compile(r"<[^<>]*>")
-BLOCK = '<div class="brief"'
 NAMED = re.compile(r'data-(?:figure|period)="([^"]*)"')
-MARKS = (
-    (re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])"), r"\1"),
-    (re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}]*\}[ \t]*$"), ""),
-    (re.compile(r"^[ \t]*(?:#{1,6}|[-*+>]|[0-9]+\.)[ \t]+"), ""),
-    (re.compile(r"[*`]|(?<!\w)_+|_+(?!\w)"), ""),
-)
-"""Marks of Markdown that readers do not see, and what is left of them."""
 
 
 class Change(StrEnum):
@@ -45,19 +35,6 @@ class Change(StrEnum):
     CHANGED = "changed"
     FOLLOWS = "follows"
     """It is computed, and only what it is computed from changed."""
-
-
-class Prints(NamedTuple):
-    """A macro call and what it prints, before and after; None where those data do not let it."""
-
-    call: Call
-    before: str | None
-    after: str | None
-
-    @property
-    def block(self) -> bool:
-        """Whether it stands apart from sentences."""
-        return BLOCK in f"{self.before}{self.after}"
 
 
 @dataclass(frozen=True)
@@ -149,12 +126,15 @@ def effects(
     comparisons: list[ComparisonEffect] = []
     for src, page in scans.items():
         both = View(old, Page(src)), View(new, Page(src))
-        calls = [call for call in page.calls if call.name not in LISTINGS and not {*call.args} & {*unread}]
+        calls = [call for call in page.calls if call.name not in LISTINGS]
         prints = [Prints(call, *(_printed(view, call) for view in both)) for call in calls]
-        comparisons += (found for call in calls if (found := _comparison(both, call)))
-        sentences += _lines(src, texts[src], [each for each in prints if not each.block], moved)
+        dark = {call.place for call in calls if any(arg in unread for arg in call.args)}
+        for call in calls:
+            if call.place not in dark and (compared := _comparison(both, call)):
+                comparisons.append(compared)
+        sentences += _lines(src, texts[src], [each for each in prints if not each.block], moved, dark)
         for call, before, after in (each for each in prints if each.block):
-            if _plain(before or "") != _plain(after or ""):
+            if call.place not in dark and plain(before or "") != plain(after or ""):
                 named = _moved(f"{before}{after}", call, moved)
                 tables.append(TableEffect(call.place, call.written, named))
     sentences += _texts(old, new, moved, places)
@@ -185,7 +165,7 @@ def _said(book: Book, id_: str) -> str:
     mark = view.words.mark(quantity.status)
     parts = [view.amount(quantity) + (f" ({mark})" if mark else ""), view.period(figure)]
     parts.append(figure.formula or book.brief.sources[figure.source or ""].publisher)
-    return ", ".join(_spaced(part) for part in parts if part)
+    return ", ".join(spaced(part) for part in parts if part)
 
 
 def _verdicts(old: Book, new: Book) -> Iterator[VerdictEffect]:
@@ -224,11 +204,16 @@ def _comparison(both: tuple[View, View], call: Call) -> ComparisonEffect | None:
     if bool(before) == bool(after):
         return None
     said, *ids = map(str, call.args)
-    return ComparisonEffect(call.place, said, tuple(ids), not after, _spaced(after or before))
+    return ComparisonEffect(call.place, said, tuple(ids), not after, spaced(after or before))
 
 
-def _lines(src: str, text: str, prints: Iterable[Prints], moved: set[str]) -> Iterator[SentenceEffect]:
-    """Yield the lines of a page that differ; a call that runs over lines binds them together."""
+def _lines(
+    src: str, text: str, prints: Iterable[Prints], moved: set[str], dark: set[Place]
+) -> Iterator[SentenceEffect]:
+    """Yield the lines of a page that differ; a call that runs over lines binds them together.
+
+    A line with a call at a place in `dark` could not be printed before, which says nothing of readers.
+    """
     lines = text.split("\n")
     groups: list[list[Prints]] = []
     last = 0
@@ -236,35 +221,16 @@ def _lines(src: str, text: str, prints: Iterable[Prints], moved: set[str]) -> It
         if each.call.place.line > last:
             groups.append([])
         groups[-1].append(each)
-        last = max(last, _end(each))
+        last = max(last, each.end)
     for group in groups:
         first = group[0].call.place
-        source = "\n".join(lines[first.line - 1 : max(map(_end, group))])
-        before = _line(source, [(each.call, each.before) for each in group])
-        after = _line(source, [(each.call, each.after) for each in group])
-        if before != after:
+        source = "\n".join(lines[first.line - 1 : max(each.end for each in group)])
+        before = line(source, [(each.call, each.before) for each in group])
+        after = line(source, [(each.call, each.after) for each in group])
+        if before != after and not any(each.call.place in dark for each in group):
             named = [id_ for each in group for id_ in _moved(f"{each.before}{each.after}", each.call, moved)]
             place = Place(f"{DOCS}/{src}", first.line, first.column)
             yield SentenceEffect(place, "", tuple(dict.fromkeys(named)), before, after)
-
-
-def _end(each: Prints) -> int:
-    return each.call.place.line + each.call.written.count("\n")
-
-
-def _line(source: str, calls: Iterable[tuple[Call, str | None]]) -> str:
-    """Return the line as it is read, or nothing if one of its calls could not be printed."""
-    parts, done = [], 0
-    for call, html in calls:
-        if html is None:
-            return ""
-        at = source.index(call.written, done)
-        parts += [source[done:at], _plain(html)]
-        done = at + len(call.written)
-    line = _spaced("".join((*parts, source[done:])))
-    for pattern, left in MARKS:
-        line = pattern.sub(left, line)
-    return unescape(line).strip()
 
 
 # --- texts of the data ----------------------------------------------------------------------------
@@ -279,7 +245,7 @@ def _texts(old: Book, new: Book, moved: set[str], places: Mapping[Keys, Place]) 
             fields = _fields(before[id_]), _fields(after[id_])
             for name in dict.fromkeys((*fields[0], *fields[1])):
                 said = [
-                    _spaced(_plain(str(prose(view, written[name])))) if name in written else ""
+                    spaced(plain(str(prose(view, written[name])))) if name in written else ""
                     for view, written in zip(both, fields, strict=True)
                 ]
                 if said[0] != said[1]:
@@ -305,12 +271,3 @@ def _moved(html: str, call: Call | None, moved: set[str]) -> tuple[str, ...]:
     """Return the figures that changed among those that a call names and prints."""
     given = (*call.args, *call.kwargs.values()) if call else ()
     return tuple(id_ for id_ in dict.fromkeys((*map(str, given), *NAMED.findall(html))) if id_ in moved)
-
-
-def _plain(html: str) -> str:
-    """Return the words of the HTML, escapes undone."""
-    return unescape(TAGS.sub("", html))
-
-
-def _spaced(words_: str) -> str:
-    return " ".join(words_.split())

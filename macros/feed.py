@@ -27,15 +27,15 @@ def feed(book: Book, site_url: str, rights: str, language: str = "en") -> str:
     about = book.brief.about
     root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": language})
     name = view.say(about.title)
-    _add(root, "title", view.words["changes_of"].format(name))
-    _add(root, "id", IDENTITY.urn)
+    _element(root, "title", view.words["changes_of"].format(name))
+    _element(root, "id", IDENTITY.urn)
     editions = book.history.editions
-    _add(root, "updated", _time(editions[-1].date if editions else about.updated))
-    _add(root, "link", rel="self", type="application/atom+xml", href=view.page.file(FEED))
-    _add(root, "link", rel="alternate", type="text/html", hreflang=language, href=view.page.href(CHANGES))
-    _add(_add(root, "author"), "name", name)
+    _element(root, "updated", _time(editions[-1].date if editions else about.updated))
+    _element(root, "link", rel="self", type="application/atom+xml", href=view.page.file(FEED))
+    _element(root, "link", rel="alternate", type="text/html", hreflang=language, href=view.page.href(CHANGES))
+    _element(_element(root, "author"), "name", name)
     if rights:
-        _add(root, "rights", rights)
+        _element(root, "rights", rights)
     times: Counter[str] = Counter()
     entries = []
     for step in book.history.steps:
@@ -49,17 +49,17 @@ def feed(book: Book, site_url: str, rights: str, language: str = "en") -> str:
 
 
 def _entry(root: ElementTree.Element, view: View, step: Step, identity: UUID) -> None:
-    entry = _add(root, "entry")
-    _add(entry, "title", title(view, step))
-    _add(entry, "id", identity.urn)
-    _add(entry, "published", _time(step.edition.date))
-    _add(entry, "updated", _time(step.edition.date))
-    _add(entry, "link", rel="alternate", type="text/html", href=view.page.href(CHANGES, place(step)))
-    _add(entry, "category", term=step.edition.kind.value)
-    _add(entry, "content", str(told(view, step)), type="html")
+    entry = _element(root, "entry")
+    _element(entry, "title", title(view, step))
+    _element(entry, "id", identity.urn)
+    _element(entry, "published", _time(step.edition.date))
+    _element(entry, "updated", _time(step.edition.date))
+    _element(entry, "link", rel="alternate", type="text/html", href=view.page.href(CHANGES, place(step)))
+    _element(entry, "category", term=step.edition.kind.value)
+    _element(entry, "content", str(told(view, step)), type="html")
 
 
-def _add(
+def _element(
     parent: ElementTree.Element, name: str, words: str | None = None, **attributes: str
 ) -> ElementTree.Element:
     element = ElementTree.SubElement(parent, name, attributes)

@@ -53,6 +53,8 @@ KNOWN = MappingProxyType(
 )
 """The inline scripts of the theme whose work is done by SCRIPT, by the digest of their text."""
 AHEAD = re.compile(r'[ \t]*<link rel="(?:prev|next)" href="[^"]*">\n')
+HERE = re.compile(r"https?://(?:127\.0\.0\.1|localhost)\b")
+"""Addresses that lead nowhere from a sheet of paper."""
 FIGURE = re.compile(r'<data class="figure[^>]*data-figure="([a-z0-9_]+)"')
 EDITION = re.compile(r'(<p class="brief-edition">.*?)(</p>)', re.DOTALL)
 TITLE = re.compile(r"</h1>(?:\s*<p>.*?</p>)?", re.DOTALL)
@@ -87,16 +89,17 @@ class Site:
     """Whether the site builder's own server shows it, which writes a script into each page."""
     images: Mapping[str, Image] = field(default_factory=dict)
     """By the built file of the page."""
+    icon: str = ""
+    """Path of the icon for the home screens of phones."""
     feed: str = ""
     """Path of the feed under the site's root, where there is one."""
+    linked_data: str = ""
+    """What the page is, in the words of schema.org, as JSON that is safe in a script element."""
     words: Wording = ENGLISH
+    edition: str = ""
+    """Which state of the data the pages hold, in words; without it printed sheets do not say."""
     dates: str = ""
     """The days of the data for scripts, as JSON; without it pages offer no look at their figures."""
-
-    @property
-    def offline(self) -> bool:
-        """Return whether it is read without a server."""
-        return not self.url
 
 
 @dataclass(frozen=True)
@@ -121,8 +124,17 @@ def finish(html: str, site: Site, file: str) -> str:
     page = _read(html, file, root)
     first, *more = [tags for add in HEAD if (tags := add(site, page))]
     html = _once(html, "the charset", CHARSET, lambda found: f"{found[0]}\n{first}", file)
-    html = _inspected(html, site, page)
+    html = _imprinted(_inspected(html, site, page), site, page)
     return html.replace("</head>", "\n".join((*more, "</head>")), 1)
+
+
+def beside(url: str) -> dict[str, str]:
+    """Return name and text of the files that a published site needs for those who serve and search it."""
+    return {
+        "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {url}sitemap.xml\n",
+        # GitHub Pages would leave out what it takes for drafts when it serves a branch.
+        ".nojekyll": "",
+    }
 
 
 # --- the theme's markup ----------------------------------------------------------------------------
@@ -226,23 +238,43 @@ def _inspected(html: str, site: Site, page: Page) -> str:
     return TITLE.sub(lambda end: f'{end[0]}\n<p class="brief-inspect-line">{button}</p>', html, count=1)
 
 
+# --- what a sheet of paper says of its origin --------------------------------------------------------
+
+
+def _imprinted(html: str, site: Site, page: Page) -> str:
+    """Name page, edition and address for paper: on the root, for the margins, and at the end.
+
+    The margins of printed pages inherit from the root alone; browsers that print nothing there show the end.
+    """
+    if not site.edition:
+        return html
+    own = page.title.removesuffix(f" - {site.name}")
+    words = " · ".join(dict.fromkeys((site.name, own, site.edition)))
+    address = "" if HERE.match(page.address) else page.address
+    lines = [escape(line) for line in (words, address) if line]
+    imprint = f'<p class="brief-onpaper brief-imprint" data-search-exclude>{"<br>".join(lines)}</p>'
+    html = html.replace("<html ", f'<html data-running="{"&#10;".join(lines)}" ', 1)
+    return html.replace("</article>", f"{imprint}\n</article>", 1)
+
+
 # --- what goes into the head -----------------------------------------------------------------------
 
 
-def policy(site: Site) -> str:
+def policy(*, offline: bool, preview: bool = False) -> str:
     """Return the Content Security Policy of the pages of an output."""
     rules = dict(POLICY)
-    if site.offline:
+    if offline:
         rules |= {"connect-src": NONE, "worker-src": NONE}
-    if site.preview:
+    if preview:
         rules["script-src"] += " 'unsafe-inline'"
     return "; ".join(" ".join(rule) for rule in rules.items())
 
 
 def guards(site: Site, _page: Page) -> str:
     """Return what must come before anything is loaded: the policy, and what links tell of the page."""
+    rules = policy(offline=not site.url, preview=site.preview)
     return (
-        f'      <meta http-equiv="Content-Security-Policy" content="{policy(site)}">\n'
+        f'      <meta http-equiv="Content-Security-Policy" content="{rules}">\n'
         f'      <meta name="referrer" content="{REFERRER}">'
     )
 
@@ -268,6 +300,7 @@ def social(site: Site, page: Page) -> str:
             ("property", "og:image:height", str(image.height)),
             ("property", "og:image:alt", image.alt),
             ("name", "twitter:card", "summary_large_image"),
+            ("name", "twitter:image:alt", image.alt),
         ]
     return "\n".join(
         f'    <meta {kind}="{name}" content="{escape(value)}">' for kind, name, value in tags if value
@@ -284,6 +317,11 @@ def feed(site: Site, page: Page) -> str:
     )
 
 
+def icon(site: Site, page: Page) -> str:
+    """Return the icon that phones put on their home screens, where there is one."""
+    return f'    <link rel="apple-touch-icon" href="{page.root}{site.icon}">' if site.icon else ""
+
+
 def dates(site: Site, page: Page) -> str:
     """Return the days of the data, by which a script recounts ages, for pages that print figures."""
     if not (site.dates and page.figures):
@@ -291,5 +329,10 @@ def dates(site: Site, page: Page) -> str:
     return f'    <script type="application/json" id="{DATES}">{site.dates}</script>'
 
 
-HEAD: tuple[Callable[[Site, Page], str], ...] = (guards, social, feed, dates)
+def linked(site: Site, _page: Page) -> str:
+    """Return what the page is, for search engines and other programs."""
+    return f'    <script type="application/ld+json">{site.linked_data}</script>' if site.linked_data else ""
+
+
+HEAD: tuple[Callable[[Site, Page], str], ...] = (guards, social, icon, feed, linked, dates)
 """What is added to the head of every page: the first right behind the charset, the others at its end."""

@@ -10,6 +10,7 @@ from functools import lru_cache
 from babel.core import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
+from babel.units import format_unit
 
 from macros.ages import Age
 from macros.derive import Quantity
@@ -71,6 +72,42 @@ def plural(name: str, size: Decimal, words: Wording) -> str:
     forms = words.plurals[name]
     form = forms.get(_locale(words.locale).plural_form(size)) or forms["other"]
     return form.format(_digits(size, words))
+
+
+def size(octets: int, words: Wording) -> str:
+    """Return the size of a file, such as "61 kB"."""
+    thousands = max(1, round(octets / 1000))
+    return format_unit(thousands, "kilobyte", "short", locale=_locale(words.locale)).replace(" ", NO_BREAK)
+
+
+def digits(value: Decimal, words: Wording) -> str:
+    """Return a number in the digits of the language, with all the decimals it has."""
+    return _digits(value, words)
+
+
+def scaled(value: Decimal, scale: Scale, words: Wording) -> str:
+    """Return a number with the word of its scale, such as "13 billion"."""
+    return f"{_digits(value, words)}{_scale(scale, words)}"
+
+
+def decimal(value: Decimal, words: Wording) -> str:
+    """Return a number in the digits of the language, without zeros behind its decimals."""
+    whole = value == value.to_integral_value()
+    return _digits(value.quantize(Decimal(1)) if whole else value.normalize(), words)
+
+
+def unit(quantity: Quantity, scale: Scale, units: Mapping[str, Unit], words: Wording) -> str:
+    """Return the unit of an axis whose numbers are of that scale, such as "US$ billion"."""
+    parts = [_scale(scale, words).strip(NO_BREAK)]
+    match quantity.kind:
+        case Kind.CURRENCY:
+            parts.insert(0, get_currency_symbol(quantity.unit, _locale(words.locale)))
+        case Kind.SHARE | Kind.CHANGE:
+            pattern = str(_locale(words.locale).percent_formats[None].pattern)
+            parts.append(pattern.replace("#,##0", "").strip(NO_BREAK))
+        case Kind.COUNT | Kind.MEASURE:
+            parts.append(_form(units[quantity.unit], Decimal(2), words))
+    return NO_BREAK.join(part for part in parts if part)
 
 
 def _several(quantity: Quantity, units: Mapping[str, Unit], words: Wording) -> str:
@@ -149,6 +186,14 @@ def period(value: Period, words: Wording) -> str:
     return f"{text} ({words['uncertain']})" if value.uncertain else text
 
 
+def short_period(value: Period, words: Wording) -> str:
+    """Return the period as `period` does, an Iranian one without its Gregorian span."""
+    if not value.dated or value.calendar is not Calendar.SOLAR_HIJRI:
+        return period(value, words)
+    text = _iranian_alone(value, words)
+    return f"{text} ({words['uncertain']})" if value.uncertain else text
+
+
 def _joined(start: Point | None, end: Point | None, words: Wording) -> str:
     if start is None or end is None:
         point, word = (end, "open_start") if start is None else (start, "open_end")
@@ -162,6 +207,11 @@ def _joined(start: Point | None, end: Point | None, words: Wording) -> str:
 def _between(start: str, end: str) -> str:
     spaced = " – " if " " in start + end or NO_BREAK in start + end else "–"
     return f"{start}{spaced}{end}"
+
+
+def year(point: Point, words: Wording) -> str:
+    """Return the year of a point in its own calendar, for an axis that says which one it is."""
+    return _point(Point(point.calendar, point.year), words)
 
 
 def _point(point: Point, words: Wording) -> str:
@@ -194,16 +244,19 @@ def _iranian(value: Period, words: Wording) -> str:
         gregorian = ends[0] if ends[0] == ends[1] else both
     else:
         gregorian = words["open_end" if first else "open_start"].format(ends[0])
+    text = _iranian_alone(value, words)
+    unsure = f", {words['uncertain']}" if value.uncertain else ""
+    return f"{text} ({gregorian}{unsure})"
+
+
+def _iranian_alone(value: Period, words: Wording) -> str:
     equally_precise = value.start and value.end and value.start.month and value.end.month
     whole_year = value.start == value.end and value.start is not None and not value.start.month
     if whole_year:
-        text = words["calendar_iranian"].format(_joined(value.start, value.end, words))
-    elif value.start and value.end and value.start.year == value.end.year and equally_precise:
-        text = _same_year(value.start, value.end, words)
-    else:
-        text = _joined(value.start, value.end, words)
-    unsure = f", {words['uncertain']}" if value.uncertain else ""
-    return f"{text} ({gregorian}{unsure})"
+        return words["calendar_iranian"].format(_joined(value.start, value.end, words))
+    if value.start and value.end and value.start.year == value.end.year and equally_precise:
+        return _same_year(value.start, value.end, words)
+    return _joined(value.start, value.end, words)
 
 
 def _same_year(start: Point, end: Point, words: Wording) -> str:

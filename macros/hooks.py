@@ -2,75 +2,127 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import cast
 
 import click
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.structure.pages import Page
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as BuilderPage
 
-from macros import details, finishing, freshness, reading, registry
-from macros.pages import Page as At
+from macros import details, finishing, freshness, linkeddata, reading, recorded, registry, socialimage
+from macros.feed import feed
+from macros.finishing import Image, Site
+from macros.pages import FEED, Page, published
+from macros.registry import Book
 from macros.view import View
 from macros.wording import Wording, wording
 
 LAST = -100
+SITE = "finished_for"
+"""The entry of a page's front matter that keeps, until it is finished, what is added to it."""
+IMAGES = "assets/social"
+ICON = "assets/brief/touch-icon.png"
 
 
-def on_env(env: Environment, config: MkDocsConfig, **_: object) -> Environment:
-    """Give the templates the words of the edition's language."""
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Give the templates the words of the edition, and each page what it is finished with."""
     env.globals["words"] = _words(config)
+    pages = [(file, cast(BuilderPage, file.page)) for file in files.documentation_pages()]
+    book = _book(config, {file.src_uri: str(page.title) for file, page in pages})
+    site = replace(
+        _site(config),
+        edition=_words(config)["data_version_of"].format(book.brief.about.version),
+        dates=freshness.island(_view(book, config)),
+    )
+    for file, page in pages:
+        # The site builder would write the day of the build into the sitemap.
+        page.update_date = book.brief.about.updated.text
+        page.meta[SITE] = site
+        if config.site_url:
+            view = _view(book, config, file.src_uri)
+            said = str(page.meta.get("description") or "")
+            image = _draw(view, page, said, config, files)
+            data = linkeddata.jsonld(view, said)
+            page.meta[SITE] = replace(site, images={file.dest_uri: image}, linked_data=data)
+    for name, content in _beside(book, config):
+        files.append(File.generated(config, name, content=content))
     return env
 
 
 @event_priority(LAST)
-def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+def on_post_page(output: str, page: BuilderPage, config: MkDocsConfig) -> str:
     """Finish a page when everything else has been done to it."""
-    return _finished(output, config, page.file.dest_uri)
+    return _finished(output, page.meta.get(SITE) or _site(config), page.file.dest_uri)
 
 
 @event_priority(LAST)
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Finish the page for missing addresses; other templates are no pages."""
-    return (
-        _finished(output_content, config, template_name)
-        if template_name.endswith(".html")
-        else output_content
-    )
+    if not template_name.endswith(".html"):
+        return output_content
+    return _finished(output_content, _site(config), template_name)
 
 
-def on_post_build(config: MkDocsConfig) -> None:
-    """Write the details of all figures beside the pages, which load them when somebody asks."""
-    file = Path(config.site_dir) / details.FILE
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(details.script(_view(config)), "utf-8")
-
-
-def _finished(html: str, config: MkDocsConfig, file: str) -> str:
+def _finished(html: str, site: Site, file: str) -> str:
     try:
-        return finishing.finish(html, _site(config), file)
+        return finishing.finish(html, site, file)
     except finishing.ThemeChanged as changed:
         raise PluginError(str(changed)) from None
 
 
-def _site(config: MkDocsConfig) -> finishing.Site:
-    return finishing.Site(
+def _site(config: MkDocsConfig) -> Site:
+    return Site(
         name=config.site_name,
         url=config.site_url or "",
         locale=_words(config).locale,
         preview=_previewed(),
+        icon=ICON if config.site_url else "",
+        feed=FEED if config.site_url else "",
         words=_words(config),
-        dates=freshness.island(_view(config)),
     )
 
 
-def _view(config: MkDocsConfig) -> View:
-    """Return the data as seen from the first page; reading keeps what it has read."""
+def _book(config: MkDocsConfig, titles: dict[str, str]) -> Book:
     root = Path(config.config_file_path).parent
-    page = At("index.md", config.use_directory_urls, str(config.theme["language"]))
-    return View(registry.book(reading.load(root)), page)
+    brief = reading.load(root)
+    book = registry.book(brief)
+    return replace(book, history=recorded.load(root, brief), titles=MappingProxyType(titles))
+
+
+def _view(book: Book, config: MkDocsConfig, src: str = "index.md") -> View:
+    language = str(config.theme["language"])
+    return View(book, Page(src, config.use_directory_urls, language, published(config.site_url or "")))
+
+
+def _beside(book: Book, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the files of an output that are no pages, with their content."""
+    yield details.FILE, details.script(_view(book, config))
+    if config.site_url:
+        yield FEED, feed(book, config.site_url, config.copyright or "")
+        yield from finishing.beside(config.site_url).items()
+        drawing = Path(config.docs_dir, str(config.theme["favicon"])).read_text("utf-8")
+        yield ICON, socialimage.icon(drawing, 180)
+
+
+def _draw(view: View, page: BuilderPage, said: str, config: MkDocsConfig, files: Files) -> Image:
+    """Draw the picture of a page, and put it among the files of the website."""
+    title = config.site_name if page.is_homepage else str(page.title)
+    src = page.file.src_uri
+    try:
+        shown = socialimage.content(view, title, said)
+        drawn = socialimage.png(shown)
+    except socialimage.Undrawable as error:
+        raise PluginError(f"docs/{src}: {error}") from None
+    name = f"{IMAGES}/{PurePosixPath(src).with_suffix('.png').as_posix().replace('/', '-')}"
+    files.append(File.generated(config, name, content=drawn))
+    return Image(name, shown.alt, socialimage.WIDTH, socialimage.HEIGHT)
 
 
 def _words(config: MkDocsConfig) -> Wording:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from macros import citing
+from macros import citing, exporting
 from macros.changelog import past
 from macros.freshness import date_and_age
 from macros.markup import definitions, join, table, tag, text
-from macros.model import Figure, Relation
+from macros.model import Figure, Relation, Source
 from macros.pages import SOURCES
 from macros.pieces import (
     block,
@@ -20,6 +20,7 @@ from macros.pieces import (
     relation,
     verdict,
 )
+from macros.takeaway import figure_links
 from macros.verdicts import evidence
 from macros.view import View
 
@@ -72,7 +73,8 @@ def _entry(view: View, figure: Figure) -> Markup:
         (say["earlier"], past(view, figure)),
         (say["used_in"], _used_in(view, figure)),
     )
-    return tag("div", join((heading, key, definitions(facts)), "\n"), class_="brief-entry")
+    content = join((heading, key, definitions(facts), figure_links(view, figure)), "\n")
+    return tag("div", content, class_="brief-entry", **exporting.attributes(view, figure))
 
 
 def _inherited(view: View, figure: Figure) -> Markup:
@@ -134,11 +136,20 @@ def sources(view: View, theme: str | None = None) -> Markup:
         tag(
             "li",
             tag("a", source.publisher, href=view.page.href(SOURCES, source.id))
-            + f", {citing.published(source, view.words)}",
+            + f", {citing.published(source, view.words)}"
+            + _on_paper(source),
         )
         for source in view.book.sources_of(theme)
     )
     return block(tag("ul", join(items, "\n"), class_="brief-sources"))
+
+
+def _on_paper(source: Source) -> Markup:
+    """Return the address for the printed page, from which no link leads to the list of sources."""
+    if not source.url:
+        return Markup("")
+    kind = "source-address brief-onpaper"
+    return Markup(" ") + tag("span", source.url, class_=kind, data_search_exclude="")
 
 
 def _all_sources(view: View) -> Markup:

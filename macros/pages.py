@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 REGISTER = "register/{}.md"
 """The register page of a theme; `index` lists the figures of all."""
@@ -14,6 +14,12 @@ METHOD = "how-to-read.md"
 CHANGES = "changes.md"
 FEED = "feed.xml"
 """Under the website's root; the bundle has none, as nothing there can be followed."""
+DATA = "data.md"
+"""The page about all that can be downloaded."""
+DATA_FOLDER = "data"
+ALL = f"{DATA_FOLDER}/figures"
+"""All figures, as a table or document; without ending."""
+LOCAL = ("localhost", "127.", "[::1]", "0.0.0.0")  # noqa: S104  (names of this computer, no binding)
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,13 @@ class Page:
     src: str
     directory_urls: bool = True
     language: str = "en"
+    site: str = ""
+    """The address at which the website is published, with a slash at its end; nothing if there is none."""
+
+    @property
+    def bundled(self) -> bool:
+        """Whether the page is one of the bundle, which is opened from a folder."""
+        return not self.directory_urls
 
     def href(self, src: str, fragment: str = "") -> str:
         """Return the relative address of another page, or of a place on it."""
@@ -35,6 +48,11 @@ class Page:
     def file(self, name: str) -> str:
         """Return the relative address of a file that is no page, by its path under the site's root."""
         return _relative(quote(name), posixpath.dirname(_address(self.src, self.directory_urls)))
+
+    def permanent(self, src: str, fragment: str = "") -> str:
+        """Return the address of a page on the published website; nothing if it is not published."""
+        anchor = f"#{fragment}" if fragment else ""
+        return f"{self.site}{_address(src, directory_urls=True)}{anchor}" if self.site else ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +69,17 @@ class Abroad(Page):
     def file(self, name: str) -> str:
         """Return the full address of a file of that path under the site's root."""
         return f"{self.site_url.rstrip('/')}/{quote(name)}"
+
+
+def published(site_url: str) -> str:
+    """Return the address with a slash at its end, or nothing if only this computer knows it."""
+    host = urlsplit(site_url).netloc.rpartition("@")[2]
+    return f"{site_url.rstrip('/')}/" if host and not host.startswith(LOCAL) else ""
+
+
+def of_theme(theme: str) -> str:
+    """Return the path of a theme's figures under the site's root, without ending."""
+    return f"{DATA_FOLDER}/themes/{theme}"
 
 
 def built_file(src: str, directory_urls: bool) -> str:

@@ -11,7 +11,7 @@ from macros.derive import Quantity
 from macros.formatting import NO_BREAK, day
 from macros.markup import join, tag, text
 from macros.model import Claim, Evidence, Figure, Relation, Text
-from macros.pages import REGISTER, SOURCES
+from macros.pages import ALL, REGISTER, SOURCES, of_theme
 from macros.periods import Calendar, Period
 from macros.reading import REFERENCE
 from macros.verdicts import Summary, summary
@@ -100,12 +100,17 @@ def day_of(view: View, when: Period) -> Markup:
     return tag("time", text(day(date, view.words)), datetime=when.text)
 
 
-def source_line(view: View, said: Markup, theme: str) -> Markup:
-    """Return the line beneath a table: where it is from, of which day, and where all details stand."""
+def source_line(view: View, said: Markup, theme: str = "") -> Markup:
+    """Return the line beneath a table: where it is from, of which day, and where all details stand.
+
+    They are those of the theme, or of all.
+    """
     data_of = Markup(view.words["data_of"]).format(day_of(view, view.book.brief.about.updated))  # noqa: S704
-    register = view.page.href(REGISTER.format(theme))
+    register = view.page.href(REGISTER.format(theme or "index"))
     details = tag("a", view.words["details_in_register"], href=register)
-    return tag("p", join((said, tag("span", data_of), details), " "), class_="brief-sourceline")
+    path = f"{of_theme(theme) if theme else ALL}.csv"
+    data = tag("a", view.words["data_as_table"], href=view.page.file(path), download="", type="text/csv")
+    return tag("p", join((said, tag("span", data_of), details, data), " "), class_="brief-sourceline")
 
 
 def relation(view: View, item: Evidence) -> Markup:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from macros import history, reading, registry, words
+from macros import reading, recorded, registry, words
 from macros.model import Brief
 from macros.pages import Page
 from macros.problems import Place, Problem, ProblemsFound
@@ -76,7 +76,8 @@ def open_sources(root: Path) -> Sources:
         # Calls cannot be tried without data, but what is wrong with the text of the pages is told.
         problems += found.problems
     else:
-        book, wrong_history = _with_history(root, registry.book(brief))
+        titles = MappingProxyType({src: page.title for src, page in scans.items()})
+        book, wrong_history = _with_history(root, replace(registry.book(brief), titles=titles))
         problems += wrong_history
         printed, wrong = _printed(book, scans)
         book = replace(book, uses=_uses(book, scans, printed))
@@ -88,7 +89,7 @@ def open_sources(root: Path) -> Sources:
 def _with_history(root: Path, book: Book) -> tuple[Book, tuple[Problem, ...]]:
     """Return the book with its history, or without it and what is wrong with it."""
     try:
-        return replace(book, history=history.load(root, book.brief)), ()
+        return replace(book, history=recorded.load(root, book.brief)), ()
     except ProblemsFound as found:
         return book, found.problems
 
@@ -119,7 +120,7 @@ def _printed(book: Book, scans: Mapping[str, Scan]) -> tuple[tuple[Printed, ...]
     for src, page in scans.items():
         for call in page.calls:
             try:
-                html = words.call(View(book, Page(src)), call.name, call.args, call.kwargs)
+                html = words.call(View(book, Page(src), draws=False), call.name, call.args, call.kwargs)
             except WrongCall as wrong:
                 problems.append(Problem(call.place, wrong.code, wrong.message, wrong.hint))
             else:

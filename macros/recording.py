@@ -7,12 +7,13 @@ from pathlib import Path
 
 import yaml
 
-from macros import history
+from macros import history, recorded
 from macros.checking import check_sources
 from macros.datatree import LINE_BREAK, read_tree
-from macros.history import HISTORY_FILE, Edition, EditionKind, Facts, History
+from macros.history import Edition, EditionKind, Facts, History
 from macros.model import Brief, Text
 from macros.problems import Problem, ProblemsFound
+from macros.recorded import HISTORY_FILE
 
 HEADER = """\
 # The editions of the data, first to last: what each added or changed, what it removed, and why.
@@ -103,9 +104,14 @@ def _lines(edition: Edition) -> Iterator[str]:
 
 def _flow(value: object, *, quoted: bool = False) -> str:
     """Return the value in one line of YAML."""
-    dumper = yaml.SafeDumper if quoted else _Plain
     written = yaml.dump(
-        value, Dumper=dumper, default_flow_style=True, sort_keys=False, allow_unicode=True, width=WIDEST
+        value,
+        Dumper=_Plain,
+        default_flow_style=True,
+        default_style='"' if quoted else None,
+        sort_keys=False,
+        allow_unicode=True,
+        width=WIDEST,
     )
     return str(written).removesuffix("...\n").rstrip("\n")
 
@@ -126,7 +132,7 @@ def _reason(written: str) -> Text:
     except UnicodeEncodeError:
         raise NotRecorded("the reason is not UTF-8") from None
     reason = Text({"en": words})
-    for _, message, hint in history.reason_faults(reason):
+    for _, message, hint in recorded.reason_faults(reason):
         raise NotRecorded(f"{message}; {hint}")
     return reason
 
@@ -135,7 +141,7 @@ def _verify(new: bytes, brief: Brief, old: History, edition: Edition, facts: Map
     """Read again what is to be written: whatever the layout of the file, nothing false may get into it."""
     wrong: tuple[Problem, ...] = ()
     try:
-        editions = history.read(new, brief).editions
+        editions = recorded.read(new, brief).editions
     except ProblemsFound as found:
         wrong = found.problems
     else:

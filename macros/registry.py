@@ -30,6 +30,8 @@ class Book:
     quantities: Mapping[str, Quantity]
     uses: Mapping[str, tuple[Use, ...]] = field(default_factory=lambda: MappingProxyType({}))
     history: History = field(default_factory=History)
+    titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Title of each page by its source file under docs/."""
 
     @property
     def entries(self) -> tuple[Figure | Claim, ...]:

@@ -30,6 +30,8 @@ class View:
 
     book: Book
     page: Page
+    draws: bool = True
+    """Whether charts are drawn; where pages are only looked through, all but the drawing is done."""
 
     @property
     def words(self) -> Wording:

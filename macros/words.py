@@ -12,7 +12,17 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from macros import beside, blocks, changelog, comparing, listing, sentence
+from macros import (
+    beside,
+    blocks,
+    changelog,
+    charts,
+    comparing,
+    listing,
+    sentence,
+    takeaway,
+    timecharts,
+)
 from macros.problems import did_you_mean
 from macros.view import View, WrongCall
 
@@ -36,9 +46,16 @@ MACROS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "notfound": blocks.notfound,
         "glance": blocks.glance,
         "legend": blocks.legend,
+        "chart": charts.chart,
+        "versus": charts.versus,
+        "series": timecharts.series,
+        "timeline": timecharts.timeline,
         "register": listing.register,
         "sources": listing.sources,
         "changes": changelog.changes,
+        "downloads": takeaway.downloads,
+        "columns": takeaway.columns,
+        "reuse": takeaway.reuse,
     }
 )
 """Every word by the name that authors type."""

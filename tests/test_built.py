@@ -6,18 +6,22 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 # The fixtures of the real outputs, built once.
 from test_site import built, offline  # noqa: F401
 
-from macros import checks, words
+from macros import checks, takeaway, words
+from macros.bundle import sha256
 from macros.checks.addresses import candidates, of_css
+from macros.checks.built_bundle import LARGEST, SUMS
 from macros.checks.built_safety import wrong_address
 from macros.checks.leads import target
 from macros.checks.output import load_output
 from macros.checks.settings import Settings, load_settings
+from macros.finishing import Image, Site, guards, social
+from macros.finishing import Page as Page_
 from macros.pages import Page
 from macros.problems import Problem
 from macros.project import Printed, Sources, open_sources
@@ -28,10 +32,12 @@ from macros.view import View
 ROOT = Path(__file__).parent.parent
 SITE_URL = "https://example.org/report/"
 HEAD = (
-    '<!doctype html>\n<html lang="en">\n<head>\n<title>{title}</title>\n'
+    '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n{guards}\n<title>{title}</title>\n'
+    '<meta name="description" content="{title}">\n{own}\n'
     '<link rel="icon" href="{up}assets/icon.svg">\n<link rel="manifest" href="{up}app.webmanifest">\n'
     '<link rel="stylesheet" href="{up}assets/style.css">\n{head}\n</head>\n<body>\n'
 )
+IMAGE = Image("assets/icon.svg", "An icon", 1200, 630)
 CSS = """\
 @import "more.css";
 body { background: url(icon.svg#a) }
@@ -51,6 +57,7 @@ class Small:
     def __init__(self, folder: Path, book: Book, *, bundled: bool) -> None:
         self.root, self.offline, self.book = folder / "project", bundled, book
         self.out = folder / "out"
+        self.sums, self.packed = True, 0
         self.figure = next(iter(book.brief.figures.values()))
         register = f"register/{self.figure.theme}.md"
         self.texts = {
@@ -73,6 +80,10 @@ class Small:
         )
         self.page("trade.md", f'<h1>Trade</h1>\n<h2 id="facts">Facts</h2>\n<p>{self.fig()}</p>\n<p>End.</p>')
         self.page(register, f'<h1>Register</h1>\n<h2 id="{self.figure.id}">It</h2>')
+        if not bundled:
+            rows = "".join(f"<url><loc>{self.address(src)}</loc></url>\n" for src in self.texts)
+            self.write(self.out / "sitemap.xml", f"<urlset>\n{rows}</urlset>\n")
+            self.write(self.out / "robots.txt", f"Sitemap: {SITE_URL}sitemap.xml\n")
 
     def fig(self) -> str:
         view = View(self.book, Page("trade.md", not self.offline))
@@ -86,10 +97,16 @@ class Small:
         flat = self.offline or stem == "index"
         return f"{stem}.html" if flat else f"{stem}/index.html"
 
+    def address(self, src: str) -> str:
+        return SITE_URL + self.name(src).removesuffix("index.html")
+
     def page(self, src: str, body: str, *, head: str = "") -> None:
         name = self.name(src)
         up = "../" * name.count("/")
-        start = HEAD.format(title=src, up=up, head=head)
+        site = Site("A report", "" if self.offline else SITE_URL, images={name: IMAGE})
+        page = Page_(name, src, src, "" if self.offline else self.address(src), up)
+        own = f'<link rel="canonical" href="{page.address}">\n{social(site, page)}' if page.address else ""
+        start = HEAD.format(title=src, up=up, guards=guards(site, page), own=own, head=head)
         self.write(self.out / name, f"{start}<article>\n{body}\n</article>\n</body>\n</html>\n")
 
     def write(self, path: Path, text: str) -> None:
@@ -104,9 +121,18 @@ class Small:
         self.write(self.root / "docs" / to, self.texts[to])
 
     def edit(self, name: str, old: str, new: str) -> None:
-        text = (self.out / name).read_text("utf-8")
+        text = (self.out / name).read_bytes().decode()
         assert old in text
-        (self.out / name).write_text(text.replace(old, new, 1), "utf-8")
+        (self.out / name).write_bytes(text.replace(old, new, 1).encode())
+
+    def download(self) -> list[str]:
+        """Write everything that can be downloaded, and return its paths."""
+        page = Page("index.md", not self.offline, site=SITE_URL)
+        files = takeaway.files(View(self.book, page))
+        for name, text in files.items():
+            (self.out / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.out / name).write_bytes(text.encode())
+        return list(files)
 
     def problems(self) -> list[Problem]:
         scans = {src: scan(f"docs/{src}", text) for src, text in self.texts.items()}
@@ -117,7 +143,11 @@ class Small:
             if call.args and call.args[0] in self.book.quantities
         )
         sources = Sources(self.root, self.texts, scans, self.book, printed, ())
-        output = load_output(self.out, "out", self.texts, offline=self.offline)
+        if self.offline and self.sums:
+            listed = (path for path in sorted(self.out.rglob("*")) if path.is_file() and path.name != SUMS)
+            lines = (f"{sha256(path)}  {path.relative_to(self.out).as_posix()}\n" for path in listed)
+            self.write(self.out / SUMS, "".join(lines))
+        output = load_output(self.out, "out", self.texts, offline=self.offline, packed=self.packed)
         return checks.of_output(output, sources, Settings({"site_url": SITE_URL}))
 
     def codes(self) -> list[str]:
@@ -146,6 +176,9 @@ def test_the_unharmed_outputs_have_no_problem(web: Small, tmp_path: Path, book: 
 
 
 GOOD = [
+    '<figure class="brief-chart"><svg role="img"><title>T</title><desc>1 above, 13 in all</desc>'
+    '<g class="axis"><text>0</text><text>2.5</text><text>5</text></g><text>≈ 13</text></svg>'
+    "<table><tbody><tr><td>13</td></tr></tbody></table></figure>",
     '<a href="../">home</a>',
     '<a href="../#home">home</a>',
     '<a href="..?x=1#home">home</a>',
@@ -167,7 +200,6 @@ GOOD = [
     '<img src="../assets/icon.svg" alt="" role="presentation">',
     "<p>See <code>{{ fig(1) }}</code> and <code>None</code>, <code>**</code>.</p>",
     "<p>None of them; 2 &lt; 3 &gt; 1; a [bracket] (and more).</p>",
-    '<p style="background:url(../assets/icon.svg)">x</p>',
 ]
 
 
@@ -193,22 +225,25 @@ BAD = [
     ('<a href="../assets/icon.svg#b">x</a>', "broken-anchor"),
     ('<a href="#%D8%B9%D8%B1">x</a>', "broken-anchor"),
     ('<p id="facts">x</p>', "duplicate-id"),
+    (
+        '<figure class="brief-chart" id="chart-t"><svg role="img"><title>T</title><desc>7 above</desc></svg>'
+        "<table><tbody><tr><td>13</td></tr></tbody></table></figure>",
+        "wrong-chart",
+    ),
+    (
+        '<figure class="brief-chart" id="chart-t"><svg role="img"><title>T</title><g class="axis">'
+        "<text>0</text><text>5</text><text>15</text></g></svg></figure>",
+        "wrong-chart",
+    ),
     ('<a href="/trade/">x</a>', "absolute-link"),
     ('<img src="/assets/icon.svg" alt="x">', "absolute-link"),
     ('<a href="https://example.org/report/trade/">x</a>', "absolute-link"),
     ('<img src="none.png" alt="x">', "missing-asset"),
     ('<img src="" alt="x">', "missing-asset"),
     ('<img src="../assets/icon.svg" srcset="../assets/icon.svg 1x, none.png 2x" alt="x">', "missing-asset"),
-    ('<video poster="none.png"></video>', "missing-asset"),
-    ('<object data="none.pdf"></object>', "missing-asset"),
-    ("<p style=\"background: url('none.png')\">x</p>", "missing-asset"),
-    ("<style>p { background: url(none.png) }</style>", "missing-asset"),
-    ('<iframe src="none.html"></iframe>', "missing-asset"),
     ('<script src="https://cdn.example.com/x.js"></script>', "external-resource"),
     ('<script src="//cdn.example.com/x.js"></script>', "external-resource"),
     ('<img src="http://example.com/x.png" alt="x">', "external-resource"),
-    ('<iframe src="https://example.com/"></iframe>', "external-resource"),
-    ("<style>@import 'https://fonts.example.com/x.css';</style>", "external-resource"),
     ('<pre class="mermaid"><code>graph</code></pre>', "external-resource"),
     ("<p>It is {{ fig(1) }}.</p>", "leftover"),
     ("<p>{% raw %}</p>", "leftover"),
@@ -264,6 +299,31 @@ def test_a_single_fault_is_found_at_the_line_that_caused_it(web: Small, html: st
     assert line <= problem.place.line <= line + html.count("\n")
     assert problem.message.endswith("(in out/trade/index.html)")
     assert problem.message[0] == problem.message[0].lower() or problem.message[0] == "'"
+
+
+@pytest.mark.parametrize(
+    ("html", "codes"),
+    [
+        ('<p style="color: red">x</p>', ["blocked-by-policy"]),
+        ('<p style="background:url(../assets/icon.svg)">x</p>', ["blocked-by-policy"]),
+        ("<p style=\"background: url('none.png')\">x</p>", ["blocked-by-policy", "missing-asset"]),
+        ("<style>p { background: url(none.png) }</style>", ["blocked-by-policy", "missing-asset"]),
+        ('<video poster="none.png"></video>', ["blocked-by-policy", "missing-asset"]),
+        ('<object data="none.pdf"></object>', ["blocked-by-policy", "missing-asset"]),
+        ('<iframe src="none.html"></iframe>', ["blocked-by-policy", "missing-asset"]),
+        ('<iframe src="https://example.com/"></iframe>', ["blocked-by-policy", "external-resource"]),
+        ("<style>@import 'https://example.com/x.css';</style>", ["blocked-by-policy", "external-resource"]),
+    ],
+)
+def test_what_the_policy_refuses_is_found_at_the_line_that_caused_it(
+    web: Small, html: str, codes: list[str]
+) -> None:
+    line = web.texts["trade.md"].count("\n") + 2
+    web.add(html)
+    assert sorted(web.codes()) == codes
+    assert {(problem.place.path, problem.place.line) for problem in web.problems()} == {
+        ("docs/trade.md", line)
+    }
 
 
 @pytest.mark.parametrize(
@@ -375,9 +435,88 @@ def test_a_page_has_a_title_and_a_language(web: Small, old: str, new: str) -> No
     ],
 )
 def test_the_error_page_needs_the_path_of_the_site(web: Small, href: str, good: bool) -> None:
-    page = f'<html lang="en"><title>x</title><body><h1 id="m">x</h1><a href="{href}">x</a></body></html>'
+    start = HEAD[: HEAD.index('<link rel="icon"')].format(
+        title="x",
+        own="",
+        guards=guards(Site("A report", SITE_URL), Page_("404.html", "x", "x", "", "/report/")),
+    )
+    page = f'{start}</head><body><h1 id="m">x</h1><a href="{href}">x</a></body></html>'
     web.write(web.out / "404.html", page)
     assert len(web.problems()) == (not good)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "said"),
+    [
+        ('<meta http-equiv="Content-Security-Policy"', "<meta", "missing-policy", "has no policy"),
+        ("default-src 'none'", "default-src *", "missing-policy", "is 'default-src *;"),
+        ("no-referrer", "unsafe-url", "missing-policy", "where its links lead from"),
+        ('<meta name="description" content="trade.md">', "", "page-head", "has no description"),
+        ("report/trade/", "report/", "wrong-address", "the canonical address is"),
+        (
+            'og:url" content="https://example.org/report/trade/',
+            'og:url" content="https://example.org/report/',
+            "wrong-address",
+            "og:url",
+        ),
+        ('property="og:image"', 'property="image"', "missing-share", "og:image"),
+        ("</head>", "<script>go()</script></head>", "blocked-by-policy", "a script stands in the page"),
+    ],
+)
+def test_a_head_that_is_not_finished(web: Small, old: str, new: str, code: str, said: str) -> None:
+    web.edit("trade/index.html", old, new)
+    problem = web.only()
+    assert problem.code == code
+    assert said in problem.message
+
+
+def test_what_comes_before_the_policy_is_not_reached_by_it(web: Small) -> None:
+    web.edit("trade/index.html", '<meta charset="utf-8">', '<script src="../own.js"></script>')
+    web.write(web.out / "own.js", "")
+    assert web.only().code == "missing-policy"
+
+
+def test_data_in_a_script_element_run_nothing(web: Small) -> None:
+    data = '<script type="application/ld+json">{"a": 1}</script>'
+    web.edit("trade/index.html", "</head>", f"{data}</head>")
+    assert web.problems() == []
+
+
+def test_the_sitemap_names_every_page_and_robots_the_sitemap(web: Small) -> None:
+    web.edit("sitemap.xml", f"<loc>{SITE_URL}trade/</loc>", "")
+    problem = web.only()
+    assert (problem.code, str(problem.place)) == ("not-in-sitemap", "out/sitemap.xml:1:1")
+    web.edit("robots.txt", "report/", "")
+    assert web.codes() == ["wrong-robots", "not-in-sitemap"]
+    for name in ("sitemap.xml", "robots.txt"):
+        (web.out / name).unlink()
+    assert web.codes().count("not-in-sitemap") == len(web.texts)
+
+
+@pytest.mark.parametrize("fault", ["changed", "added", "gone", "no list"])
+def test_a_bundle_whose_sums_are_wrong(bundle: Small, fault: str) -> None:
+    assert bundle.problems() == []
+    bundle.sums = False
+    if fault == "changed":
+        bundle.edit("assets/icon.svg", "/>", " />")
+    elif fault == "added":
+        bundle.write(bundle.out / "more.txt", "")
+    elif fault == "gone":
+        (bundle.out / "app.webmanifest").unlink()
+    else:
+        (bundle.out / SUMS).unlink()
+    found = [problem for problem in bundle.problems() if problem.code == "wrong-sum"]
+    assert len(found) == (len(list(bundle.out.rglob("*.*"))) if fault == "no list" else 1)
+    assert str(found[0].place) == f"out/{SUMS}:1:1"
+
+
+def test_a_bundle_that_is_too_large(bundle: Small) -> None:
+    bundle.packed = LARGEST
+    assert bundle.problems() == []
+    bundle.packed = LARGEST + 1
+    problem = bundle.only()
+    assert (problem.code, problem.place.path) == ("large-bundle", "out")
+    assert "the largest file is" in problem.hint
 
 
 # --- other files ---------------------------------------------------------------------------------
@@ -406,7 +545,8 @@ def test_style_sheets_and_manifests_are_checked_at_their_place(
 
 
 def test_the_sitemap_names_pages_that_exist(web: Small) -> None:
-    rows = "".join(f"<url>\n<loc>{SITE_URL}{path}</loc></url>" for path in ("", "trade/", "none/"))
+    paths = ("", "trade/", "none/", web.address(web.register).removeprefix(SITE_URL))
+    rows = "".join(f"<url>\n<loc>{SITE_URL}{path}</loc></url>" for path in paths)
     web.write(web.out / "sitemap.xml", f"<urlset>{rows}</urlset>")
     problem = web.only()
     assert (problem.code, str(problem.place)) == ("broken-link", "out/sitemap.xml:4:6")
@@ -423,6 +563,47 @@ def test_a_table_to_download_equals_the_data(web: Small, name: str) -> None:
         }[name]
         web.write(web.out / name, text)
         assert web.codes() == code
+
+
+@pytest.mark.parametrize("bundled", [False, True])
+def test_downloads_that_are_those_of_the_data_have_no_problem(
+    tmp_path: Path, book: Book, bundled: bool
+) -> None:
+    small = Small(tmp_path, book, bundled=bundled)
+    assert small.download()
+    assert small.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code", "place"),
+    [
+        ("data/figures.csv", "7000000000", "8000000000", "wrong-export", "2:1"),
+        ("data/figures.json", '"7000000000"', '"8000000000"', "wrong-export", ""),
+        ("data/figures.csv", "Goods only", "Goods", "unlike-export", "2:"),
+        ("data/figures.json", "Goods only", "Goods", "unlike-export", ""),
+        ("data/figures/exports.bib", "about US", "US", "unlike-export", "3:"),
+        ("data/figures/exports.bib", "}\n}", "\n", "unreadable-citation", "1:1"),
+        ("data/figures/exports.ris", "ER  - ", "", "unreadable-citation", "1:1"),
+        ("data/figures/exports.csl.json", "[", "", "unreadable-citation", "1:1"),
+        ("data/sources.csl.json", "The Daily", "The Weekly", "unlike-export", ""),
+        ("data/figures.schema.json", "Id of", "ID of", "unlike-export", ""),
+    ],
+)
+def test_a_single_fault_in_a_download_is_found(
+    web: Small, name: str, old: str, new: str, code: str, place: str
+) -> None:
+    web.download()
+    web.edit(name, old, new)
+    problem = web.only()
+    assert problem.code == code
+    assert str(problem.place).startswith(f"out/{name}:{place}")
+
+
+def test_a_download_that_is_missing_is_named(web: Small) -> None:
+    gone = web.download()[-1]
+    (web.out / gone).unlink()
+    problem = web.only()
+    assert (problem.code, problem.place.path) == ("missing-export", f"out/{gone}")
 
 
 # --- figures -------------------------------------------------------------------------------------
@@ -512,6 +693,7 @@ def test_no_address_crashes(text: str) -> None:
         assert text[offset:].lstrip().startswith(address)
 
 
+@settings(deadline=None)  # it writes files, whose time depends on the machine
 @given(st.text(alphabet="<>a='\"/ hrefsid#{}%!-\n&;None*[]()", max_size=80))
 def test_no_html_crashes(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     folder = tmp_path_factory.mktemp("html")

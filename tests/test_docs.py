@@ -7,6 +7,7 @@ import ast
 import datetime
 import html
 import inspect
+import json
 import os
 import re
 import tomllib
@@ -20,11 +21,24 @@ import yaml
 from pydantic import BaseModel
 from test_built import Small
 
-from macros import cli, datatree, formatting, model, periods, reading, registry, words
+from macros import (
+    cli,
+    datatree,
+    extracting,
+    formatting,
+    history,
+    model,
+    periods,
+    reading,
+    recorded,
+    registry,
+    words,
+)
 from macros.checking import check_sources
 from macros.checks.external import Answer, check_addresses
 from macros.comparing import KNOWN
 from macros.derive import Quantity, Units, solve
+from macros.finishing import REFERRER, policy
 from macros.pages import Page
 from macros.problems import Place
 from macros.project import Project, open_project
@@ -41,7 +55,8 @@ MACROS = (GUIDES / "macros.md").read_text("utf-8")
 DATA_FILE = (GUIDES / "data-file.md").read_text("utf-8")
 CHECKS = (GUIDES / "checks.md").read_text("utf-8")
 DECISIONS = (GUIDES / "decisions.md").read_text("utf-8")
-GUIDE_PAGES = (GUIDE, MACROS, DATA_FILE, CHECKS, DECISIONS)
+PUBLISHING = (GUIDES / "publishing.md").read_text("utf-8")
+GUIDE_PAGES = (GUIDE, MACROS, DATA_FILE, CHECKS, DECISIONS, PUBLISHING)
 README = (ROOT / "README.md").read_text("utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
@@ -302,6 +317,17 @@ def test_qualifiers_turn_as_shown() -> None:
         assert computed(formula, a=a, b=b).qualifier.value == result, formula
 
 
+@pytest.mark.parametrize(("id_", "cls"), [("edition", history.Edition), ("figure", history.Facts)])
+def test_every_field_of_the_history_has_its_row_and_every_row_a_field(id_: str, cls: type[BaseModel]) -> None:
+    table = part(DATA_FILE, f"history-{id_}")
+    assert names(table) == list(cls.model_fields)
+    for row in rows(table):
+        field = cls.model_fields[row[0].strip("`")]
+        assert (row[1] == "yes") == field.is_required(), row[0]
+        first = spoken(field.description or "").lower()
+        assert first.partition(", ")[0] in spoken(row[2]).lower(), f"{row[0]} is described: {first}"
+
+
 # --- error codes ------------------------------------------------------------------------------------
 
 REPORTING = {"refuse": 0, "WrongCall": 0, "Problem": 1, "_add": 1, "_refuse": 1}
@@ -318,6 +344,7 @@ PREFIXES = {
 HTML_WORDS = {
     *("apple-touch-icon", "dns-prefetch", "http-equiv", "mask-icon", "msapplication-tileimage"),
     *("aria-hidden", "aria-label", "aria-labelledby", "brief-table"),
+    *("no-referrer",),
     *("data-count", "data-figure", "data-period"),
 }
 """What the checks name with hyphens and is no code; every other such word in them is taken for one."""
@@ -412,7 +439,9 @@ SETTINGS = {
 
 
 def kind_of(kind: str, text: str) -> str:
-    """Return the kind of an example: YAML is a piece of the data, or of the site builder's settings."""
+    """Return the kind of an example: YAML is a piece of the data, its history, or the builder's settings."""
+    if text.startswith("editions:"):
+        return "history"
     return "settings" if kind == "yaml" and text.partition(":")[0] in SETTINGS else kind
 
 
@@ -641,8 +670,32 @@ def problems_of_settings(example: str, folder: Path) -> set[str]:
     return problems_at(folder, "mkdocs.yml", "docs/example.md")
 
 
+def problems_of_history(example: str, folder: Path) -> set[str]:
+    """Return the codes that a history with that example gives; what it leaves out is recorded as it is."""
+    data = completed("about:\n  version: 2026-11-23\n  updated: 2026-11-23\n")
+    book = registry.book(reading.read(data.encode()))
+    others = "".join(
+        f"      {id_}: {json.dumps(facts.written())}\n"
+        for id_, facts in history.facts_of(book.brief, book.quantities).items()
+        if id_ not in example
+    )
+    site_of(folder, data)
+    written = example.replace("    figures:\n", f"    figures:\n{others}", 1)
+    (folder / recorded.HISTORY_FILE).write_text(written, "utf-8")
+    problems = check_sources(folder).problems
+    return {
+        problem.code
+        for problem in problems
+        if problem.place.path == recorded.HISTORY_FILE or problem.code.startswith("history-")
+    }
+
+
 ONLY_IN_BUNDLE = {"needs-server"}
 """Codes that the website never gives."""
+
+
+IN_ROOT = {"xml": "sitemap.xml", "txt": "robots.txt"}
+"""Files of the site's root by the kind of example that replaces them."""
 
 
 def problems_of_output(code: str, kind: str, example: str, folder: Path) -> set[str]:
@@ -650,10 +703,20 @@ def problems_of_output(code: str, kind: str, example: str, folder: Path) -> set[
     book = registry.book(reading.read(completed("about:\n").encode()))
     small = Small(folder, book, bundled=code in ONLY_IN_BUNDLE)
     small.page(small.register, "<h1>R</h1>" + "".join(f'<p id="{id_}">It</p>' for id_ in book.quantities))
-    if kind == "html":
+    if kind == "html" and re.match("<(meta|link) ", example):
+        (tag,) = re.findall(r'<(?:meta|link) [\w-]+="[^"]*"', example)
+        page = small.out / small.name("trade.md")
+        text, found = re.subn(
+            re.escape(tag) + "[^>]*>", lambda _tag: example.strip(), page.read_text("utf-8")
+        )
+        assert found == 1
+        page.write_text(text, "utf-8")
+    elif kind == "html":
         small.add(example)
+    elif kind in IN_ROOT:
+        small.write(small.out / IN_ROOT[kind], example)
     else:
-        name = {"css": "assets/style.css", "js": "assets/own.js", "csv": "table.csv"}[kind]
+        name = {"css": "assets/style.css", "js": "assets/own.js", "csv": "table.csv", "ris": "a.ris"}[kind]
         small.write(small.root / "docs" / name, example)
         small.write(small.out / name, example)
     return set(small.codes())
@@ -682,6 +745,8 @@ def test_the_wrong_example_gives_its_code_and_the_right_one_none(
             assert problems_of_page(example, site) == wanted
         elif kind == "yaml":
             assert problems_of_data(example, right, folder) == wanted, completed(example)
+        elif kind == "history":
+            assert problems_of_history(example, folder) == wanted
         elif kind == "settings":
             assert problems_of_settings(example, folder) == wanted, settings_of(example)
         else:
@@ -731,9 +796,54 @@ ON_THE_WEB: dict[str, Answer | OSError] = {
 """Codes that depend on what a server answers, and the answer; no example can show them."""
 
 
+OF_THE_BUNDLE = {"wrong-sum", "large-bundle"}
+"""Codes that are about the bundle as a whole; the tests of built output show each."""
+
+
+def _download_gone(small: Small) -> None:
+    (small.out / "data/figures.csv").unlink()
+
+
+def _download_edited(small: Small) -> None:
+    small.edit("data/figures.csv", "label", "Label")
+
+
+def _entry_gone(small: Small) -> None:
+    small.page(small.register, "<h1>R</h1>")
+
+
+OF_OUTPUTS: dict[str, Callable[[Small], None]] = {
+    "missing-export": _download_gone,
+    "unlike-export": _download_edited,
+    "missing-entry": _entry_gone,
+}
+"""Codes that are about an output as a whole, and what breaks it so; no example can show them."""
+
+
+@pytest.mark.parametrize("code", OF_OUTPUTS)
+def test_a_broken_output_gives_its_code(code: str, tmp_path: Path) -> None:
+    book = registry.book(reading.read(completed("about:\n").encode()))
+    small = Small(tmp_path, book, bundled=False)
+    view = View(book, Page(small.register, site="https://example.org/report/"))
+    small.page(small.register, f"<h1>R</h1>{words.call(view, 'register', [small.figure.theme], {})}")
+    assert "data/figures.csv" in small.download()
+    for breaks, wanted in ((None, set[str]()), (OF_OUTPUTS[code], {code})):
+        if breaks:
+            breaks(small)
+        trees = {str(path): path.read_text("utf-8") for path in small.out.rglob("*.html")}
+        compared = extracting.compare(extracting.extract(trees), book, view, "out")
+        found = {problem.code for problem in compared}
+        found |= {code for code in small.codes() if code not in ELSEWHERE}
+        assert found & set(OF_OUTPUTS) == wanted
+
+
+ELSEWHERE = {"broken-link", "broken-anchor"}
+"""Codes that the small output gives because it lacks most pages."""
+
+
 def test_every_code_has_an_example_or_a_reason_to_have_none() -> None:
     shown = {code for code in described_codes() if pairs(code)}
-    without = {*WHOLE_FILES, *ON_THE_WEB}
+    without = {*WHOLE_FILES, *ON_THE_WEB, *OF_THE_BUNDLE, *OF_OUTPUTS}
     assert shown | without == set(described_codes())
     assert not shown & without
 
@@ -763,7 +873,13 @@ def test_a_broken_file_gives_its_code_and_status(
 
 WARNINGS = {
     *("unused-figure", "unused-source", "unused-producer", "unused-unit", "review-due"),
-    *("unused-definition", "needless-allowance", "moved-address", "unreachable-address"),
+    *(
+        "history-unrecorded",
+        "unused-definition",
+        "needless-allowance",
+        "moved-address",
+        "unreachable-address",
+    ),
 }
 
 
@@ -868,6 +984,16 @@ def test_every_file_that_the_guide_names_exists() -> None:
     }
     assert len(named) > 10
     assert not {name for name in named if not (ROOT / name).exists()}
+
+
+@pytest.mark.parametrize("server", ["nginx", "apache", "caddyfile"])
+def test_the_headers_of_a_server_hold_the_policy_of_the_pages(server: str) -> None:
+    (snippet,) = fenced(PUBLISHING, server)
+    wanted = f"\"{policy(offline=False)}; frame-ancestors 'none'\""
+    assert re.findall(r"Content-Security-Policy (\".*?\")", snippet) == [wanted]
+    assert re.findall(r"Referrer-Policy \"(.*?)\"", snippet) == [REFERRER]
+    named = names(part(PUBLISHING, "server"))
+    assert set(named) == set(re.findall(r"\b(?:[A-Z][a-z]*-)+[A-Z]\w+(?= )", snippet)) - {"Content-Type"}
 
 
 def test_one_sentence_a_line() -> None:

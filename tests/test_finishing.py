@@ -75,19 +75,19 @@ def test_the_policy_comes_before_anything_is_loaded(page: str) -> None:
     first, second = list(head(finish(page, SITE, "trade/index.html")))[:2]
     assert first.get("charset") == "utf-8"
     assert second.get("http-equiv") == "Content-Security-Policy"
-    assert second.get("content") == policy(SITE)
+    assert second.get("content") == policy(offline=False)
 
 
 def test_no_page_may_run_what_stands_in_it() -> None:
-    for site in (SITE, BUNDLE):
-        assert "unsafe" not in policy(site)
-        assert policy(site).startswith("default-src 'none'; script-src 'self'; style-src 'self';")
-    assert "connect-src 'self'" in policy(SITE)
-    assert "connect-src 'none'" in policy(BUNDLE)
+    for away in (False, True):
+        assert "unsafe" not in policy(offline=away)
+        assert policy(offline=away).startswith("default-src 'none'; script-src 'self'; style-src 'self';")
+    assert "connect-src 'self'" in policy(offline=False)
+    assert "connect-src 'none'" in policy(offline=True)
 
 
 def test_only_a_preview_lets_the_script_of_its_server_run() -> None:
-    assert "script-src 'self' 'unsafe-inline';" in policy(Site("A brief", "http://127.0.0.1/", preview=True))
+    assert "script-src 'self' 'unsafe-inline';" in policy(offline=False, preview=True)
     assert not hooks._previewed()
     for command, previewed in (("serve", True), ("build", False)):
         with click.Context(click.Command(command), info_name=command):
@@ -110,10 +110,10 @@ def test_a_file_stands_in_for_the_inline_scripts(page: str, root: str, script: s
 
 
 def test_no_page_of_the_outputs_holds_what_the_policy_forbids(output: Path) -> None:  # noqa: F811
-    site = BUNDLE if output.name != "site" else SITE
+    wanted = policy(offline=output.name != "site")
     for name, tree in [*pages(output), *error_page(output)]:
         (said,) = find(tree, "//meta[@http-equiv='Content-Security-Policy']/@content")
-        assert said == policy(site), name
+        assert said == wanted, name
         for script in find(tree, "//script"):
             assert script.get("src") or script.get("type") in ("application/json", "application/ld+json"), (
                 name

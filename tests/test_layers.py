@@ -15,19 +15,36 @@ MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
 
 # From the bottom up: a module imports from the lines above its own, or from earlier in its own line.
 LAYERS = (
-    ("problems", "periods", "units", "pages", "numerals", "prose", "datatree"),
-    ("model", "markup", "entries"),
-    ("derive", "verdicts", "scan", "reach", "possible"),
-    ("reading", "history", "registry", "typed", "spread", "ages", "wording"),
+    ("problems", "periods", "units", "pages", "numerals", "prose", "datatree", "measuring"),
+    ("model", "markup", "entries", "drawing", "rowchart", "timechart", "railchart"),
+    ("derive", "verdicts", "scan", "reach", "possible", "history"),
+    ("reading", "recorded", "registry", "typed", "spread", "ages", "wording"),
     ("formatting", "citing"),
     ("view",),
-    ("pieces", "sentence", "comparing", "distances", "freshness", "details"),
-    ("blocks", "beside", "changelog", "listing"),
-    ("words", "feed"),
-    ("finishing",),
-    ("salvage", "project", "effects", "schema"),
     (
-        *("__init__", "hooks", "bundle", "building", "reporting", "checking"),
+        *("pieces", "sentence", "comparing", "distances", "freshness", "details", "framing", "scaled"),
+        *("exporting", "documents", "citations"),
+    ),
+    (
+        *("blocks", "beside", "changelog", "charts", "timecharts"),
+        *("takeaway", "linkeddata", "listing", "extracting"),
+    ),
+    ("words", "feed"),
+    ("finishing", "trimming", "socialimage"),
+    ("salvage", "saying", "project", "effects", "schema"),
+    (
+        *(
+            "__init__",
+            "hooks",
+            "bundle",
+            "binding",
+            "paper",
+            "exports",
+            "building",
+            "reporting",
+            "checking",
+            "handing",
+        ),
         *("recording", "diffing", "cli", "__main__"),
     ),
 )

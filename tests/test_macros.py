@@ -41,8 +41,16 @@ CALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "edition": ((),),
     "glance": ((), ("trade",)),
     "legend": (("qualifiers",), ("statuses",), ("relations",), ("verdicts",)),
+    "chart": (("exports",), ("guess",)),
+    "versus": (("Aims and exports", "exports", "Aims:", "goal", "chance"), ("Heads", "hostile")),
+    "series": (("Exports over the years", "guess", "exports", "by_agency", "Others:", "outlook"),),
+    "timeline": (("Meetings", "meeting", "iranian_day"),),
     "register": (("trade",), ("schools",), ()),
     "sources": (("trade",), ()),
+    "changes": ((),),
+    "downloads": ((),),
+    "columns": ((),),
+    "reuse": ((),),
 }
 EVERY = [(name, args) for name, calls in CALLS.items() for args in calls]
 every_call = pytest.mark.parametrize(
@@ -228,6 +236,8 @@ def test_what_is_not_reported_carries_its_mark(
         marks = [words_of(mark) for mark in data.iter("small")]
         assert marks == ([] if status is Status.REPORTED else [f"({ENGLISH.mark(status)})"])
         data.drop_tree()
+    for picture in page.xpath("//svg"):
+        picture.drop_tree()  # test_charts looks at these
     if name != "plain":
         left = words_of(page)
         for bare in ("20 billion", "30 billion", "US$6 billion", "US$8 billion", "3–4 students", "186%"):
@@ -383,6 +393,23 @@ def test_the_glance_leaves_out_what_nobody_looked_for(show: Print) -> None:
         ("register", ("trad",), {}, "unknown-theme", "did you mean 'trade'?"),
         ("register", (), {"theme": "trad"}, "unknown-theme", "did you mean 'trade'?"),
         ("sources", ("trad",), {}, "unknown-theme", "did you mean 'trade'?"),
+        ("chart", ("exprots",), {}, "unknown-figure", "did you mean 'exports'?"),
+        ("chart", ("meeting",), {}, "nothing-to-draw", "dates go into timeline()"),
+        ("chart", ("outlook",), {"without": "by_bureau"}, "nothing-to-draw", "name evidence in context="),
+        ("chart", ("exports",), {"context": "by_buro"}, "not-evidence", "did you mean 'by_bureau'?"),
+        ("chart", ("exports",), {"without": "goal"}, "not-evidence", ""),
+        ("versus", ("Aims",), {}, "nothing-to-draw", "name figures by their ids"),
+        ("versus", ("Aims", "Goals:"), {}, "nothing-to-draw", "name figures by their ids"),
+        ("versus", ("Aims", "exports", "students"), {}, "unlike-units", "draw figures of like units"),
+        ("versus", ("Aims", "exports", "growth"), {}, "unlike-units", "draw figures of like units"),
+        ("versus", ("Aims", "rank"), {}, "nothing-to-draw", "name a figure with an amount"),
+        ("versus", ("", "exports"), {}, "long-title", "say in a few words"),
+        ("versus", ("The 2 aims", "exports"), {}, "typed-number", "say it without a number"),
+        ("versus", ("Aims", "In 2023:", "exports"), {}, "typed-number", "say it without a number"),
+        ("series", ("Exports", "exports", "goal"), {}, "undated-value", "draw it by chart()"),
+        ("series", ("Exports", "exprots"), {}, "unknown-figure", "did you mean 'exports'?"),
+        ("timeline", ("Meetings",), {}, "nothing-to-draw", "name figures whose unit is a date"),
+        ("timeline", ("Meetings", "exports"), {}, "unlike-units", "values over time go into series()"),
     ],
 )
 def test_wrong_call(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from macros.history import EditionKind, facts_of, fold
 from macros.model import Claim, ClaimKind, Figure, Relation
 from macros.project import Project, open_project
 from macros.schema import SCHEMA_FILE, schema
@@ -138,6 +139,17 @@ def test_repeaters_of_one_origin_do_not_confirm_one_another(project: Project) ->
     result = summary(project.book.brief, "trade_2023")
     counted = sum(n for relation, n in result.relations.items() if relation is not Relation.CONTEXT)
     assert result.upstream < counted
+
+
+def test_every_change_of_the_data_is_recorded(project: Project) -> None:
+    book = project.book
+    editions = book.history.editions
+    assert editions[0].kind is EditionKind.FIRST
+    assert editions[0].version == "2026-11-23"
+    assert len(editions[0].figures) >= 305
+    recorded = {id_: facts.written() for id_, facts in fold(editions).items()}
+    present = {id_: facts.written() for id_, facts in facts_of(book.brief, book.quantities).items()}
+    assert recorded == present, 'run: figures record "why"'
 
 
 def test_the_schema_for_editors_is_that_of_the_model() -> None:

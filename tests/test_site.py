@@ -15,8 +15,9 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
+import feedparser  # type: ignore[import-untyped]  # it has no types
 import pytest
 import yaml
 from lxml import html
@@ -26,7 +27,7 @@ from macros.pages import Page
 from macros.project import Project, open_project
 
 ROOT = Path(__file__).parent.parent
-PARTS = ("data", "docs", "macros", "overrides", "mkdocs.yml", "mkdocs.offline.yml")
+PARTS = ("data", "docs", "macros", "overrides", "mkdocs.yml", "mkdocs.offline.yml", "LICENSE")
 INVENTORY = yaml.safe_load((Path(__file__).parent / "inventory.yml").read_text("utf-8"))
 
 
@@ -226,18 +227,19 @@ def address(src: str) -> str:
 
 
 def test_every_record_of_evidence_is_on_a_theme_page(output: Path, project: Project) -> None:
-    records: dict[str, set[str]] = {}
-    figures_by_record = {
+    shown: set[str] = set()
+    entries_by_record = {
         record: [entry for entry in project.book.entries if entry.record == record]
         for record in INVENTORY["records"]
     }
     for theme in project.book.brief.themes.values():
         name = address(theme.page) if output.name == "site" else theme.page.replace(".md", ".html")
         tree = html.document_fromstring((output / name).read_bytes())
-        for row in find(tree, "//main//*[@data-record]"):
-            records.setdefault(row.get("data-record"), set()).add(row.get("data-figure") or row.get("id"))
-    for record, entries in figures_by_record.items():
-        shown = records.get(record, set())
+        shown |= {
+            row.get("data-figure") or row.get("id") for row in find(tree, "//main//tr | //main//div[@id]")
+        }
+    for record, entries in entries_by_record.items():
+        assert entries, record
         missing = {entry.id for entry in entries} - shown
         # The bound of the article's date is told in the first paragraph of the home page.
         assert not missing - {"mehr_original_latest_date"}, (record, missing)
@@ -280,9 +282,9 @@ def test_a_number_changed_once_is_right_everywhere(tmp_path: Path) -> None:
 
 def test_the_same_source_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
     root = copied(tmp_path / "elsewhere")
-    environment = {**os.environ, "TZ": "Asia/Baghdad", "SOURCE_DATE_EPOCH": "0"}
+    environment = {**os.environ, "TZ": "Asia/Baghdad", "SOURCE_DATE_EPOCH": "0", "PYTHONHASHSEED": "7"}
     command = [sys.executable, "-m", "macros", "site"]
-    subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True)
+    subprocess.run(command, cwd=root, env=environment, umask=0o077, check=True, capture_output=True)
     assert (root / "dist" / ZIP).read_bytes() == (built / "dist" / ZIP).read_bytes()
     for path in (built / "site").rglob("*"):
         if path.is_file():
@@ -416,3 +418,14 @@ def test_edits_of_page_data_and_style_reload(served: tuple[Path, str]) -> None:
 def test_links_follow_the_addresses_of_the_site_builder() -> None:
     assert Page("economics.md").href("register/economics.md", "x") == "../register/economics/#x"
     assert Page("economics.md", False).href("register/economics.md") == "register/economics.html"
+
+
+def test_the_feed_is_on_the_website_and_not_in_the_bundle(built: Path, offline: Path) -> None:
+    read = feedparser.parse((built / "site" / "feed.xml").read_bytes())
+    assert not read.bozo
+    base = read.feed.links[0].href
+    assert base.endswith("/feed.xml")
+    assert read.entries[-1].link == urljoin(base, "changes/#edition-1")
+    assert (offline / "changes.html").is_file()
+    assert not (offline / "feed.xml").exists()
+    assert "feed.xml" not in (offline / "changes.html").read_text("utf-8")

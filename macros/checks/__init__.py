@@ -10,11 +10,15 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 
 from macros.checks import (
+    built_address,
+    built_bundle,
+    built_charts,
     built_details,
     built_exports,
     built_links,
     built_markup,
     built_offline,
+    built_policy,
     built_safety,
     built_text,
     built_values,
@@ -53,11 +57,17 @@ OUTPUT_CHECKS: tuple[OutputCheck, ...] = (
     built_offline.built_scripts,
     built_text.built_text,
     built_values.built_values,
+    built_charts.built_charts,
     built_details.built_details,
     built_exports.built_exports,
     built_safety.built_safety,
     built_safety.built_addresses,
     built_markup.built_markup,
+    built_policy.built_policy,
+    built_address.built_address,
+    built_address.built_robots,
+    built_bundle.built_sums,
+    built_bundle.built_size,
 )
 
 

@@ -39,6 +39,11 @@ def _head(page: BuiltPage) -> Iterator[Finding]:
     if title is None or not title.text().strip():
         spot = Spot(page, "", "head", content=False)
         yield Finding(spot, "page-head", "the page has no title", "write title: in the front matter")
+    said = page.tree.css_first('head > meta[name="description"]')
+    if said is None or not (said.attributes.get("content") or "").strip():
+        spot = Spot(page, "", "head", content=False)
+        hint = "write description: in the front matter"
+        yield Finding(spot, "page-head", "the page has no description", hint)
     if not LANGUAGE.fullmatch(language):
         spot = Spot(page, "", "html", content=False)
         message = f"'{language}' is no language" if language else "the page names no language"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from macros import history, reading
 from macros.checks.settings import Settings
-from macros.history import HISTORY_FILE
 from macros.problems import Place, Problem
 from macros.project import Sources
+from macros.recorded import HISTORY_FILE
 
 MOST_NAMED = 3
 FIRST_HINT = 'run: figures record "why"'

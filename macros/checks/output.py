@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros.checks.addresses import Address, addresses
 from macros.pages import built_file
-from macros.problems import Problem
+from macros.problems import Place, Problem
 
 SPOTS = {"id": "[id]", "name": "a[name]"}
 """The elements that a fragment may lead to, by the attribute that names them."""
@@ -52,9 +52,17 @@ class Output:
     files: frozenset[str]
     pages: Mapping[str, BuiltPage]
     problems: tuple[Problem, ...] = field(default=())
+    packed: int = 0
+    """Bytes of the zip that a bundle was unpacked from."""
+
+    def place(self, name: str = "") -> Place:
+        """Return the place of a file of the output, or of the output as a whole."""
+        return Place(f"{self.label}/{name}" if name else self.label)
 
 
-def load_output(folder: Path, label: str, sources: Mapping[str, str], *, offline: bool) -> Output:
+def load_output(
+    folder: Path, label: str, sources: Mapping[str, str], *, offline: bool, packed: int = 0
+) -> Output:
     """Return the output in that folder; `sources` maps Markdown pages to their text."""
     files = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     built = {built_file(src, not offline): src for src in sources}
@@ -66,7 +74,7 @@ def load_output(folder: Path, label: str, sources: Mapping[str, str], *, offline
             str(node.attributes.get(name)) for name in ("id", "name") for node in tree.css(SPOTS[name])
         )
         pages[name] = BuiltPage(name, built.get(name), html, ids, tuple(addresses(tree)))
-    return Output(label, folder, offline, files, pages)
+    return Output(label, folder, offline, files, pages, packed=packed)
 
 
 def unpacked(archive: Path, work: Path) -> Path:

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
+from macros import takeaway
 from macros.checks.pagetext import PageText, read_page
 from macros.checks.settings import Settings
 from macros.pages import FEED, built_file
@@ -82,6 +83,8 @@ def load_site(sources: Sources, settings: Settings) -> Site:
     """Return what links can lead to."""
     pages = {src: read_page(f"{DOCS}/{src}", text) for src, text in sources.texts.items()}
     files, drafts = published(sources, settings)
+    if sources.book is not None:
+        files |= takeaway.paths(sources.book)
     folders = {""}
     for path in files:
         above = posixpath.dirname(path)

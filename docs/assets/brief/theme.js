@@ -25,11 +25,10 @@
     for (const [name, value] of Object.entries(colours)) document.body.setAttribute(`data-md-color-${name}`, value);
   }).observe(document.documentElement, { childList: true });
 
-  addEventListener("DOMContentLoaded", () => {
+  document.addEventListener("DOMContentLoaded", () => {
     const target = document.getElementById(location.hash.slice(1));
     if (target?.name?.startsWith("__tabbed_")) target.checked = true;
+    // Material would ask for a sitemap beside each alternate, to lead from one language to another.
+    for (const link of document.querySelectorAll("link[rel=alternate]")) link.relList.add("related");
   });
-
-  // Material asks for a sitemap beside each alternate of a page, to lead from one language to another.
-  for (const link of document.querySelectorAll("link[rel=alternate]")) link.relList.add("related");
 })();

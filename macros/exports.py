@@ -1,0 +1,27 @@
+"""Writes what can be downloaded into a built output."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from macros import takeaway
+from macros.checks.settings import load_settings
+from macros.pages import Page, published
+from macros.project import open_project
+from macros.view import View
+
+
+def site_address(root: Path) -> str:
+    """Return the address at which the website is published, or nothing."""
+    return published(load_settings(root).site_url)
+
+
+def put(root: Path, website: Path, offline: Path) -> None:
+    """Write what the project has to download into both outputs. Raises ProblemsFound."""
+    book, site = open_project(root).book, site_address(root)
+    for folder, directory_urls in ((website, True), (offline, False)):
+        view = View(book, Page("index.md", directory_urls, site=site))
+        for name, text in takeaway.files(view).items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())  # the line ends are those of the format

@@ -1,0 +1,56 @@
+"""Room for text and marks on a chart: how wide a text is at most, where it wraps, which ticks an axis has.
+
+Widths are estimates that no font in wide use exceeds by much. Measuring with a font would give other
+pictures on machines with other fonts, and readers see yet others.
+"""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from decimal import Decimal
+
+NARROW = frozenset("iljI.,:;'’!|()[]ft \u00a0-")
+WIDE = frozenset("mwMW—%@")
+STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+
+
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return how wide the text is at most, in the unit of the font size."""
+    return sum(map(_em, text)) * size * (1.07 if bold else 1)
+
+
+def _em(sign: str) -> float:
+    if sign in NARROW:
+        return 0.36
+    if sign in WIDE:
+        return 0.92
+    if unicodedata.combining(sign):
+        return 0
+    if unicodedata.east_asian_width(sign) in "WF":
+        return 1
+    return 0.68 if sign.isupper() else 0.57
+
+
+def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
+    """Return the text in lines no wider than the room; a single word may be wider. No text, no line."""
+    lines: list[str] = []
+    for word in filter(None, text.split(" ")):  # not at no-break spaces
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and width(longer, size, bold=bold) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
+
+
+def ticks(top: Decimal, most: int) -> tuple[Decimal, ...]:
+    """Return round steps from zero up to at least `top`, which is above zero: at most `most` steps."""
+    power = Decimal(1).scaleb(top.adjusted() - 1)
+    while True:
+        for step in STEPS:
+            size = step * power
+            count = math.ceil(top / size)
+            if count <= most:
+                return tuple(size * number for number in range(count + 1))
+        power *= 10

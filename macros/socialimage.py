@@ -1,0 +1,184 @@
+"""Draws the picture that stands for a page where its address is shared: 1200 by 630 pixels, as PNG.
+
+The fonts come with the project, and every text is wrapped before it is drawn, so the picture has the
+same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from macros.measuring import width, wrapped
+from macros.verdicts import Verdict, summary
+from macros.view import View
+
+WIDTH, HEIGHT = 1200, 630
+EDGE = 80
+ROOM = WIDTH - 2 * EDGE
+FONTS = Path(__file__).parent / "fonts"
+SERIF, SANS = "Brief Serif", "Brief Sans"
+"""Names that no font of a machine bears, so that none is taken by mistake."""
+LETTERS = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) | set("–—‘’“”…•€−")
+"""What the fonts hold."""
+INK, PAPER, QUIET, MARK = "#15404f", "#ffffff", "#c3dbe3", "#f2b26b"
+LINE = 1.26
+"""Distance of two lines, as a multiple of the font size."""
+
+
+class Undrawable(ValueError):  # noqa: N818
+    """Raised for a text that the picture cannot show as a whole."""
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A figure of the article with all that it must not be shown without."""
+
+    label: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a picture shows."""
+
+    site: str
+    title: str
+    text: str
+    headline: Headline | None = None
+
+    @property
+    def alt(self) -> str:
+        """Return the picture in words."""
+        shown = self.headline
+        rest = f"{shown.label}: {shown.value}, {shown.note}" if shown else self.text
+        return ". ".join(part.rstrip(".") for part in (self.title, rest) if part)
+
+
+def content(view: View, title: str, text: str) -> Content:
+    """Return what the picture of a page shows: on the page of a theme, its first disputable figure."""
+    site = view.say(view.book.brief.about.title)
+    return Content(site, title, text, _headline(view))
+
+
+def _headline(view: View) -> Headline | None:
+    """Return the theme's first figure of the article that other sources speak to; the home page has none."""
+    brief, words = view.book.brief, view.words
+    themes = [id_ for id_, theme in brief.themes.items() if theme.page == view.page.src]
+    if not themes or view.page.src == "index.md":
+        return None
+    for figure in view.book.article_figures(themes[0]):
+        verdict = summary(brief, figure.id).verdict
+        if verdict is Verdict.NOT_FOUND and not brief.searched(figure.id):
+            continue
+        quantity = view.quantity(figure.id)
+        if view.amount(quantity) == view.period(figure):
+            continue  # a year or a decade tells nothing by itself
+        mark = words.mark(quantity.status)
+        value = view.amount(quantity) + (f" ({mark})" if mark else "")
+        note = f"{words['as_article_puts']}; {words.verdicts[verdict]}"
+        return Headline(f"{view.say(figure.label)}, {view.period(figure)}", value, note)
+    return None
+
+
+def icon(drawing: str, size: int) -> bytes:
+    """Return a square drawing as PNG of that many pixels a side; phones round its corners themselves."""
+    from vl_convert import svg_to_png
+
+    square = re.sub(r'(<rect\b[^>]*) rx="[^"]*"', r"\1", drawing.lstrip(), count=1)
+    return bytes(svg_to_png(square.replace("<svg ", f'<svg width="{size}" height="{size}" ', 1), scale=1))
+
+
+def png(shown: Content) -> bytes:
+    """Return the picture as PNG. Raises Undrawable."""
+    from vl_convert import register_font_directory, svg_to_png  # slow to load, and not needed to check
+
+    register_font_directory(str(FONTS))
+    return bytes(svg_to_png(svg(shown), scale=1))
+
+
+def svg(shown: Content) -> str:
+    """Return the picture as SVG. Raises Undrawable for a text that is too long or has unknown letters."""
+    body = "\n".join(_parts(shown))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
+        f'viewBox="0 0 {WIDTH} {HEIGHT}">\n<rect width="{WIDTH}" height="{HEIGHT}" fill="{INK}"/>\n'
+        f"{body}\n</svg>\n"
+    )
+
+
+def _parts(shown: Content) -> Iterator[str]:
+    named = shown.site != shown.title
+    yield _logo(EDGE, 64, 60)
+    if named:
+        yield _text((shown.site,), EDGE + 84, 106, 34, SANS, bold=True, colour=QUIET)
+    if shown.headline is None:
+        title, size = _fitted(shown.title, (84, 72, 60, 48), 2, bold=True)
+        text, small = _fitted(shown.text, (38, 34, 30, 26), 3)
+        under = HEIGHT - 96 - (len(text) - 1) * small * LINE
+        above = under - 112
+        yield _text(title, EDGE, above - (len(title) - 1) * size * LINE, size, SERIF, bold=True)
+        yield _rule(above + 36)
+        yield _text(text, EDGE, under, small, SANS, colour=QUIET)
+        return
+    title, size = _fitted(shown.title, (64, 54, 46, 40), 1, bold=True)
+    label, small = _fitted(shown.headline.label, (36, 32, 28), 2)
+    value, large = _fitted(shown.headline.value, (88, 76, 64, 54, 46), 1, bold=True)
+    note, tiny = _fitted(shown.headline.note, (32, 28, 24, 20), 1)
+    under = HEIGHT - 84
+    middle = under - 72
+    over = middle - large * 0.95 - 12 - (len(label) - 1) * small * LINE
+    yield _text(title, EDGE, over - 108, size, SERIF, bold=True)
+    yield _rule(over - 76)
+    yield _text(label, EDGE, over, small, SANS, colour=QUIET)
+    yield _text(value, EDGE, middle, large, SANS, bold=True)
+    yield _text(note, EDGE, under, tiny, SANS, colour=MARK)
+
+
+def _fitted(
+    text: str, sizes: tuple[int, ...], most: int, *, bold: bool = False
+) -> tuple[tuple[str, ...], int]:
+    """Return the lines of the text and the largest of the sizes at which they are no more than that."""
+    unknown = sorted(set(text) - LETTERS)
+    if unknown:
+        raise Undrawable(f"'{text}' holds '{unknown[0]}', which the fonts of the picture have not")
+    for size in sizes:
+        lines = wrapped(text, size, ROOM, bold=bold)
+        if len(lines) <= most and all(width(line, size, bold=bold) <= ROOM for line in lines):
+            return lines, size
+    raise Undrawable(f"'{text}' is too long for the picture of the page")
+
+
+def _text(
+    lines: tuple[str, ...],
+    x: float,
+    y: float,
+    size: float,
+    family: str,
+    *,
+    bold: bool = False,
+    colour: str = PAPER,
+) -> str:
+    weight = 700 if bold else 400
+    return "\n".join(
+        f'<text x="{x:g}" y="{y + nth * size * LINE:g}" font-family="{family}" font-weight="{weight}" '
+        f'font-size="{size:g}" fill="{colour}">{escape(line)}</text>'
+        for nth, line in enumerate(lines)
+    )
+
+
+def _rule(y: float) -> str:
+    return f'<rect x="{EDGE}" y="{y:g}" width="96" height="8" fill="{MARK}"/>'
+
+
+def _logo(x: float, y: float, size: float) -> str:
+    """Return the columns of the site's icon."""
+    return (
+        f'<g transform="translate({x:g} {y:g}) scale({size / 32:g})"><rect width="32" height="32" rx="6" '
+        f'fill="{PAPER}"/><path d="M7 24V14M13 24V9M19 24v-8M25 24V6" stroke="{INK}" stroke-width="3.4" '
+        f'stroke-linecap="round"/></g>'
+    )

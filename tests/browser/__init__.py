@@ -1,0 +1,1 @@
+"""Both outputs in real browsers: what readers see, hear, type and print."""

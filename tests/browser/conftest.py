@@ -1,0 +1,64 @@
+"""Both outputs, built once, and both browsers, started once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from browser.outputs import Output, both
+from browser.programs import program
+
+
+@pytest.fixture(scope="session")
+def outputs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Output]]:
+    """Yield both outputs by name."""
+    with both(tmp_path_factory.mktemp("outputs")) as (website, bundle):
+        yield {output.name: output for output in (website, bundle)}
+
+
+@pytest.fixture(scope="session")
+def website(outputs: dict[str, Output]) -> Output:
+    return outputs["website"]
+
+
+@pytest.fixture(scope="session")
+def bundle(outputs: dict[str, Output]) -> Output:
+    return outputs["bundle"]
+
+
+@pytest.fixture(params=["website", "bundle"])
+def output(request: pytest.FixtureRequest, outputs: dict[str, Output]) -> Output:
+    return outputs[request.param]
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    # Chromium refuses its sandbox to root.
+    arguments = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    browser = playwright.chromium.launch(executable_path=program("chromium"), args=arguments)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.firefox.launch(channel="moz-firefox", executable_path=program("firefox-esr"))
+    yield browser
+    browser.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print Lighthouse's marks for speed, which depend on how busy the machine is and decide nothing."""
+    for report in terminalreporter.getreports("passed"):
+        for name, words in report.user_properties:
+            if name == "speed":
+                terminalreporter.write_line(f"Lighthouse, speed of {words} of 100")

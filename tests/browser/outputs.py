@@ -1,0 +1,130 @@
+"""Both outputs as readers meet them: the website behind a server, the bundle unpacked into a folder."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote
+
+from macros.bundle import NAME, ZIP
+
+ROOT = Path(__file__).parent.parent.parent
+SOURCES = ("data", "docs", "macros", "overrides", "mkdocs.yml", "mkdocs.offline.yml")
+AWKWARD = "ایران و عراق & #1 100% für"
+"""A folder as readers have them; each of its characters means something in an address."""
+ERROR_PAGE = "404.html"
+
+
+@dataclass(frozen=True)
+class Output:
+    """One output: its files, and the address at which a browser finds them."""
+
+    name: str
+    folder: Path
+    base: str
+    """The address of the folder, with a slash at its end."""
+    asked: list[str] = field(default_factory=list)
+    """The paths that were asked of the server, in order; of the bundle, none."""
+
+    def pages(self) -> list[str]:
+        """Return the files of all pages, whoever made them, without that for missing addresses."""
+        found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
+        return sorted(name for name in found if name != ERROR_PAGE)
+
+    def address(self, page: str) -> str:
+        """Return the address of a page as links give it: on the website, without `index.html`."""
+        stem = page.removesuffix("index.html") if self.base.startswith("http") else page
+        return self.base + quote(stem)
+
+
+def build(target: Path, site_url: str) -> Path:
+    """Return a copy of the project in which both outputs were built for that address."""
+    for part in SOURCES:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            target.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / part, target / part)
+    environment = {**os.environ, "SITE_URL": site_url, "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "macros", "site"],
+        cwd=target,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return target
+
+
+@contextmanager
+def both(work: Path) -> Iterator[tuple[Output, Output]]:
+    """Build both outputs; yield the website, served in a folder of a host, and the unpacked bundle."""
+    served = work / "served"
+    served.mkdir()
+    asked: list[str] = []
+    handler = functools.partial(Handler, asked, directory=str(served))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        base = f"http://127.0.0.1:{server.server_port}/brief/"
+        try:
+            built = build(work / "project", base)
+            (built / "site").rename(served / "brief")
+            if (served / "brief/robots.txt").exists():
+                # Robots ask for it at the root of the host alone.
+                shutil.copy(served / "brief/robots.txt", served)
+            with zipfile.ZipFile(built / "dist" / ZIP) as packed:
+                packed.extractall(work / AWKWARD)
+            bundle = work / AWKWARD / NAME
+            yield (
+                Output("website", served / "brief", base, asked),
+                Output("bundle", bundle, f"{bundle.as_uri()}/"),
+            )
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves files as a plain host does, keeps what was asked for, and prints nothing."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, asked: list[str], *args: object, directory: str) -> None:
+        """Serve that folder; add each path asked for to the list."""
+        self.asked = asked
+        super().__init__(*args, directory=directory)  # type: ignore[arg-type]
+
+    def do_GET(self) -> None:
+        """Answer with the file, or with the site's own page for missing addresses."""
+        self.asked.append(self.path)
+        super().do_GET()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer a missing address as static hosts do, with the site's page."""
+        page = Path(self.directory) / "brief" / ERROR_PAGE
+        if code != http.HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Keep the tests' output to the tests."""

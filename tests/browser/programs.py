@@ -1,0 +1,107 @@
+"""The programs and libraries beside Python that the tests need, and what to install if they are not there.
+
+Run as a script, it installs what is missing (as root on Debian) and then the Node tools of the lock file.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from macros import paper
+
+WEB = Path(__file__).parent.parent / "web"
+MODULES = WEB / "node_modules"
+AXE = MODULES / "axe-core" / "axe.min.js"
+LIGHTHOUSE = MODULES / "lighthouse" / "cli" / "index.js"
+VNU = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+
+NAMES = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "firefox-esr": ("firefox-esr", "firefox"),
+    "default-jre-headless": ("java",),
+    "nodejs": ("node", "nodejs"),
+    "npm": ("npm",),
+}
+"""The commands that do, in order of preference, by the Debian package that brings the first."""
+OLDEST_NODE = (18, 20)
+
+
+class Missing(Exception):  # noqa: N818
+    """Raised where a program is not there; says what to install."""
+
+
+def program(package: str) -> str:
+    """Return the path of the program that this Debian package, or one like it, brings.
+
+    Raises Missing.
+    """
+    if package in missing():
+        raise Missing(advice(missing()))
+    return str(_found(package))
+
+
+def missing() -> list[str]:
+    """Return the Debian packages whose program is not there, or is too old."""
+    lacking = [package for package in NAMES if _found(package) is None] + paper.missing()
+    node = _found("nodejs")
+    if node and _version(node) < OLDEST_NODE:
+        lacking.append("nodejs")
+    return lacking
+
+
+def advice(packages: list[str]) -> str:
+    """Return what somebody must do so that these are there."""
+    wanted = " ".join(packages)
+    return (
+        f"the tests need {wanted}\n"
+        f"on Debian, as root: apt-get install --no-install-recommends {wanted}\n"
+        f"elsewhere: Chromium or Google Chrome, Firefox, Java 11 or newer, "
+        f"and Node {'.'.join(map(str, OLDEST_NODE))} or newer with npm, all on the PATH, and Pango"
+    )
+
+
+def set_up() -> None:
+    """Install what is missing.
+
+    Raises Missing where that takes somebody's hands, and CalledProcessError where an installer fails.
+    """
+    lacking = missing()
+    if lacking and _may_install():
+        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for words in (["update"], ["install", "--yes", "--no-install-recommends", *lacking]):
+            subprocess.run(["apt-get", "--quiet", "--quiet", *words], env=quiet, check=True)  # noqa: S607
+        lacking = missing()
+    if lacking:
+        raise Missing(advice(lacking))
+    # No package may run a script of its own here, and none needs the browser that one would fetch.
+    environment = {**os.environ, "PUPPETEER_SKIP_DOWNLOAD": "1"}
+    words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    subprocess.run([program("npm"), *words], cwd=WEB, env=environment, check=True)
+
+
+def _found(package: str) -> str | None:
+    return next(filter(None, map(shutil.which, NAMES[package])), None)
+
+
+def _version(node: str) -> tuple[int, ...]:
+    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout
+    return tuple(int(number) for number in re.findall(r"\d+", said)[:2])
+
+
+def _may_install() -> bool:
+    """Tell whether apt brings these as ordinary packages; those of Ubuntu are snaps."""
+    release = Path("/etc/os-release")
+    debian = release.is_file() and re.search(r"^ID=debian$", release.read_text("utf-8"), re.MULTILINE)
+    return bool(debian and os.geteuid() == 0 and shutil.which("apt-get"))
+
+
+if __name__ == "__main__":
+    try:
+        set_up()
+    except (Missing, subprocess.CalledProcessError) as error:
+        sys.exit(f"error: {error}")

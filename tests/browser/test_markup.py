@@ -1,0 +1,38 @@
+"""The Nu HTML checker finds no error on any page."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from browser.outputs import Output
+from browser.programs import VNU, program
+
+
+def complaints(output: Output) -> list[str]:
+    """Return what the checker says of every HTML file of an output."""
+    files = sorted(output.folder.rglob("*.html"))
+    assert len(files) >= 20
+    java = program("default-jre-headless")
+    done = subprocess.run(
+        [java, "-jar", str(VNU), "--format", "json", "--stdout", *map(str, files)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    said = json.loads(done.stdout)["messages"]
+    return sorted({told(message, output.folder) for message in said})
+
+
+def told(message: dict[str, Any], folder: Path) -> str:
+    """Return a message of the checker as `page:line: kind: what: where`."""
+    page = message["url"].rpartition(folder.name)[2].lstrip("/")
+    kind = message.get("subType", message["type"])
+    return f"{page}:{message.get('lastLine')}: {kind}: {message['message']}: {message.get('extract')!r}"
+
+
+def test_the_markup_is_valid(output: Output) -> None:
+    assert not complaints(output)

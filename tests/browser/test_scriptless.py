@@ -1,0 +1,68 @@
+"""Without scripts everything but search and palette is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+from selectolax.lexbor import LexborHTMLParser
+
+from browser.outputs import Output
+from browser.tab import tab
+from browser.test_layout import misfits, of_each_kind
+
+SHOWN = """() => {
+  const main = document.querySelector(".md-content");
+  document.querySelectorAll("details").forEach((part) => part.open = true);
+  const count = (what) => [...main.querySelectorAll(what)].filter((part) => part.checkVisibility()).length;
+  return {
+    figures: count("data[data-figure]"), tables: count("table"), links: count("a[href]:not(.headerlink)"),
+    details: count("details"),
+  };
+}"""
+
+
+def test_everything_to_read_is_there_without_scripts(chromium: Browser, output: Output) -> None:
+    """Playwright's own looks still work, as they do not belong to the page."""
+    seen: list[dict[str, Any]] = []
+
+    def is_complete(page: Page) -> Iterator[str]:
+        shown = page.evaluate(SHOWN)
+        seen.append(shown)
+        file = output.folder / opened.seen[-1]
+        main = LexborHTMLParser(file.read_text("utf-8")).css_first(".md-content")
+        assert main
+        written = {
+            "figures": len(main.css("data[data-figure]")),
+            "tables": len(main.css("table")),
+            "links": len(main.css("a[href]:not(.headerlink)")),
+            "details": len(main.css("details")),
+        }
+        for what, count in written.items():
+            if shown[what] != count:
+                yield f"shows {shown[what]} of {count} {what}"
+        for control in (".md-search__input", "[data-md-component=palette] label, .brief-opener"):
+            if any(part.is_visible() for part in page.locator(control).all()):
+                yield f"{control} is offered, but does nothing without scripts"
+        yield from misfits(page)
+
+    with tab(chromium, output, 390, java_script_enabled=False) as opened:
+        assert not opened.sweep(is_complete)
+    assert sum(shown["figures"] for shown in seen) > 1000
+    assert sum(shown["tables"] for shown in seen) > 30
+
+
+def test_links_and_disclosures_work_without_scripts(chromium: Browser, output: Output) -> None:
+    with tab(chromium, output, 390, java_script_enabled=False) as opened:
+        page = opened.open(of_each_kind(output)[1])
+        part = page.locator(".md-content details").first
+        assert not part.locator(":scope > :nth-child(2)").is_visible()
+        part.locator("summary").click()
+        assert part.locator(":scope > :nth-child(2)").is_visible()
+        figure = page.locator(".md-content data[data-figure] > a").first
+        id_ = page.locator(".md-content data[data-figure]").first.get_attribute("data-figure")
+        figure.click()
+        assert page.url.endswith(f"#{id_}")
+        assert page.locator(f"#{id_}").is_visible()
+        assert not opened.faults

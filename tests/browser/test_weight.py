@@ -1,0 +1,65 @@
+"""The first view is light, quiet and steady."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import Browser, Page
+
+from browser.outputs import Output
+from browser.tab import SETTLE, tab
+
+MOST_BYTES = 100_000
+"""Gzipped at level 6, as servers send them; the theme's own style and scripts take most of it."""
+MOST_REQUESTS = 10
+MOST_SHIFT = 0.1
+"""What the search engines' own measure calls good."""
+SHIFT = """() => new Promise((told) => {
+  let sum = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((entry) => sum += entry.value))
+    .observe({type: "layout-shift", buffered: true});
+  setTimeout(() => told(sum), 300);
+})"""
+
+
+def sizes(website: Output, paths: list[str]) -> dict[str, int]:
+    """Return the gzipped size of each file that was asked for."""
+    found = {}
+    for path in paths:
+        name = unquote(urlsplit(path).path).removeprefix("/brief/")
+        file = website.folder / name
+        file = file / "index.html" if file.is_dir() else file
+        found[path] = len(gzip.compress(file.read_bytes(), 6))
+    return found
+
+
+def test_a_first_visit_is_light(chromium: Browser, website: Output) -> None:
+    heavy = []
+    for name in website.pages():
+        with tab(chromium, website) as opened:
+            website.asked.clear()
+            opened.open(name)
+            opened.page.wait_for_timeout(SETTLE)
+            found = sizes(website, website.asked)
+            assert len(found) >= 5, "the server was not asked"
+            if sum(found.values()) > MOST_BYTES:
+                heavy.append(f"{name}: {sum(found.values())} bytes: {found}")
+            if len(website.asked) > MOST_REQUESTS:
+                heavy.append(f"{name}: {len(website.asked)} requests: {website.asked}")
+            if opened.page.context.cookies():
+                heavy.append(f"{name}: sets cookies")
+            heavy += opened.faults
+    assert not heavy
+
+
+def test_nothing_moves_while_a_page_loads(chromium: Browser, website: Output) -> None:
+    def moves(page: Page) -> Iterator[str]:
+        shift = page.evaluate(SHIFT)
+        if shift > MOST_SHIFT:
+            yield f"moves by {shift:.3f}"
+
+    for width in (390, 1280):
+        with tab(chromium, website, width) as opened:
+            assert not opened.sweep(moves)
