@@ -53,7 +53,7 @@ def _rows(view: View, caption: str, target: Figure | Claim, pairs: Sequence[Pair
     columns = [view.words[name] for name in ("who", "definition", "period", "value", "relation")]
     rows = (
         (
-            {"data_record": entry.record, "data_figure": entry.id},
+            {"data_figure": entry.id},
             (
                 _who(view, entry),
                 _what(view, entry),

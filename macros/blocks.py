@@ -58,7 +58,7 @@ def claim(view: View, id: str) -> Markup:
         hint = f'write {{{{ fig("{id}") }}}}'
         raise WrongCall("unknown-claim", f"'{id}' is a figure", hint)
     kind = "brief-claim"
-    return block(tag("div", _claim(view, entry), id=entry.id, data_record=entry.record, class_=kind))
+    return block(tag("div", _claim(view, entry), id=entry.id, class_=kind))
 
 
 def _claim(view: View, claim: Claim) -> Markup:
@@ -108,7 +108,7 @@ def arithmetic(view: View, theme: str) -> Markup:
     title = view.theme(theme)
     rows = [
         (
-            {"data_figure": figure.id, "data_record": figure.record},
+            {"data_figure": figure.id},
             (
                 view.say(figure.label),
                 figure_data(view, figure),

@@ -8,31 +8,21 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from macros import formatting
 from macros.derive import Quantity, Units
-from macros.drawing import SIZE
-from macros.framing import Frame, Sign, differing, direction, framed, who
+from macros.framing import Frame, Sign, differing, direction, framed
 from macros.markup import tag
-from macros.measuring import ticks, width
-from macros.model import Evidence, Figure, Qualifier, Relation, Scale, Status
-from macros.numerals import numerals
+from macros.model import Evidence, Figure, Relation
 from macros.pieces import SIGNS
 from macros.problems import did_you_mean
 from macros.reach import alike
 from macros.rowchart import Row, Rows, pictures
-from macros.units import Kind
+from macros.scaled import axis, check_title, ends, grouped, measured, refuse_unlike, row, told, valued, when
 from macros.verdicts import evidence
 from macros.view import View, WrongCall
 
 MOST_ROWS = 16
-MOST_WORDS = 12
-"""Of a title."""
-LEAST_WIDTH = 268
-"""Of an axis from end to end, in the narrow picture."""
 ORDER = (Relation.AGREES, Relation.CONFLICTS, Relation.PARTLY, Relation.CONTEXT)
 """In which relations are kept where there are too many rows."""
-MEASURED = frozenset((Kind.CURRENCY, Kind.SHARE, Kind.CHANGE, Kind.RATIO, Kind.COUNT, Kind.MEASURE))
-OPEN = {Qualifier.MORE_THAN: 1, Qualifier.LESS_THAN: -1, Qualifier.UP_TO: -1}
 LONG_AGO = datetime.date.max
 
 Pair = tuple[Figure, Evidence | None]
@@ -43,7 +33,7 @@ def chart(view: View, id: str, *, context: str = "", without: str = "") -> Marku
 
     What agrees or conflicts is drawn; of the context, what `context` names. `without` leaves rows out.
     """
-    own = _measured(view, id)
+    own = measured(view, id)
     found = [(entry, item) for entry, item in evidence(view.book.brief, id) if isinstance(entry, Figure)]
     added, left_out = (_named(id, words, found) for words in (context, without))
     fitting = [
@@ -108,15 +98,6 @@ def versus(view: View, title: str, *names: str) -> Markup:
 # --- which figures
 
 
-def _measured(view: View, id_: str) -> Quantity:
-    """Return the quantity; WrongCall unless it is an amount that can be drawn on a scale from zero."""
-    quantity = view.quantity(id_)
-    if quantity.kind not in MEASURED or quantity.value is None or quantity.value < 0:
-        hint = "name a figure with an amount above zero; dates go into timeline()"
-        raise WrongCall("nothing-to-draw", f"'{id_}' is no amount that a scale could show", hint)
-    return quantity
-
-
 def _named(id_: str, words: str, found: Iterable[tuple[Figure, Evidence]]) -> frozenset[str]:
     known = {figure.id for figure, _ in found}
     named = words.replace(",", " ").split()
@@ -136,46 +117,6 @@ def _fits(view: View, own: Quantity, figure: Figure) -> bool:
     return like and amount and not (source and source.copy_of_article)
 
 
-def grouped(view: View, names: Iterable[str]) -> list[tuple[str, list[Figure]]]:
-    """Return the figures named, in groups under the names that end in a colon; WrongCall for others."""
-    parts: list[tuple[str, list[Figure]]] = [("", [])]
-    for name in names:
-        if name.endswith(":"):
-            check_title(name)
-            parts.append((name.removesuffix(":"), []))
-        else:
-            view.quantity(name)
-            parts[-1][1].append(view.book.brief.figures[name])
-    parts = [part for part in parts if part != ("", [])]
-    if not parts or not all(group for _, group in parts):
-        empty = next((heading for heading, group in parts if not group), "")
-        message = f"no figure follows '{empty}:'" if empty else "no figure is named"
-        raise WrongCall("nothing-to-draw", message, "name figures by their ids")
-    return parts
-
-
-def refuse_unlike(view: View, figures: Sequence[Figure]) -> None:
-    """Raise WrongCall unless all figures are amounts of the same kind and of like units."""
-    first, *others = (_measured(view, figure.id) for figure in figures)
-    for other in others:
-        if first.kind is not other.kind or not alike(Units(view.book.brief.units), first, other):
-            message = f"'{first.id}' ({view.amount(first)}) and '{other.id}' ({view.amount(other)})"
-            raise WrongCall(
-                "unlike-units", f"{message} share no scale", "draw figures of like units and times"
-            )
-
-
-def check_title(title: str) -> None:
-    """Raise WrongCall for a title that is long, says nothing or holds a number."""
-    words = title.rstrip(":").split()
-    if not words or len(words) > MOST_WORDS:
-        hint = "say in a few words what is shown"
-        raise WrongCall("long-title", f"the title '{title}' has {len(words)} words", hint)
-    if found := next(numerals(title), None):
-        hint = "name the figures and say it without a number"
-        raise WrongCall("typed-number", f"the number '{found.text}' is typed by hand", hint)
-
-
 def _when(view: View, figure: Figure) -> tuple[datetime.date, Decimal]:
     """Return what rows are sorted by: the time they speak of or were said, then the value."""
     known = [time for time in (figure.period, figure.stated) if time is not None and time.dated]
@@ -183,75 +124,7 @@ def _when(view: View, figure: Figure) -> tuple[datetime.date, Decimal]:
     return start, ends(view.quantity(figure.id))[0]
 
 
-# --- what the picture says
-
-
-def ends(quantity: Quantity) -> tuple[Decimal, Decimal]:
-    """Return the number twice, or the two ends of a range, in units of one."""
-    values = [end for end in (quantity.value, quantity.high) if end is not None]
-    low, high = (end.scaleb(quantity.scale.exponent) for end in (values[0], values[-1]))
-    return low, high
-
-
-def row(view: View, figure: Figure, item: Evidence | None) -> Row:
-    """Return a figure as a row of a picture."""
-    quantity = view.quantity(figure.id)
-    low, high = ends(quantity)
-    return Row(
-        name=view.say(figure.label),
-        detail=detail(view, figure),
-        value=valued(view, quantity),
-        sign=SIGNS[item.relation] if item else "",
-        low=low,
-        high=high if high != low else None,
-        open=OPEN.get(quantity.qualifier, 0),
-        hollow=quantity.status is not Status.REPORTED,
-        own=view.book.brief.of_article(figure),
-    )
-
-
-def detail(view: View, figure: Figure) -> str:
-    """Return who says it and for which time; nothing for what this brief computed, as its mark says so."""
-    return "" if figure.derived else f"{who(view, figure)}, {when(view, figure)}"
-
-
-def valued(view: View, quantity: Quantity) -> str:
-    """Return the amount with the mark of its status."""
-    mark = view.words.mark(quantity.status)
-    return f"{view.amount(quantity)} ({mark})" if mark else view.amount(quantity)
-
-
-def when(view: View, figure: Figure) -> str:
-    """Return the period in short, else when it was said, else that neither is known; none of our own."""
-    if figure.period is not None and (figure.period.dated or figure.stated is None):
-        return formatting.short_period(figure.period, view.words)
-    if figure.stated is not None:
-        return view.words["as_said_on"].format(formatting.short_period(figure.stated, view.words))
-    return ""
-
-
-def axis(view: View, figures: Iterable[Figure]) -> tuple[str, Scale, tuple[tuple[Decimal, str], ...]]:
-    """Return unit and scale of an axis from zero that holds all figures, and its ticks with their labels."""
-    quantities = [view.quantity(figure.id) for figure in figures]
-    scales = [quantity.scale for quantity in quantities]
-    scale = max(Scale, key=lambda one: (scales.count(one), -one.exponent))
-    top = max(ends(quantity)[1] for quantity in quantities)
-    for most in (5, 4, 3, 2):
-        steps = ticks(top, most)
-        labels = [formatting.decimal(step.scaleb(-scale.exponent), view.words) for step in steps]
-        if max(width(label, SIZE) for label in labels) + SIZE <= LEAST_WIDTH / (len(steps) - 1):
-            break
-    unit = formatting.unit(quantities[0], scale, view.book.brief.units, view.words)
-    return unit, scale, tuple(zip(steps, labels, strict=True))
-
-
 # --- what stands around it
-
-
-def told(view: View, figure: Figure) -> str:
-    """Return a sentence that says what a figure says."""
-    value, by = valued(view, view.quantity(figure.id)), detail(view, figure)
-    return view.words["chart_each"].format(name=view.say(figure.label), value=value, detail=by)
 
 
 def _beside(view: View, figure: Figure, others: Sequence[Figure]) -> str:
@@ -291,7 +164,7 @@ def _key(view: View, pairs: Iterable[Pair], *, dots: bool) -> tuple[Sign, ...]:
     named = any(one.own for one in rows)
     signs = (
         ("◆" if dots else "▬", "article", named),
-        ("┊", "line", dots and named),
+        ("¦", "line", dots and named),
         ("●" if dots else "▬", "dot", any(not one.own and not one.hollow for one in single)),
         ("▬", "range", dots and len(single) < len(rows)),
         ("○" if dots else "▭", "hollow", any(one.hollow for one in rows)),

@@ -35,11 +35,11 @@ def _em(sign: str) -> float:
 def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
     """Return the text in lines no wider than the room; a single word may be wider. No text, no line."""
     lines: list[str] = []
-    for word in text.split(" "):  # not at no-break spaces
+    for word in filter(None, text.split(" ")):  # not at no-break spaces
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and width(longer, size, bold=bold) <= room:
             lines[-1] = longer
-        elif word:
+        else:
             lines.append(word)
     return tuple(lines)
 

@@ -135,7 +135,9 @@ def columns(view: View) -> Markup:
         said = text(view.words.columns[name])
         return join((said, minor(view.words["sdmx"].format(concept))), " ") if concept else said
 
-    rows: Rows = [({}, (tag("code", name), meaning(name))) for name in exporting.headings()]
+    rows: Rows = [
+        ({}, (tag("span", name, class_="brief-column"), meaning(name))) for name in exporting.headings()
+    ]
     heads = [view.words[name] for name in ("column", "meaning")]
     return block(table(view.words["columns"], heads, rows, kind="legend brief-table--columns"))
 
@@ -148,10 +150,10 @@ def reuse(view: View) -> Markup:
         data = tag("a", view.words["get_data"], href=view.page.href(DATA))
         forms = join((forms, data), " · ")
     lines = (
-        tag("p", join((tag("strong", f"{view.words['cite_page']}:"), " ", cited))),
+        tag("p", join((tag("span", f"{view.words['cite_page']}:", class_="brief-reuse__head"), " ", cited))),
         tag("p", forms),
     )
-    content = tag("aside", join(lines, "\n"), class_="brief-reuse", aria_label=view.words["cite_page"])
+    content = tag("div", join(lines, "\n"), class_="brief-reuse")
     return block(content)
 
 

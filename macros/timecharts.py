@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from macros import formatting, railchart, timechart
-from macros.charts import OPEN, axis, check_title, ends, grouped, refuse_unlike, told
 from macros.derive import Quantity
 from macros.framing import Frame, Sign, differing, direction, framed, who
 from macros.model import Figure, Qualifier, Scale, Status
 from macros.periods import Calendar, Period, Point
 from macros.railchart import Event, Rail
+from macros.scaled import OPEN, axis, check_title, ends, grouped, refuse_unlike, told
 from macros.timechart import COLOURS, Span, Times
 from macros.units import Kind
 from macros.view import View, WrongCall

@@ -1,4 +1,4 @@
-"""Takes out of a style sheet what no page of an output can use, so that a first visit loads less.
+"""Takes out of style sheets and scripts what no page of an output can use, so that a first visit loads less.
 
 A rule goes if its selector needs a class, an id or a colour of the theme that stands in no page and in no
 script; a custom property goes if nothing reads it. What is not understood stays.
@@ -11,8 +11,12 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import rcssmin  # type: ignore[import-untyped]
+import rjsmin  # type: ignore[import-untyped]
 import tinycss2  # type: ignore[import-untyped]
 from tinycss2 import ast
+
+from macros import details
 
 SHEETS = "assets/stylesheets/*.css"
 """The theme's; our own has nothing to spare."""
@@ -28,7 +32,8 @@ CHOICE = re.compile(r"data-md-color-(?:primary|accent|scheme)")
 
 
 def trim_output(folder: Path) -> None:
-    """Trim the theme's style sheets of a built output, and rename them after their new content."""
+    """Trim the theme's style sheets of a built output and rename them after what is left; shorten ours."""
+    _shorten(folder)
     pages = {path: path.read_text("utf-8") for path in sorted(folder.rglob("*.html"))}
     scripts = [path.read_text("utf-8") for path in sorted(folder.rglob("*.js"))]
     own = [path.read_text("utf-8") for path in sorted(folder.glob("assets/brief/*.css"))]
@@ -46,6 +51,14 @@ def trim_output(folder: Path) -> None:
             pages[page] = pages[page].replace(path.name, name)
     for page, text in pages.items():
         page.write_text(text, "utf-8")
+
+
+def _shorten(folder: Path) -> None:
+    """Take comments and needless spaces from our own scripts and style sheets."""
+    for path in sorted(folder.glob("assets/brief/*.css")):
+        path.write_text(rcssmin.cssmin(path.read_text("utf-8")), "utf-8")
+    for path in sorted(set(folder.glob("assets/brief/*.js")) - {folder / details.FILE}):
+        path.write_text(rjsmin.jsmin(path.read_text("utf-8"), keep_bang_comments=True), "utf-8")
 
 
 def _names(pages: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:

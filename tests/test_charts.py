@@ -20,12 +20,13 @@ from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
 from macros import wording, words
-from macros.charts import MOST_ROWS, MOST_WORDS
+from macros.charts import MOST_ROWS
 from macros.drawing import SIZE
 from macros.measuring import ticks, width, wrapped
 from macros.pages import Page
 from macros.project import Project, open_project
 from macros.rowchart import NARROW, WIDE
+from macros.scaled import MOST_WORDS
 from macros.view import View
 from macros.wording import ENGLISH
 

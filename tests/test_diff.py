@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from macros import reading
@@ -357,7 +357,6 @@ def test_an_unknown_section_of_older_data_is_left_out() -> None:
 LINES = DATA.splitlines()
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(st.integers(0, len(LINES) - 1), st.sampled_from(["", "    x: y", "  z:", "- a", "    value: x", "}"]))
 def test_older_data_are_read_in_part_or_refused(line: int, instead: str) -> None:
     raw = "\n".join((*LINES[:line], instead, *LINES[line + 1 :])).encode()

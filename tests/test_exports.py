@@ -13,10 +13,11 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import html
 
-from macros import documents, exporting, takeaway
+from macros import citations, documents, exporting, takeaway
 from macros.cli import OK, WRONG_USE, main
 from macros.documents import BETWEEN, harmless, original
 from macros.model import Claim, Figure
@@ -188,7 +189,7 @@ def test_every_name_is_explained_and_required_ones_are_there(real: View) -> None
         assert described[column.name]["description"]
     printed = str(takeaway.columns(real))
     for name in exporting.headings():
-        assert f"<code>{name}</code>" in printed
+        assert f">{name}</span>" in printed
 
 
 # --- CSV -------------------------------------------------------------------------------------------
@@ -225,6 +226,7 @@ def assert_harmless(cell: str) -> None:
     assert not cell.strip(' \u00a0"“”').startswith(tuple(DANGEROUS))
 
 
+@settings(deadline=None)  # what is tested is not the time
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30))
 def test_any_text_survives_a_table_and_is_never_run(text: str) -> None:
     row = {"id": "a", "label": text, "evidence": [{"relation": text, "for": "b", "because": text}]}
@@ -234,6 +236,7 @@ def test_any_text_survives_a_table_and_is_never_run(text: str) -> None:
         assert_harmless(read[name])
 
 
+@settings(deadline=None)  # what is tested is not the time
 @given(st.text(alphabet=DANGEROUS + " '\"“'a1|(", max_size=8))
 def test_beginnings_of_formulas_are_taken_back_exactly(text: str) -> None:
     assert original(harmless(text)) == text
@@ -351,3 +354,12 @@ def test_an_entry_leads_to_its_files_on_the_web_and_holds_its_citations_in_the_b
     assert ".bib" not in bundle
     for beginning in (">@misc{small-exports", ">TY  - DATA", ">[\n"):
         assert beginning in bundle
+
+
+def test_hostile_words_stay_words_in_the_citations_of_the_bundle(book: Book) -> None:
+    seen = View(book, Page("register/schools.md", directory_urls=False))
+    figure = book.brief.figures["hostile"]
+    page = html.fragment_fromstring(str(takeaway.figure_links(seen, figure)), create_parent="main")
+    assert {element.tag for element in page.iter()} == {"main", "div", "p", "a", "details", "summary", "pre"}
+    item = citations.of_figure(seen, figure)
+    assert page.xpath("//pre/text()") == [write([item]) for write in citations.FORMS.values()]

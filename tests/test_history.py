@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import TESTS, completed, read_book
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from macros import reading, recorded
@@ -207,7 +207,6 @@ def written(
     return raw, editions
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(states=STATES, data=st.data(), end=st.sampled_from(["\n", "\r\n"]))
 def test_any_sequence_of_edits_folds_to_the_same_facts(
     states: list[dict[str, Facts]], data: st.DataObject, end: str
@@ -224,7 +223,6 @@ def test_any_sequence_of_edits_folds_to_the_same_facts(
     assert raw.count(b"\n") == raw.count(end.encode())
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(states=STATES)
 def test_what_is_recorded_is_never_rewritten(states: list[dict[str, Facts]]) -> None:
     raw, editions = written(states, ["Why."] * len(states), "\n")
@@ -234,14 +232,12 @@ def test_what_is_recorded_is_never_rewritten(states: list[dict[str, Facts]]) -> 
     assert len(editions) <= len(states)
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode))
 def test_nothing_but_problems_is_raised(raw: bytes) -> None:
     with suppress(ProblemsFound):
         assert recorded.read(raw, BRIEF).editions == ()
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(st.lists(st.text("0123456789.-ab", max_size=8), max_size=2).map(tuple))
 def test_versions_can_be_put_in_order(versions: tuple[str, ...]) -> None:
     keys = [recorded._version(version) for version in versions]

@@ -22,7 +22,7 @@ LAYERS = (
     ("formatting", "citing"),
     ("view",),
     (
-        *("pieces", "sentence", "comparing", "distances", "freshness", "details", "framing"),
+        *("pieces", "sentence", "comparing", "distances", "freshness", "details", "framing", "scaled"),
         *("exporting", "documents", "citations"),
     ),
     (

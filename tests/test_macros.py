@@ -48,6 +48,9 @@ CALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "register": (("trade",), ("schools",), ()),
     "sources": (("trade",), ()),
     "changes": ((),),
+    "downloads": ((),),
+    "columns": ((),),
+    "reuse": ((),),
 }
 EVERY = [(name, args) for name, calls in CALLS.items() for args in calls]
 every_call = pytest.mark.parametrize(

@@ -227,18 +227,19 @@ def address(src: str) -> str:
 
 
 def test_every_record_of_evidence_is_on_a_theme_page(output: Path, project: Project) -> None:
-    records: dict[str, set[str]] = {}
-    figures_by_record = {
+    shown: set[str] = set()
+    entries_by_record = {
         record: [entry for entry in project.book.entries if entry.record == record]
         for record in INVENTORY["records"]
     }
     for theme in project.book.brief.themes.values():
         name = address(theme.page) if output.name == "site" else theme.page.replace(".md", ".html")
         tree = html.document_fromstring((output / name).read_bytes())
-        for row in find(tree, "//main//*[@data-record]"):
-            records.setdefault(row.get("data-record"), set()).add(row.get("data-figure") or row.get("id"))
-    for record, entries in figures_by_record.items():
-        shown = records.get(record, set())
+        shown |= {
+            row.get("data-figure") or row.get("id") for row in find(tree, "//main//tr | //main//div[@id]")
+        }
+    for record, entries in entries_by_record.items():
+        assert entries, record
         missing = {entry.id for entry in entries} - shown
         # The bound of the article's date is told in the first paragraph of the home page.
         assert not missing - {"mehr_original_latest_date"}, (record, missing)

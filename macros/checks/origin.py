@@ -93,11 +93,21 @@ def told(
         yield _problem(output, first, place, more)
 
 
+NEARBY = 16
+"""How many characters tell a place of a script or style sheet from others."""
+
+
 def static_place(output: Output, sources: Sources, name: str, text: str, offset: int) -> Place:
-    """Return a place in a file that is no page: in docs/ if it was copied from there unchanged."""
+    """Return a place in a file that is no page: in docs/ if it comes from there."""
     source = sources.root / DOCS / name
-    copied = source.is_file() and source.read_bytes() == (output.folder / name).read_bytes()
-    return place_at(f"{DOCS if copied else output.label}/{name}", text, offset)
+    if not source.is_file():
+        return place_at(f"{output.label}/{name}", text, offset)
+    # What is published has lost its comments and spaces: the same words are looked for in the source.
+    written = source.read_text("utf-8")
+    at = offset if written == text else written.find(text[offset : offset + NEARBY])
+    if at < 0:
+        return place_at(f"{output.label}/{name}", text, offset)
+    return place_at(f"{DOCS}/{name}", written, at)
 
 
 def place_at(path: str, text: str, offset: int) -> Place:

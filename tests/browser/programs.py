@@ -40,15 +40,21 @@ def program(package: str) -> str:
 
     Raises Missing.
     """
-    if package in missing():
+    path = program_of(package)
+    if path is None:
         raise Missing(advice(missing()))
-    return str(_found(package))
+    return path
+
+
+def program_of(package: str) -> str | None:
+    """Return the path of the first of its programs that is there."""
+    return next(filter(None, map(shutil.which, NAMES[package])), None)
 
 
 def missing() -> list[str]:
     """Return the Debian packages whose program is not there, or is too old."""
-    lacking = [package for package in NAMES if _found(package) is None] + paper.missing()
-    node = _found("nodejs")
+    lacking = [package for package in NAMES if program_of(package) is None] + paper.missing()
+    node = program_of("nodejs")
     if node and _version(node) < OLDEST_NODE:
         lacking.append("nodejs")
     return lacking
@@ -82,10 +88,6 @@ def set_up() -> None:
     environment = {**os.environ, "PUPPETEER_SKIP_DOWNLOAD": "1"}
     words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     subprocess.run([program("npm"), *words], cwd=WEB, env=environment, check=True)
-
-
-def _found(package: str) -> str | None:
-    return next(filter(None, map(shutil.which, NAMES[package])), None)
 
 
 def _version(node: str) -> tuple[int, ...]:

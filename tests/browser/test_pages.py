@@ -47,17 +47,24 @@ def test_the_page_for_missing_addresses_is_a_page_of_the_site(chromium: Browser,
         assert not opened.sweep(looks_like_a_page, pages=[ERROR_PAGE])
 
 
+class Settings(yaml.SafeLoader):
+    """Reads the settings, and of their tags nothing."""
+
+
+Settings.add_multi_constructor("!", lambda *_: None)
+
+
+def named_pages(output: Output) -> list[str]:
+    """Return the files of the pages that the navigation names, in its order."""
+    settings = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Settings)  # noqa: S506  (a safe one)
+    return [built_file(src, output.name == "website") for src in sources(settings["nav"])]
+
+
 def test_the_sweeps_see_every_page_of_the_navigation(output: Output) -> None:
     """A sweep over nothing finds nothing wrong."""
-
-    class Loader(yaml.SafeLoader):
-        """Reads the settings, and of their tags nothing but the place."""
-
-    Loader.add_multi_constructor("!", lambda *_: None)
-    settings = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), Loader)  # noqa: S506  (a safe one)
-    named = {built_file(src, output.name == "website") for src in sources(settings["nav"])}
+    named = named_pages(output)
     assert len(named) >= 20
-    assert named <= set(output.pages())
+    assert set(named) <= set(output.pages())
 
 
 def sources(nav: object) -> Iterator[str]:

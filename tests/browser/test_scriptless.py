@@ -42,7 +42,7 @@ def test_everything_to_read_is_there_without_scripts(chromium: Browser, output: 
         for what, count in written.items():
             if shown[what] != count:
                 yield f"shows {shown[what]} of {count} {what}"
-        for control in (".md-search__input", "[data-md-component=palette] label"):
+        for control in (".md-search__input", "[data-md-component=palette] label, .brief-opener"):
             if any(part.is_visible() for part in page.locator(control).all()):
                 yield f"{control} is offered, but does nothing without scripts"
         yield from misfits(page)

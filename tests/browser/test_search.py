@@ -1,0 +1,116 @@
+"""The search finds what a reader would type, says how much it found, and opens it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.outputs import Output
+from browser.tab import Tab, tab
+
+QUERIES = {
+    "trade": "economics",
+    "13 billion": "economics",
+    "exports": "economics",
+    "gas": "economics",
+    "electricity": "economics",
+    "chamber": "economics",
+    "pilgrims": "society",
+    "Arbaeen": "society",
+    "tourists": "society",
+    "students": "education",
+    "universities": "education",
+    "Baghdad": "mediation",
+    "Saudi": "mediation",
+    "mediation": "mediation",
+    "ISIS": "security",
+    "border": "security",
+    "security framework": "security",
+    "potential": "economics",
+    "estimate": "economics",
+    "Mehr": "sources",
+}
+"""What is typed, and a page that must be among those found."""
+FIRST = 6
+"""So many pages a reader looks through."""
+
+Reader = tuple[Browser, Output]
+
+
+@pytest.fixture(params=["chromium-website", "chromium-bundle", "firefox-bundle"])
+def opened(request: pytest.FixtureRequest) -> Iterator[Tab]:
+    """Yield the home page in each browser and output in which readers search."""
+    browser, output = request.param.split("-")
+    with tab(request.getfixturevalue(browser), request.getfixturevalue(output)) as made:
+        made.open("index.html")
+        yield made
+
+
+def type_query(page: Page, words: str) -> None:
+    """Put the words into the search in place of others, as somebody who types."""
+    field = page.locator(".md-search__input")
+    field.click()
+    field.fill("")
+    field.press("Backspace")
+    expect(page.locator(".md-search-result__item")).to_have_count(0)
+    field.fill(words)
+    field.press("End")
+
+
+def found(page: Page) -> list[str]:
+    """Return the addresses of the pages found, best first."""
+    expect(page.locator(".md-search-result__item").first).to_be_visible()
+    links = page.locator(".md-search-result__item > a:first-child").all()
+    return [str(link.get_attribute("href")) for link in links]
+
+
+def test_readers_find_what_they_type(opened: Tab) -> None:
+    lost = []
+    for words, theme in QUERIES.items():
+        type_query(opened.page, words)
+        pages = found(opened.page)
+        if not any(re.search(rf"/{theme}(/|\.html)", address) for address in pages[:FIRST]):
+            lost.append(f"{words}: {pages[:FIRST]}")
+    assert not lost
+    assert not opened.faults
+
+
+def test_the_number_of_results_is_announced(opened: Tab) -> None:
+    status = opened.page.locator(".md-search [role=status]")
+    type_query(opened.page, "Baghdad")
+    count = len(found(opened.page))
+    assert count > 1
+    expect(status).to_contain_text(str(count))
+    type_query(opened.page, "zzzxqq")
+    expect(status).to_have_text(re.compile(r"\w"))
+    expect(status).not_to_contain_text(re.compile(r"\d"))
+
+
+@pytest.mark.parametrize("words", ["students", "Arbaeen"])
+def test_a_result_opens_its_place(opened: Tab, words: str) -> None:
+    type_query(opened.page, words)
+    found(opened.page)
+    result = opened.page.locator(".md-search-result__item > a[href*='#']").first
+    if not result.count() or not result.is_visible():
+        result = opened.page.locator(".md-search-result__link[href*='#']").first
+    heading = result.locator("h1, h2").first.inner_text()
+    address = str(result.get_attribute("href"))
+    result.click()
+    opened.page.wait_for_url(lambda url: url.partition("#")[2] == address.partition("#")[2] != "")
+    place = opened.page.locator(f"[id='{address.partition('#')[2]}']")
+    expect(place).to_be_in_viewport()
+    expect(place.or_(opened.page.locator("article", has=place)).first).to_contain_text(heading.split("\n")[0])
+    expect(opened.page.locator("article mark").first).to_be_attached()
+    assert not opened.faults
+
+
+def test_enter_opens_the_best_result(opened: Tab) -> None:
+    type_query(opened.page, "Saudi")
+    best = found(opened.page)[0]
+    opened.page.keyboard.press("Enter")
+    opened.page.wait_for_url(lambda url: url.partition("?")[0] == best.partition("?")[0])
+    expect(opened.page.locator("h1")).to_be_visible()
+    assert not opened.faults
