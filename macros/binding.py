@@ -18,8 +18,8 @@ from macros.pages import SOURCES
 from macros.wording import Wording
 
 UNWANTED = (
-    "script, style, link, template, noscript, nav, form, button, input, iframe, .headerlink, "
-    ".brief-noprint, .brief-onpaper"
+    "script, style, link, template, noscript, nav, form, button, input, iframe, [hidden], .headerlink, "
+    ".brief-noprint, .brief-onpaper, .brief-take, .brief-reuse, .brief-chart details"
 )
 """What is of no use in the document: what needs a screen, and what only a browser's own printing needs."""
 REFERRING = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers", "for")

@@ -49,12 +49,16 @@ class Paper:
 
 
 def paper(folder: Path, brief: Brief, settings: Settings, language: str = "en") -> Paper:
-    """Return the PDF of the bundle in that folder. Raises NoPaper where what typesets it is missing."""
+    """Return the PDF of the bundle in that folder. Raises NoPaper where it cannot be made."""
+    return typeset(document(folder, brief, settings, language), folder)
+
+
+def document(folder: Path, brief: Brief, settings: Settings, language: str = "en") -> str:
+    """Return the HTML from which the PDF is typeset."""
     words = wording(language)
-    front = front_matter(brief, settings, words)
     css = "".join(path.read_text("utf-8") for path in sorted(folder.glob("assets/brief/*.css")))
-    html = binding.bind(list(leaves(folder, settings)), front, words, css)
-    return typeset(html, folder)
+    front = front_matter(brief, settings, words)
+    return binding.bind(list(leaves(folder, settings)), front, words, css)
 
 
 def leaves(folder: Path, settings: Settings) -> Iterator[Leaf]:
