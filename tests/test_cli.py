@@ -127,10 +127,13 @@ def test_a_second_call_of_make_repeats_no_set_up(tmp_path: Path) -> None:
     for part in ("Makefile", "pyproject.toml"):
         shutil.copy(ROOT / part, tmp_path / part)
     shutil.copytree(ROOT / "requirements", tmp_path / "requirements")
+    for name in ("tests/web/package-lock.json", "tests/browser/programs.py"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        shutil.copy(ROOT / name, tmp_path / name)
     (tmp_path / ".venv").mkdir()
     first = subprocess.run([make, "-n", "site"], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert "--require-hashes" in first.stdout
-    for stamp in ("site.stamp", "test.stamp"):
+    for stamp in ("site.stamp", "test.stamp", "web.stamp"):
         (tmp_path / ".venv" / stamp).touch()
     for goal in ("site", "test"):
         again = subprocess.run([make, "-n", goal], cwd=tmp_path, capture_output=True, text=True, check=True)

@@ -1,10 +1,12 @@
 """The programs and libraries beside Python that the tests need, and what to install if they are not there.
 
-Run as a script, it installs what is missing (as root on Debian) and then the Node tools of the lock file.
+Run as a script, it installs what is missing (as root on Debian) and then the Node tools of the lock file;
+with the word `lock` behind it, it renews that file.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -84,10 +86,30 @@ def set_up() -> None:
         lacking = missing()
     if lacking:
         raise Missing(advice(lacking))
+    _npm("ci")
+
+
+def lock() -> None:
+    """Write the lock file anew from package.json: a hash for every package, the address of none."""
+    (WEB / "package-lock.json").unlink(missing_ok=True)
+    _npm("install", "--package-lock-only", "--omit-lockfile-registry-resolved")
+    path = WEB / "package-lock.json"
+    locked = json.loads(path.read_text("utf-8"))
+    for place, entry in locked["packages"].items():
+        for name, wanted in entry.get("dependencies", {}).items():
+            if wanted == "latest":
+                # Without an address npm asks each time what is latest, and refuses what is not.
+                inner, outer = f"{place}/node_modules/{name}", f"node_modules/{name}"
+                found = locked["packages"].get(inner) or locked["packages"][outer]
+                entry["dependencies"][name] = found["version"]
+    path.write_text(json.dumps(locked, indent=2) + "\n", "utf-8")
+
+
+def _npm(*words: str) -> None:
     # No package may run a script of its own here, and none needs the browser that one would fetch.
     environment = {**os.environ, "PUPPETEER_SKIP_DOWNLOAD": "1"}
-    words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    subprocess.run([program("npm"), *words], cwd=WEB, env=environment, check=True)
+    quiet = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+    subprocess.run([program("npm"), *words, *quiet], cwd=WEB, env=environment, check=True)
 
 
 def _version(node: str) -> tuple[int, ...]:
@@ -104,6 +126,6 @@ def _may_install() -> bool:
 
 if __name__ == "__main__":
     try:
-        set_up()
+        lock() if sys.argv[1:] == ["lock"] else set_up()
     except (Missing, subprocess.CalledProcessError) as error:
         sys.exit(f"error: {error}")

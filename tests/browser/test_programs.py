@@ -50,6 +50,9 @@ def test_the_lock_names_every_package_by_its_hash_and_no_place() -> None:
     for name, entry in packages.items():
         assert re.match(r"sha(256|512)-", entry["integrity"]), name
         assert "resolved" not in entry, name
+        assert "latest" not in entry.get("dependencies", {}).values(), (
+            f"{name}: npm refuses it without a place"
+        )
     assert LOCK["packages"][""]["dependencies"] == STATED
     assert all(re.fullmatch(r"[\d.]+", version) for version in STATED.values())
 
