@@ -10,8 +10,6 @@ from macros.markup import for_script, tag, text
 from macros.model import Figure
 from macros.view import View
 
-TIMES = ("year", "month", "day")
-
 
 def day_said(view: View, figure: Figure) -> str:
     """Return of which day a figure is, by its period or else its source."""
@@ -52,7 +50,10 @@ def own_review(view: View, figure: Figure) -> str:
 
 
 def island(view: View) -> str:
-    """Return, as JSON for a script, the days of the data and the words in which it recounts ages."""
+    """Return, as JSON for a script, the days of the data and the words in which it recounts ages.
+
+    For "2 years and 10 months" the browser has the same words in every language.
+    """
     words, about = view.words, view.book.brief.about
     by = about.review_by.span()[1] if about.review_by else None
     return for_script(
@@ -60,8 +61,6 @@ def island(view: View) -> str:
             "locale": words.locale.replace("_", "-"),
             "updated": as_of(view.book.brief).isoformat(),
             "review": by.isoformat() if by else "",
-            "times": {name: words.plurals[name] for name in TIMES},
-            "and": words["age_and"],
             "today": words["age_today"],
             "overdue": words["overdue"],
         }

@@ -10,27 +10,24 @@
   // --- ages, counted as macros/ages.py counts them ---
   const clock = new Date();
   const today = new Date(clock - clock.getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
-  const number = new Intl.NumberFormat(words.locale);
-  const rules = new Intl.PluralRules(words.locale);
   const fill = (text, ...parts) => parts.reduce((filled, part) => filled.replace("{}", () => part), text);
-  const plural = (forms, size) => fill(forms[rules.select(size)] ?? forms.other, number.format(size));
   const age = (first, last) => {
     const [from, to] = [first, last].map((day) => new Date(day));
     const end = new Date(Date.UTC(to.getUTCFullYear(), to.getUTCMonth() + 1, 0)).getUTCDate();
     const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth()
       - (Math.min(from.getUTCDate(), end) > to.getUTCDate());
     const parts = months ? { year: Math.floor(months / 12), month: months % 12 } : { day: (to - from) / 864e5 };
-    const told = Object.entries(parts).filter(([name, size]) => size || name === "day");
-    const [one, two] = told.map(([name, size]) => plural(words.times[name], size));
-    return two ? fill(words.and, one, two) : one;
+    const told = Object.entries(parts).filter(([, size], _, all) => size || !all[1]);
+    return new Intl.ListFormat(words.locale).format(told.map(([unit, size]) => (
+      size.toLocaleString(words.locale, { style: "unit", unit, unitDisplay: "long" })
+    )));
   };
   // A clock that is behind the data is wrong, and is not believed.
   const later = today > words.updated;
   const old = (day, before) => (later ? fill(words.today, age(day, today)) : fill(before, age(day, words.updated)));
   const overdue = (day) => {
     if (!day || today <= day) return "";
-    const format = new Intl.DateTimeFormat(words.locale, { dateStyle: "long", timeZone: "UTC" });
-    return fill(words.overdue, format.format(new Date(day)));
+    return fill(words.overdue, new Date(day).toLocaleDateString(words.locale, { dateStyle: "long", timeZone: "UTC" }));
   };
   const mark = (text) => {
     const node = document.createElement("strong");
@@ -51,7 +48,7 @@
 
   // --- details, when somebody turns to a figure ---
   if (!("popover" in HTMLElement.prototype)) return;
-  const brief = (window.brief = { locale: words.locale, root, fill, plural, old, overdue, review: words.review });
+  const brief = (window.brief = { locale: words.locale, root, fill, old, overdue, review: words.review });
   const loading = {};
   const load = (...names) => Promise.all(names.map((name) => (loading[name] ??= new Promise((done, failed) => {
     const style = name.endsWith(".css");
@@ -64,7 +61,6 @@
     document.head.append(node);
   }))));
   const panel = () => load("figures.css", "figures.js", "figure-panel.js");
-  const bar = () => load("figures.css", "figures.js", "figure-panel.js", "figure-copying.js", "figure-bar.js");
 
   const turn = (event, then, otherwise = () => {}) => {
     const link = event.target.closest?.("data.figure > a");
@@ -78,7 +74,7 @@
   addEventListener("click", (event) => {
     if (event.target.closest?.(".brief-inspect")) {
       const opener = event.target;
-      bar().then(() => brief.inspect(opener), () => {});
+      panel().then(() => load("figure-copying.js", "figure-bar.js")).then(() => brief.inspect(opener), () => {});
     } else if (finger && event.detail && !event.target.closest?.("data.figure > a[aria-describedby]")) {
       // The first tap opens the panel, the second follows the link.
       if (turn(event, "tap", (link) => location.assign(link.href))) event.preventDefault();
