@@ -24,8 +24,11 @@ NAMED = re.compile(r'\s(?:class|id|data-md-[a-z-]+)="([^"]*)"')
 WORD = re.compile(r"[A-Za-z_][\w-]*")
 READ = re.compile(r"--[\w-]+")
 NESTING = frozenset({"media", "supports", "container", "layer"})
-ABSENT = re.compile(r"md-(?:annotation|banner|consent|feedback|source|status|version)(?![a-z])")
-"""Parts of the theme that its script fills only where a page has them already."""
+ABSENT = re.compile(
+    r"(?:--)?(?:md-(?:annotation|author|banner|clipboard|code|consent|feedback|mermaid|meta|path|post|progress"
+    r"|select|source|status|tag|tooltip2?|version)|mermaid|tabbed)(?![a-z])"
+)
+"""Parts of the theme that its script makes only where a page or a setting asks for them."""
 LATER = re.compile(r"-|^js$")
 """How a class looks that the theme's script gives: all have a hyphen but one."""
 CHOICE = re.compile(r"data-md-color-(?:primary|accent|scheme)")
@@ -117,7 +120,7 @@ def _usable(selector: list[ast.Node], names: frozenset[str]) -> bool:
 
 def without_properties(css: str, others: Iterable[str]) -> str:
     """Return the style sheet without the custom properties that neither it nor the others read."""
-    elsewhere = {name for text in others for name in READ.findall(text)}
+    elsewhere = {name for text in others for name in READ.findall(text) if not ABSENT.match(name)}
     before = ""
     while before != css:
         before = css
