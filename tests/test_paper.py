@@ -66,7 +66,7 @@ def texts(written: Path) -> list[str]:
 
 
 def plain(text: str) -> str:
-    return " ".join(text.replace("\ufffe", "").split())
+    return " ".join(text.replace("\ufffe", "-").split())
 
 
 @pytest.fixture(scope="module")

@@ -57,7 +57,7 @@ def find(output: Output, page: str, path: str) -> list[Any]:
 
 
 def plain(text: str) -> str:
-    return " ".join(text.replace("\ufffe", "").split())
+    return " ".join(text.replace("\ufffe", "-").split())
 
 
 def squeezed(text: str) -> str:
