@@ -25,7 +25,7 @@ PAGES = (
 )
 LISTED = "//ul[contains(@class, 'brief-sources')]"
 ADDRESS = "contains(@class, 'source-address')"
-EDGE = 20
+EDGE = 18
 """Points at the edges of a sheet on which browsers and printers put nothing."""
 
 
@@ -52,12 +52,12 @@ def printed(browser: Browser, output: Output, page: str, into: Path, sheet: str,
 
 def find(output: Output, page: str, path: str) -> list[Any]:
     """Return what the XPath finds on a page."""
-    tree: Any = html.document_fromstring((output.folder / page).read_bytes())
+    tree: Any = html.document_fromstring((output.folder / page).read_text("utf-8"))
     return list(tree.xpath(path))
 
 
 def plain(text: str) -> str:
-    return " ".join(text.replace("\ufffe", "").split())
+    return " ".join(text.replace("\ufffe", "-").split())
 
 
 def squeezed(text: str) -> str:
@@ -101,12 +101,11 @@ def test_the_head_of_a_table_is_on_each_of_its_sheets(
 def test_dark_pages_are_printed_on_white(chromium: Browser, website: Output, tmp_path: Path) -> None:
     for scheme in ("light", "dark"):
         printed(chromium, website, "society/index.html", tmp_path / f"{scheme}.pdf", "A4", scheme)
-    pictures = [
-        pypdfium2.PdfDocument(tmp_path / f"{scheme}.pdf")[0].render(scale=1).to_numpy()
-        for scheme in ("light", "dark")
-    ]
-    assert (pictures[0] == pictures[1]).all()
-    assert pictures[1][:20].min() == 255
+    light, dark = (
+        pypdfium2.PdfDocument(tmp_path / f"{scheme}.pdf")[0].render(scale=1) for scheme in ("light", "dark")
+    )
+    assert bytes(light.buffer) == bytes(dark.buffer)
+    assert set(bytes(dark.buffer)[: 20 * dark.stride]) == {255}
 
 
 def test_addresses_are_printed_once_and_only_where_they_help(
