@@ -25,10 +25,12 @@ WORD = re.compile(r"[A-Za-z_][\w-]*")
 READ = re.compile(r"--[\w-]+")
 NESTING = frozenset({"media", "supports", "container", "layer"})
 ABSENT = re.compile(
-    r"(?:--)?(?:md-(?:annotation|author|banner|clipboard|code|consent|feedback|mermaid|meta|path|post|progress"
+    r"(?:md-(?:annotation|author|banner|clipboard|code|consent|feedback|mermaid|meta|path|post|progress"
     r"|select|source|status|tag|tooltip2?|version)|mermaid|tabbed)(?![a-z])"
 )
 """Parts of the theme that its script makes only where a page or a setting asks for them."""
+DRAWN = "--md-mermaid"
+"""Read by the theme's script for diagrams that are drawn in the reader's browser; ours are not."""
 LATER = re.compile(r"-|^js$")
 """How a class looks that the theme's script gives: all have a hyphen but one."""
 CHOICE = re.compile(r"data-md-color-(?:primary|accent|scheme)")
@@ -120,7 +122,7 @@ def _usable(selector: list[ast.Node], names: frozenset[str]) -> bool:
 
 def without_properties(css: str, others: Iterable[str]) -> str:
     """Return the style sheet without the custom properties that neither it nor the others read."""
-    elsewhere = {name for text in others for name in READ.findall(text) if not ABSENT.match(name)}
+    elsewhere = {name for text in others for name in READ.findall(text) if not name.startswith(DRAWN)}
     before = ""
     while before != css:
         before = css
