@@ -38,6 +38,8 @@ def test_a_rule_stays_if_a_page_can_match_it(css: str, left: str) -> None:
 def test_a_property_stays_if_anything_reads_it() -> None:
     css = ":root{--a:1;--b:var(--c);--c:2;--d:3;color:var(--a)}p{--e:var(--d)}"
     assert without_properties(css, []) == ":root{--a:1;color:var(--a)}"
+    drawn = ":root{--md-mermaid-x:1;--md-code-x:1}"
+    assert without_properties(drawn, ["--md-mermaid-x --md-code-x"]) == ":root{--md-code-x:1}"
     assert (
         without_properties(css, ["getPropertyValue('--b')"])
         == ":root{--a:1;--b:var(--c);--c:2;color:var(--a)}"
