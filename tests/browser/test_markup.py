@@ -10,6 +10,10 @@ from typing import Any
 from browser.outputs import Output
 from browser.programs import VNU, program
 
+POLICY = "Content Security Policy"
+"""The checker takes each file for a host of its own, and data for scripts, so it finds every page at odds with
+its policy; whether a page keeps it is seen in browsers."""
+
 
 def complaints(output: Output) -> list[str]:
     """Return what the checker says of every HTML file of an output."""
@@ -24,7 +28,8 @@ def complaints(output: Output) -> list[str]:
         check=False,
     )
     said = json.loads(done.stdout)["messages"]
-    return sorted({told(message, output.folder) for message in said})
+    assert any(POLICY in message["message"] for message in said), "the checker no longer misreads the policy"
+    return sorted({told(message, output.folder) for message in said if POLICY not in message["message"]})
 
 
 def told(message: dict[str, Any], folder: Path) -> str:
