@@ -16,7 +16,7 @@ from macros.bundle import NAME, ZIP
 from macros.checking import check_built, check_sources
 from macros.checks.output import load_output, unpacked
 from macros.checks.settings import load_settings
-from macros.project import open_sources
+from macros.project import Sources, open_sources
 
 FOLDER = Path(__file__).parent / "faults"
 SOURCES: list[dict[str, Any]] = yaml.safe_load((FOLDER / "sources.yml").read_text("utf-8"))
@@ -83,8 +83,16 @@ def test_a_fault_in_the_sources_is_caught(fault: dict[str, Any], tmp_path: Path)
         assert 1 <= problem.place.column <= len(lines[problem.place.line - 1]) + 1, str(problem)
 
 
+@pytest.fixture(scope="module")
+def sources() -> Sources:
+    """Return the sources of the project, which no fault in an output touches."""
+    return open_sources(ROOT)
+
+
 @pytest.mark.parametrize("fault", OUTPUTS, ids=name)
-def test_a_fault_in_an_output_is_caught(fault: dict[str, Any], clean: Path, tmp_path: Path) -> None:
+def test_a_fault_in_an_output_is_caught(
+    fault: dict[str, Any], clean: Path, sources: Sources, tmp_path: Path
+) -> None:
     offline = fault.get("output") == "bundle"
     if offline:
         folder = unpacked(clean / "dist" / ZIP, tmp_path)
@@ -93,7 +101,7 @@ def test_a_fault_in_an_output_is_caught(fault: dict[str, Any], clean: Path, tmp_
         folder = tmp_path / "site"
         shutil.copytree(clean / "site", folder)
     apply(folder, fault)
-    sources, settings = open_sources(ROOT), load_settings(ROOT)
+    settings = load_settings(ROOT)
     output = load_output(folder, "bundle" if offline else "site", sources.texts, offline=offline)
     problems = checks.of_output(output, sources, settings)
     assert fault["code"] in {problem.code for problem in problems}, list(map(str, problems))
