@@ -975,12 +975,12 @@ def test_the_problem_in_the_guide_is_printed_so(view: View) -> None:
 
 
 def test_every_file_that_the_guide_names_exists() -> None:
-    made = ("site/", "dist/", ".build/", ".venv/", ".venv/bin/")
+    made = ("site/", "dist/", ".build/", ".venv/")
     named = {
         span
         for text in (*GUIDE_PAGES, README)
         for span in spans(text)
-        if re.fullmatch(r"\.?[a-z][\w-]*/[\w./-]*|[\w.]+\.yml", span) and span not in made
+        if re.fullmatch(r"\.?[a-z][\w-]*/[\w./-]*|[\w.]+\.yml", span) and not span.startswith(made)
     }
     assert len(named) > 10
     assert not {name for name in named if not (ROOT / name).exists()}
