@@ -253,7 +253,9 @@ def _imprinted(html: str, site: Site, page: Page) -> str:
     address = "" if HERE.match(page.address) else page.address
     lines = [escape(line) for line in (words, address) if line]
     imprint = f'<p class="brief-onpaper brief-imprint" data-search-exclude>{"<br>".join(lines)}</p>'
-    html = html.replace("<html ", f'<html data-running="{"&#10;".join(lines)}" ', 1)
+    # Only ASCII stands before the charset: some readers settle on another one at the first other sign.
+    running = "&#10;".join(lines).encode("ascii", "xmlcharrefreplace").decode()
+    html = html.replace("<html ", f'<html data-running="{running}" ', 1)
     return html.replace("</article>", f"{imprint}\n</article>", 1)
 
 

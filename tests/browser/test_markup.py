@@ -11,8 +11,8 @@ from browser.outputs import Output
 from browser.programs import VNU, program
 
 POLICY = "Content Security Policy"
-"""The checker takes each file for a host of its own, and data for scripts, so it finds every page at odds with
-its policy; whether a page keeps it is seen in browsers."""
+"""The checker takes each file for a host of its own, and data for scripts: to it, every page breaks the
+policy. Whether one does is seen in browsers."""
 
 
 def complaints(output: Output) -> list[str]:
