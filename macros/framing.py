@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from babel.core import Locale
@@ -74,7 +75,12 @@ def framed(view: View, frame: Frame, pictures: Sequence[Picture]) -> Markup:
 
 def direction(view: View) -> str:
     """Return the direction in which the page's language is written: ltr or rtl."""
-    return "rtl" if Locale.parse(view.words.locale).text_direction == "rtl" else "ltr"
+    return _direction(view.words.locale)
+
+
+@lru_cache
+def _direction(locale: str) -> str:
+    return "rtl" if Locale.parse(locale).text_direction == "rtl" else "ltr"
 
 
 def _svg(view: View, frame: Frame, kind: str, picture: Picture, drawn: Markup) -> Markup:

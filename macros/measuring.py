@@ -9,17 +9,20 @@ from __future__ import annotations
 import math
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 NARROW = frozenset("iljI.,:;'’!|()[]ft \u00a0-")
 WIDE = frozenset("mwMW—%@")
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 
 
+@lru_cache(maxsize=10_000)
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """Return how wide the text is at most, in the unit of the font size."""
     return sum(map(_em, text)) * size * (1.07 if bold else 1)
 
 
+@lru_cache(maxsize=1_000)
 def _em(sign: str) -> float:
     if sign in NARROW:
         return 0.36
