@@ -149,7 +149,7 @@ def notfound(view: View, theme: str | None = None) -> Markup:
 
 
 def glance(view: View, theme: str | None = None) -> Markup:
-    """Print which of the article's figures hold up beside other sources, at a glance."""
+    """Print how the article's figures stand beside other sources, at a glance."""
     if theme is not None:
         view.theme(theme)
     rows = []
