@@ -31,6 +31,9 @@ NAMES = {
 }
 """The commands that do, in order of preference, by the Debian package that brings the first."""
 OLDEST_NODE = (18, 20)
+FONTS = "fonts-noto-core"
+FONT = Path("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf")
+"""A bare Debian has a single wide font, which readers hardly have: pages are looked at in a usual one."""
 
 
 class Missing(Exception):  # noqa: N818
@@ -79,6 +82,8 @@ def set_up() -> None:
     Raises Missing where that takes somebody's hands, and CalledProcessError where an installer fails.
     """
     lacking = missing()
+    if _may_install() and not FONT.is_file():
+        lacking.append(FONTS)
     if lacking and _may_install():
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for words in (["update"], ["install", "--yes", "--no-install-recommends", *lacking]):
