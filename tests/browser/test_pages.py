@@ -42,8 +42,7 @@ def test_the_page_for_missing_addresses_is_a_page_of_the_site(chromium: Browser,
         assert opened.page.locator("h1").is_visible()
         opened.faults.clear()
         opened.page.locator(".md-header a.md-logo").click()
-        opened.page.wait_for_load_state()
-        assert opened.page.url == website.base
+        opened.page.wait_for_url(website.base)
         assert not opened.sweep(looks_like_a_page, pages=[ERROR_PAGE])
 
 
