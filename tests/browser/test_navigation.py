@@ -15,9 +15,11 @@ def test_the_foot_of_each_page_leads_through_all_pages(chromium: Browser, output
     with tab(chromium, output) as opened:
         page = opened.open("index.html")
         visited = [page.url]
-        while page.locator("a.md-footer__link--next").count():
-            page.locator("a.md-footer__link--next").click()
-            page.wait_for_load_state()
+        onward = page.locator("a.md-footer__link--next")
+        while onward.count():
+            address = onward.evaluate("link => link.href")
+            onward.click()
+            page.wait_for_url(address)
             expect(page.locator("h1")).to_be_visible()
             assert page.url not in visited, "the way goes round"
             visited.append(page.url)
