@@ -14,6 +14,7 @@ from pathlib import Path
 
 from macros import bundle, exports
 from macros.model import About
+from macros.registry import Book
 from macros.trimming import trim_output
 from macros.wording import wording
 
@@ -48,12 +49,13 @@ class Built:
     """The digest of the sources when the build began: an edit meanwhile must not pass as built."""
 
 
-def build(root: Path, about: About) -> Built:
+def build(root: Path, book: Book) -> Built:
     """Build both outputs in the work folder, leaving `site/` and `dist/` alone.
 
     Raises BuildFailed with what the site builder said.
     """
     made_from, work = digest(root), root / WORK / "new"
+    about = book.brief.about
     shutil.rmtree(work, ignore_errors=True)
     (work / DIST).mkdir(parents=True)
     _mkdocs(root, about, "mkdocs.yml", work / SITE)
@@ -63,7 +65,7 @@ def build(root: Path, about: About) -> Built:
     _mkdocs(root, about, "mkdocs.offline.yml", offline)
     bundle.prune(offline, (*bundle.USELESS, *bundle.DEAD))
     trim_output(offline)
-    exports.put(root, work / SITE, offline)
+    exports.put(book, exports.site_address(root), work / SITE, offline)
     bundle.describe(offline, root / bundle.LICENCE, about, wording("en"))
     bundle.pack(offline, work / DIST / bundle.ZIP)
     shutil.rmtree(offline)

@@ -9,7 +9,8 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from macros.derive import Quantity, Units
-from macros.framing import Frame, Sign, differing, direction, framed
+from macros.formatting import direction
+from macros.framing import Frame, Sign, differing, framed
 from macros.markup import tag
 from macros.model import Evidence, Figure, Relation
 from macros.pieces import SIGNS
@@ -65,7 +66,7 @@ def chart(view: View, id: str, *, context: str = "", without: str = "") -> Marku
         rows=tuple(pairs),
     )
     rows = tuple(row(view, entry, item) for entry, item in pairs)
-    return framed(view, frame, pictures(Rows(rows, marks, unit, rtl=direction(view) == "rtl")))
+    return framed(view, frame, pictures(Rows(rows, marks, unit, rtl=direction(view.words) == "rtl")))
 
 
 def versus(view: View, title: str, *names: str) -> Markup:
@@ -91,7 +92,7 @@ def versus(view: View, title: str, *names: str) -> Markup:
         notes=differing(view, figures),
         rows=tuple((figure, None) for figure in figures),
     )
-    chart_rows = Rows(tuple(rows), marks, unit, bars=True, rtl=direction(view) == "rtl")
+    chart_rows = Rows(tuple(rows), marks, unit, bars=True, rtl=direction(view.words) == "rtl")
     return framed(view, frame, pictures(chart_rows))
 
 

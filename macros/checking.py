@@ -53,7 +53,7 @@ def check_all(root: Path, *, web: bool = False) -> Findings:
     if found.errors or found.sources.book is None:
         notice = "the outputs were not checked: mend the sources first"
         return Findings(found.problems, (*found.coverage, notice), found.sources, found.settings)
-    built = building.last(root) or building.build(root, found.sources.book.brief.about)
+    built = building.last(root) or building.build(root, found.sources.book)
     return check_built(found, built)
 
 

@@ -111,7 +111,7 @@ def site(options: argparse.Namespace) -> int:
 
     found = check_sources(options.root)
     if not found.errors and found.sources.book is not None:
-        built = build(options.root, found.sources.book.brief.about)
+        built = build(options.root, found.sources.book)
         found = check_built(found, built)
     if found.problems:
         print(FORMATS["text"](found.problems, options.root), file=sys.stderr)

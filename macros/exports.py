@@ -7,7 +7,7 @@ from pathlib import Path
 from macros import takeaway
 from macros.checks.settings import load_settings
 from macros.pages import Page, published
-from macros.project import open_project
+from macros.registry import Book
 from macros.view import View
 
 
@@ -16,9 +16,8 @@ def site_address(root: Path) -> str:
     return published(load_settings(root).site_url)
 
 
-def put(root: Path, website: Path, offline: Path) -> None:
-    """Write what the project has to download into both outputs. Raises ProblemsFound."""
-    book, site = open_project(root).book, site_address(root)
+def put(book: Book, site: str, website: Path, offline: Path) -> None:
+    """Write what there is to download into both outputs, for the address at which the site is published."""
     for folder, directory_urls in ((website, True), (offline, False)):
         view = View(book, Page("index.md", directory_urls, site=site))
         for name, text in takeaway.files(view).items():

@@ -23,7 +23,7 @@ FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 def feed(book: Book, site_url: str, rights: str, language: str = "en") -> str:
     """Return the feed of a site published at that address, an entry for each edition, newest first."""
-    view = View(book, Abroad(CHANGES, language=language, site_url=site_url))
+    view = View(book, Abroad(CHANGES, language=language, site=f"{site_url.rstrip('/')}/"))
     about = book.brief.about
     root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": language})
     name = view.say(about.title)

@@ -67,6 +67,11 @@ def count(size: int, words: Wording) -> str:
     return _digits(Decimal(size), words)
 
 
+def direction(words: Wording) -> str:
+    """Return the direction in which the language is written: ltr or rtl."""
+    return "rtl" if _locale(words.locale).text_direction == "rtl" else "ltr"
+
+
 def plural(name: str, size: Decimal, words: Wording) -> str:
     """Return a number with the word of that name, in the plural form that CLDR gives the number."""
     forms = words.plurals[name]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
 
-from babel.core import Locale
 from markupsafe import Markup
 
 from macros.citing import published
 from macros.drawing import SIZE, Picture, draw
+from macros.formatting import direction
 from macros.markup import join, table, tag
 from macros.model import Evidence, Figure
 from macros.pages import SOURCES
@@ -73,16 +72,6 @@ def framed(view: View, frame: Frame, pictures: Sequence[Picture]) -> Markup:
     return block(tag("figure", join(parts, "\n"), class_="brief-chart", id=frame.id))
 
 
-def direction(view: View) -> str:
-    """Return the direction in which the page's language is written: ltr or rtl."""
-    return _direction(view.words.locale)
-
-
-@lru_cache
-def _direction(locale: str) -> str:
-    return "rtl" if Locale.parse(locale).text_direction == "rtl" else "ltr"
-
-
 def _svg(view: View, frame: Frame, kind: str, picture: Picture, drawn: Markup) -> Markup:
     named = f"{frame.id}-{kind}"
     title = tag("title", frame.title, id=f"{named}-title")
@@ -97,7 +86,7 @@ def _svg(view: View, frame: Frame, kind: str, picture: Picture, drawn: Markup) -
         },
         **{"aria-labelledby": f"{named}-title", "aria-describedby": f"{named}-text"},
         # The page’s own direction would turn the letters’ anchors round, but not the picture.
-        **{"direction": direction(view), "fill": "none", "font-size": SIZE, **UNSEARCHED},
+        **{"direction": direction(view.words), "fill": "none", "font-size": SIZE, **UNSEARCHED},
     )
 
 

@@ -59,16 +59,13 @@ class Page:
 class Abroad(Page):
     """A page whose text is read elsewhere, so that all its links are full addresses."""
 
-    site_url: str = ""
-
     def href(self, src: str, fragment: str = "") -> str:
         """Return the full address of a page, or of a place on it."""
-        anchor = f"#{fragment}" if fragment else ""
-        return f"{self.site_url.rstrip('/')}/{_address(src, self.directory_urls)}{anchor}"
+        return self.permanent(src, fragment)
 
     def file(self, name: str) -> str:
         """Return the full address of a file of that path under the site's root."""
-        return f"{self.site_url.rstrip('/')}/{quote(name)}"
+        return f"{self.site}{quote(name)}"
 
 
 def published(site_url: str) -> str:

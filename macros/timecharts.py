@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from macros import formatting, railchart, timechart
 from macros.derive import Quantity
-from macros.framing import Frame, Sign, differing, direction, framed, who
+from macros.formatting import direction
+from macros.framing import Frame, Sign, differing, framed, who
 from macros.model import Figure, Qualifier, Scale, Status
 from macros.periods import Calendar, Period, Point
 from macros.railchart import Event, Rail
@@ -82,7 +83,7 @@ def timeline(view: View, title: str, *ids: str) -> Markup:
             (figure, None) for figure in sorted(figures, key=lambda one: _days(_value(view, one), one.id))
         ),
     )
-    rail = Rail(tuple(events), _years(view, first, last), rtl=direction(view) == "rtl")
+    rail = Rail(tuple(events), _years(view, first, last), rtl=direction(view.words) == "rtl")
     return framed(view, frame, railchart.pictures(rail))
 
 
