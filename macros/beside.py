@@ -82,11 +82,11 @@ def _who(view: View, entry: Figure | Claim) -> Markup:
     if entry.source is None:
         return text(view.words["arithmetic"])
     source = view.book.brief.sources[entry.source]
-    quoted, producer = entry.attributed_to, view.producer(entry)
+    quoted, producer = view.say(entry.attributed_to), view.producer(entry)
     parts = [
         tag("a", source.publisher, href=view.page.href(SOURCES, source.id)),
         minor(f"{view.words['attributed']}: {quoted}" if quoted else ""),
-        minor(f"{view.words['producer']}: {producer}" if producer not in (quoted or "") else ""),
+        minor(f"{view.words['producer']}: {producer}" if producer not in quoted else ""),
     ]
     return join((part for part in parts if part), " ")
 

@@ -64,7 +64,7 @@ def claim(view: View, id: str) -> Markup:
 def _claim(view: View, claim: Claim) -> Markup:
     terms = join(
         (
-            tag("p", view.words["plainly"].format(f"“{term.term}”", view.say(term.plain)))
+            tag("p", view.words["plainly"].format(f"“{view.say(term.term)}”", view.say(term.plain)))
             for term in claim.terms
         ),
     )

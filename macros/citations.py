@@ -50,7 +50,7 @@ def of_figure(view: View, figure: Figure) -> Item:
     title = f"{view.say(figure.label)}: {marked(view, figure.id)}"
     if figure.source:
         publisher = view.book.brief.sources[figure.source].publisher
-        whose = words["stated_by"].format(", ".join(filter(None, (publisher, figure.locator))))
+        whose = words["stated_by"].format(", ".join(filter(None, (publisher, view.say(figure.locator)))))
     else:
         whose = words["arithmetic"]
     notes = (words["figure_of_id"].format(figure.id), whose, view.period(figure))
@@ -69,7 +69,7 @@ def of_figure(view: View, figure: Figure) -> Item:
 def of_page(view: View, src: str) -> Item:
     """Return the citation of a page by its source file under docs/."""
     brief = view.say(view.book.brief.about.title)
-    title = view.book.titles.get(src, brief)
+    title = view.title(src) or brief
     return _own(
         view,
         f"page-{src.removesuffix('.md').replace('/', '-')}",

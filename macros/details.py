@@ -14,14 +14,14 @@ from macros.distances import briefly, of_one
 from macros.freshness import day_said, own_review
 from macros.markup import for_script
 from macros.model import Evidence, Figure, Relation, Status, Text
+from macros.pages import ENGLISH
 from macros.pieces import SIGNS
 from macros.reading import REFERENCE
 from macros.spread import compare_one, spread
 from macros.verdicts import Verdict, counted, summary
 from macros.view import View
 
-FILE = "assets/brief/figures.js"
-"""Under the output's root."""
+FOLDER = "assets/brief/"
 OPENING, CLOSING = "window.briefFigures=", ";\n"
 ROWS = ("period", "source", "status", "verdict", "evidence_for")
 """What the panel says of a figure, in this order, by the name of its heading among the words."""
@@ -31,6 +31,11 @@ SPOKEN = (
     *("inspect_copy_off", "inspect_copy_on", "inspect_mark", "inspect_next", "inspect_place"),
     *("inspect_previous", "inspect_show", "inspect_unmeasured", "aged", "source_of_page"),
 )
+
+
+def file(language: str) -> str:
+    """Return the path of the file in that language, under the output's root."""
+    return f"{FOLDER}figures.js" if language == ENGLISH else f"{FOLDER}figures.{language}.js"
 
 
 def script(view: View) -> str:

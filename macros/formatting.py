@@ -72,6 +72,11 @@ def direction(words: Wording) -> str:
     return "rtl" if _locale(words.locale).text_direction == "rtl" else "ltr"
 
 
+def autonym(words: Wording) -> str:
+    """Return what the language calls itself."""
+    return str(_locale(words.language).get_display_name(words.language)).capitalize()
+
+
 def plural(name: str, size: Decimal, words: Wording) -> str:
     """Return a number with the word of that name, in the plural form that CLDR gives the number."""
     forms = words.plurals[name]

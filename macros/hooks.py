@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import cast
@@ -16,10 +17,22 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as BuilderPage
 
-from macros import details, finishing, freshness, linkeddata, reading, recorded, registry, socialimage
+from macros import (
+    details,
+    finishing,
+    freshness,
+    linkeddata,
+    reading,
+    recorded,
+    registry,
+    searching,
+    socialimage,
+)
 from macros.feed import feed
 from macros.finishing import Image, Site
-from macros.pages import FEED, Page, published
+from macros.formatting import autonym, direction
+from macros.linkeddata import HOME
+from macros.pages import ENGLISH, FEED, Page, built_file, published, translated, untranslated
 from macros.registry import Book
 from macros.view import View
 from macros.wording import Wording, wording
@@ -31,9 +44,20 @@ IMAGES = "assets/social"
 ICON = "assets/brief/touch-icon.png"
 
 
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Let the logo of an edition in a folder lead to the start page of that edition."""
+    language = str(config.theme["language"])
+    if language != ENGLISH:
+        home = built_file(translated(HOME, language), config.use_directory_urls)
+        config.extra["homepage"] = home.removesuffix("index.html") if config.use_directory_urls else home
+    return config
+
+
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the templates the words of the edition, and each page what it is finished with."""
     env.globals["words"] = _words(config)
+    languages = _book(config, {}).brief.about.languages
+    env.globals["editions"] = partial(_editions, config, languages)
     pages = [(file, cast(BuilderPage, file.page)) for file in files.documentation_pages()]
     book = _book(config, {file.src_uri: str(page.title) for file, page in pages})
     site = replace(
@@ -49,11 +73,22 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
             view = _view(book, config, file.src_uri)
             said = str(page.meta.get("description") or "")
             image = _draw(view, page, said, config, files)
-            data = linkeddata.jsonld(view, said)
-            page.meta[SITE] = replace(site, images={file.dest_uri: image}, linked_data=data)
+            page.meta[SITE] = replace(
+                site,
+                images={file.dest_uri: image},
+                linked_data=linkeddata.jsonld(view, said),
+                alternates=tuple((one.language, one.address) for one in _editions(config, languages, page)),
+            )
     for name, content in _beside(book, config):
         files.append(File.generated(config, name, content=content))
     return env
+
+
+@event_priority(LAST - 100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Let the search find words however they are spelt, and put its index beside the pages of the edition."""
+    if len(_book(config, {}).brief.about.languages) > 1:
+        searching.finish(Path(config.site_dir), str(config.theme["language"]))
 
 
 @event_priority(LAST)
@@ -89,6 +124,36 @@ def _site(config: MkDocsConfig) -> Site:
     )
 
 
+@dataclass(frozen=True)
+class Edition:
+    """A page in one language, as the switch of languages and the sitemap name it."""
+
+    language: str
+    name: str
+    """What the language calls itself."""
+    dir: str
+    link: str
+    """From the page; where there is no page, from the root."""
+    address: str
+    """The full address, where the website is published."""
+
+
+def _editions(
+    config: MkDocsConfig, languages: tuple[str, ...], page: BuilderPage | None = None
+) -> list[Edition]:
+    """Return a page in every language, or the start pages where it stands in one alone."""
+    here = Page(page.file.src_uri if page else HOME, config.use_directory_urls, site=config.site_url or "")
+    found = []
+    for language in languages if len(languages) > 1 else ():
+        words = wording(language)
+        there = Page(translated(here.name, language), here.directory_urls, language, here.site)
+        link = here.other(language) if page else here.other(language).removeprefix("./")
+        alone = there.src == here.src and language != here.language
+        address = "" if alone else there.permanent(there.name)
+        found.append(Edition(language, autonym(words), direction(words), link, address))
+    return found
+
+
 def _book(config: MkDocsConfig, titles: dict[str, str]) -> Book:
     root = Path(config.config_file_path).parent
     brief = reading.load(root)
@@ -103,7 +168,7 @@ def _view(book: Book, config: MkDocsConfig, src: str = "index.md") -> View:
 
 def _beside(book: Book, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
     """Yield the files of an output that are no pages, with their content."""
-    yield details.FILE, details.script(_view(book, config))
+    yield details.file(_words(config).language), details.script(_view(book, config))
     if config.site_url:
         yield FEED, feed(book, config.site_url, config.copyright or "")
         yield from finishing.beside(config.site_url).items()
@@ -113,8 +178,12 @@ def _beside(book: Book, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes
 
 def _draw(view: View, page: BuilderPage, said: str, config: MkDocsConfig, files: Files) -> Image:
     """Draw the picture of a page, and put it among the files of the website."""
+    src = untranslated(page.file.src_uri)
+    if src != page.file.src_uri:  # the fonts of the pictures have no Arabic letters
+        name = f"{IMAGES}/{PurePosixPath(src).with_suffix('.png').as_posix().replace('/', '-')}"
+        english = view.book.brief.about.title[ENGLISH]
+        return Image(name, english, socialimage.WIDTH, socialimage.HEIGHT)
     title = config.site_name if page.is_homepage else str(page.title)
-    src = page.file.src_uri
     try:
         shown = socialimage.content(view, title, said)
         drawn = socialimage.png(shown)

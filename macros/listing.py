@@ -64,7 +64,7 @@ def _entry(view: View, figure: Figure) -> Markup:
         (say["shows"], prose(view, figure.shows)),
         (say["mismatch"], prose(view, figure.mismatch)),
         (say["source"], citation(view, figure) if figure.source else _inherited(view, figure)),
-        (say["attributed"], figure.attributed_to),
+        (say["attributed"], view.say(figure.attributed_to)),
         (say["producer"], view.producer(figure)),
         (say["confidence"], say.confidence[figure.confidence] if figure.confidence else ""),
         (say["notes"], prose(view, figure.note)),
@@ -122,7 +122,7 @@ def _used_in(view: View, figure: Figure) -> Markup:
             f"{use.page}: {use.section}" if use.section else use.page,
             href=view.page.href(use.src, use.fragment),
         )
-        for use in view.book.uses.get(figure.id, ())
+        for use in view.uses(figure.id)
     )
     return join(links, "; ") or text(view.words["not_used"])
 

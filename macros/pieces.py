@@ -90,7 +90,7 @@ def citation(view: View, entry: Figure | Claim) -> Markup:
     source = view.book.brief.sources[entry.source or ""]
     link = tag("a", source.publisher, href=view.page.href(SOURCES, source.id))
     # "item 1" stays on one line.
-    return link + (f", {entry.locator.replace(' ', NO_BREAK)}" if entry.locator else "")
+    return link + (f", {view.say(entry.locator).replace(' ', NO_BREAK)}" if entry.locator else "")
 
 
 def day_of(view: View, when: Period) -> Markup:

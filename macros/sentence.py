@@ -57,7 +57,7 @@ def cite(view: View, id: str) -> Markup:
         hint = did_you_mean(id, (*brief.sources, *brief.figures, *brief.claims))
         raise WrongCall("unknown-source", f"there is no source, figure or claim '{id}'", hint)
     link = tag("a", inline(source.publisher), href=view.page.href(SOURCES, source.id))
-    place = inline(f", {entry.locator}") if entry and entry.locator else Markup("")
+    place = inline(f", {view.say(entry.locator)}") if entry and entry.locator else Markup("")
     return tag("span", link + place, class_="citation")
 
 

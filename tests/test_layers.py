@@ -17,8 +17,11 @@ MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
 LAYERS = (
     ("problems", "periods", "units", "pages", "numerals", "prose", "datatree", "measuring"),
     ("model", "markup", "entries", "drawing", "rowchart", "timechart", "railchart"),
-    ("derive", "verdicts", "scan", "reach", "possible", "history"),
-    ("reading", "recorded", "registry", "typed", "spread", "ages", "wording"),
+    ("translations", "derive", "verdicts", "scan", "reach", "possible", "history"),
+    (
+        *("reading", "recorded", "registry", "typed", "spread", "ages"),
+        *("vocabulary", "persian", "arabic", "wording"),
+    ),
     ("formatting", "citing"),
     ("view",),
     (
@@ -30,7 +33,7 @@ LAYERS = (
         *("takeaway", "linkeddata", "listing", "extracting"),
     ),
     ("words", "feed"),
-    ("finishing", "trimming", "socialimage"),
+    ("searching", "finishing", "trimming", "socialimage"),
     ("salvage", "saying", "project", "effects", "schema"),
     (
         *(

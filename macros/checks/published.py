@@ -83,6 +83,9 @@ def load_site(sources: Sources, settings: Settings) -> Site:
     """Return what links can lead to."""
     pages = {src: read_page(f"{DOCS}/{src}", text) for src, text in sources.texts.items()}
     files, drafts = published(sources, settings)
+    for edition in settings.editions:
+        more, hidden = published(sources, edition)
+        files, drafts = files | more, drafts | hidden
     if sources.book is not None:
         files |= takeaway.paths(sources.book)
     folders = {""}

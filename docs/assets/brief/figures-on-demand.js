@@ -60,7 +60,9 @@
     node.onerror = failed;
     document.head.append(node);
   }))));
-  const panel = () => load("figures.css", "figures.js", "figure-panel.js");
+  const language = document.documentElement.lang;
+  const data = language === "en" ? "figures.js" : `figures.${language}.js`;
+  const panel = () => load("figures.css", data, "figure-panel.js");
 
   const turn = (event, then, otherwise = () => {}) => {
     const link = event.target.closest?.("data.figure > a");
@@ -87,5 +89,5 @@
       return false; // the storage is forbidden
     }
   };
-  if (brief.remembered()) load("figures.js", "figure-copying.js");
+  if (brief.remembered()) load(data, "figure-copying.js");
 })();
