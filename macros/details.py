@@ -81,9 +81,9 @@ def source(view: View, figure: Figure) -> str:
     sources = view.book.brief.sources
     if figure.source:
         found = sources[figure.source]
-        return f"{found.publisher}, {citing.published(found, view.words)}"
-    names = dict.fromkeys(sources[id_].publisher for id_ in view.quantity(figure.id).sources)
-    return f"{view.words['arithmetic']}: {'; '.join(names)}"
+        return view.words["parted"].join((view.publisher(found), citing.published(found, view.words)))
+    names = dict.fromkeys(view.publisher(sources[id_]) for id_ in view.quantity(figure.id).sources)
+    return f"{view.words['arithmetic']}: {view.words['separated'].join(names)}"
 
 
 def _stands(view: View, figure: Figure) -> str:
@@ -91,7 +91,7 @@ def _stands(view: View, figure: Figure) -> str:
         return ""
     verdict = view.words.verdicts[summary(view.book.brief, figure.id).verdict]
     away = briefly(view, figure, spread(view.book, figure))
-    return f"{verdict}; {away}" if away else verdict
+    return f"{verdict}{view.words['separated']}{away}" if away else verdict
 
 
 def _speaks(view: View, figure: Figure, item: Evidence) -> Iterator[str]:

@@ -13,8 +13,7 @@ from macros.drawing import SIZE, Picture, draw
 from macros.formatting import direction
 from macros.markup import join, table, tag
 from macros.model import Evidence, Figure
-from macros.pages import SOURCES
-from macros.pieces import block, figure_data, minor, prose, relation
+from macros.pieces import block, figure_data, minor, prose, publisher, relation
 from macros.view import View
 
 UNSEARCHED = MappingProxyType({"data-search-exclude": ""})
@@ -99,12 +98,16 @@ def _sources(view: View, frame: Frame) -> Markup:
     sources = [brief.sources[id_] for id_ in named]
     names = [source.publisher for source in sources]
     links = (
-        tag("a", source.publisher, href=view.page.href(SOURCES, source.id))
-        + (f", {published(source, view.words)}" if names.count(source.publisher) > 1 else "")
+        publisher(view, source)
+        + (
+            f"{view.words['parted']}{published(source, view.words)}"
+            if names.count(source.publisher) > 1
+            else ""
+        )
         for source in sources
     )
     before, _, after = view.words["chart_sources"].partition("{}")
-    return Markup("{}{}{}").format(before, join(links, "; "), after)
+    return Markup("{}{}{}").format(before, join(links, view.words["separated"]), after)
 
 
 def _table(view: View, frame: Frame) -> Markup:
@@ -131,7 +134,7 @@ def who(view: View, figure: Figure) -> str:
         return view.words["arithmetic"]
     if view.book.brief.of_article(figure):
         return view.words["article_value"]
-    return view.book.brief.sources[figure.source].publisher
+    return view.publisher(view.book.brief.sources[figure.source])
 
 
 def differing(view: View, figures: Iterable[Figure]) -> tuple[str, ...]:

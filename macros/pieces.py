@@ -8,9 +8,9 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from macros.derive import Quantity
-from macros.formatting import NO_BREAK, day
-from macros.markup import join, tag, text
-from macros.model import Claim, Evidence, Figure, Relation, Text
+from macros.formatting import NO_BREAK, period
+from macros.markup import foreign, join, tag, text
+from macros.model import Claim, Evidence, Figure, Relation, Source, Text
 from macros.pages import ALL, REGISTER, SOURCES, of_theme
 from macros.periods import Calendar, Period
 from macros.reading import REFERENCE
@@ -88,16 +88,23 @@ def minor(content: object) -> Markup:
 def citation(view: View, entry: Figure | Claim) -> Markup:
     """Return the source of an entry with the place in it, linked to the list of sources."""
     source = view.book.brief.sources[entry.source or ""]
-    link = tag("a", source.publisher, href=view.page.href(SOURCES, source.id))
+    link = publisher(view, source)
     # "item 1" stays on one line.
-    return link + (f", {view.say(entry.locator).replace(' ', NO_BREAK)}" if entry.locator else "")
+    if not entry.locator:
+        return link
+    place = foreign(view.say(entry.locator).replace(" ", NO_BREAK), rtl=view.rtl)
+    return link + view.words["parted"] + place
+
+
+def publisher(view: View, source: Source, *, escaped: Callable[[object], Markup] = text) -> Markup:
+    """Return the name of a publisher, linked to its place in the list of sources."""
+    name = foreign(source.publisher, rtl=view.rtl, escaped=escaped)
+    return tag("a", name, href=view.page.href(SOURCES, source.id))
 
 
 def day_of(view: View, when: Period) -> Markup:
     """Return a single day in full, readable by machines as well."""
-    date = when.span()[0]
-    assert date  # noqa: S101  (a single day is never open)
-    return tag("time", text(day(date, view.words)), datetime=when.text)
+    return tag("time", text(period(when, view.words)), datetime=when.text)
 
 
 def source_line(view: View, said: Markup, theme: str = "") -> Markup:

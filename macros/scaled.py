@@ -101,7 +101,7 @@ def row(view: View, figure: Figure, item: Evidence | None) -> Row:
 
 def detail(view: View, figure: Figure) -> str:
     """Return who says it and for which time; nothing for what this brief computed, as its mark says so."""
-    return "" if figure.derived else f"{who(view, figure)}, {when(view, figure)}"
+    return "" if figure.derived else view.words["parted"].join((who(view, figure), when(view, figure)))
 
 
 def valued(view: View, quantity: Quantity) -> str:

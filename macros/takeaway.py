@@ -174,7 +174,7 @@ def figure_links(view: View, figure: Figure) -> Markup:
         taken = join((taken, links("cite", FORMS)), " · ")
         return tag("p", taken, class_="brief-take", data_search_exclude="")
     item = citations.of_figure(view, figure)
-    names = ", ".join(NAMES[ending][0] for ending in FORMS)
+    names = view.words["parted"].join(NAMES[ending][0] for ending in FORMS)
     blocks = (tag("p", NAMES[ending][0]) + tag("pre", write([item])) for ending, write in FORMS.items())
     content = join((tag("summary", f"{view.words['cite']}: {names}"), *blocks))
     cited = tag("details", content, class_="brief-cite")

@@ -215,7 +215,7 @@ def _event(view: View, figure: Figure, names: tuple[str, ...]) -> Event:
         end,
         f"{when} ({mark})" if mark else when,
         view.say(figure.label),
-        ", ".join(names),
+        view.words["parted"].join(names),
         quantity.status is not Status.REPORTED,
         view.book.brief.of_article(figure),
     )

@@ -9,7 +9,8 @@ from decimal import Decimal
 from macros import formatting
 from macros.derive import Quantity
 from macros.history import Facts
-from macros.model import Claim, Entry, Figure, Text
+from macros.markup import isolated
+from macros.model import Claim, Entry, Figure, Source, Text
 from macros.pages import REGISTER, Page, language_of, translated
 from macros.problems import did_you_mean
 from macros.registry import Book, Use
@@ -89,13 +90,22 @@ class View:
         if entry.stated is not None and not (alone and parts):
             said = formatting.period(entry.stated, self.words)
             parts.append(self.words["as_said_on"].format(said))
-        return ", ".join(parts)
+        return self.words["parted"].join(parts)
 
     def name(self, entry: Figure | Claim) -> str:
         """Return what to call an entry in a link."""
         if isinstance(entry, Figure):
             return self.say(entry.label)
         return f"{self.words['claim']} {entry.code}" if entry.code else self.words["statement"]
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the page is written from right to left."""
+        return formatting.direction(self.words) == "rtl"
+
+    def publisher(self, source: Source) -> str:
+        """Return the name of a publisher as plain text; `pieces.publisher` is for pages."""
+        return isolated(source.publisher, rtl=self.rtl)
 
     def producer(self, entry: Entry) -> str:
         """Return the name of the upstream producer, or nothing."""

@@ -39,8 +39,10 @@ class Wording:
     """What each column of the downloads says, by its name."""
     currencies: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By ISO code the plural forms of a currency that readers know by its name rather than by a sign."""
-    many: Mapping[str, str] = field(default_factory=dict)
+    scales_few: Mapping[str, str] = field(default_factory=dict)
     """By scale its form behind a few of them, where that is another than behind many."""
+    beside: bool = False
+    """Whether Gregorian days and months are followed by those of the Solar Hijri calendar."""
     comparisons: Mapping[str, str] = field(default_factory=dict)
     """Words of comparison, each with the English ones that say how it is tested."""
 
