@@ -15,7 +15,7 @@ from macros.freshness import day_said, own_review
 from macros.markup import for_script
 from macros.model import Evidence, Figure, Relation, Status, Text
 from macros.pages import ENGLISH
-from macros.pieces import SIGNS
+from macros.pieces import sign
 from macros.reading import REFERENCE
 from macros.spread import compare_one, spread
 from macros.verdicts import Verdict, counted, summary
@@ -97,7 +97,7 @@ def _stands(view: View, figure: Figure) -> str:
 def _speaks(view: View, figure: Figure, item: Evidence) -> Iterator[str]:
     """Yield to what the figure speaks, how and why, and then how far it lies from it."""
     target = view.entry(item.target)
-    words = f"{SIGNS[item.relation]} {view.words.relations[item.relation]}"
+    words = f"{sign(view, item.relation)} {view.words.relations[item.relation]}"
     yield f"{view.name(target)}: {words}. {_plain(view, item.because)}"
     if not counted(view.book.brief, figure):
         yield view.words["not_counted"]

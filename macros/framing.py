@@ -42,6 +42,8 @@ class Frame:
     notes: tuple[Markup | str, ...]
     rows: tuple[tuple[Figure, Evidence | None], ...]
     """What the picture shows, with its relation to the article where it has one."""
+    ltr: bool = False
+    """Whether it is drawn from left to right in every language, as time is."""
 
 
 def framed(view: View, frame: Frame, pictures: Sequence[Picture]) -> Markup:
@@ -54,7 +56,9 @@ def framed(view: View, frame: Frame, pictures: Sequence[Picture]) -> Markup:
     signs = (
         tag(
             "li",
-            tag("span", one.sign, class_="brief-chart__sign") + f" {one.words}",
+            # Beside letters that run the other way, a sign for more would turn into one for less.
+            tag("span", one.sign, class_="brief-chart__sign", dir="ltr" if view.rtl else None)
+            + f" {one.words}",
             class_=f"brief-chart__{one.colour}",
         )
         for one in frame.key
@@ -85,7 +89,12 @@ def _svg(view: View, frame: Frame, kind: str, picture: Picture, drawn: Markup) -
         },
         **{"aria-labelledby": f"{named}-title", "aria-describedby": f"{named}-text"},
         # The page’s own direction would turn the letters’ anchors round, but not the picture.
-        **{"direction": direction(view.words), "fill": "none", "font-size": SIZE, **UNSEARCHED},
+        **{
+            "direction": "ltr" if frame.ltr else direction(view.words),
+            "fill": "none",
+            "font-size": SIZE,
+            **UNSEARCHED,
+        },
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -24,6 +25,8 @@ SIGNS = {
     Relation.CONTEXT: "·",
 }
 """A sign beside each relation, so that colour is never the only difference."""
+UNLIKE_ZERO = MappingProxyType({Relation.CONTEXT: "*"})
+"""A dot beside a number in the digits of Persian or Arabic would be read as a zero."""
 OPERATORS = {"+": "+", "*": "×", "/": "÷", "-": "−"}
 FORMULA_PIECE = re.compile(r"[a-z][a-z0-9_]*|[0-9.]+|[-+*/()]")
 
@@ -120,9 +123,14 @@ def source_line(view: View, said: Markup, theme: str = "") -> Markup:
     return tag("p", join((said, tag("span", data_of), details, data), " "), class_="brief-sourceline")
 
 
+def sign(view: View, item: Relation) -> str:
+    """Return the sign of a relation."""
+    return (UNLIKE_ZERO.get(item) if view.rtl else None) or SIGNS[item]
+
+
 def relation(view: View, item: Evidence) -> Markup:
     """Return the relation of a piece of evidence as sign and word."""
-    words = f"{SIGNS[item.relation]} {view.words.relations[item.relation]}"
+    words = f"{sign(view, item.relation)} {view.words.relations[item.relation]}"
     return tag("span", words, class_=f"brief-relation brief-relation--{item.relation.value}")
 
 
@@ -131,7 +139,7 @@ def tally(view: View, result: Summary) -> Markup:
     counts = (
         tag(
             "span",
-            f"{SIGNS[item]} {view.plural(item.value, result.relations[item])}",
+            f"{sign(view, item)} {view.plural(item.value, result.relations[item])}",
             class_=f"brief-relation brief-relation--{item.value}",
         )
         for item in Relation

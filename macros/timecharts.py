@@ -54,6 +54,7 @@ def series(view: View, title: str, *names: str) -> Markup:
         key=_key(view, figures, [heading for heading, _ in parts]),
         notes=differing(view, figures),
         rows=tuple((figure, None) for figure in figures),
+        ltr=True,
     )
     iranian = sorted({period for figure in figures if (period := _iranian(figure))}, key=lambda one: one.text)
     named = tuple((*_days(period, ""), _named(view, period)) for period in iranian)
