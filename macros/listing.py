@@ -146,7 +146,7 @@ def _on_paper(source: Source) -> Markup:
     if not source.url:
         return Markup("")
     kind = "source-address brief-onpaper"
-    return Markup(" ") + tag("span", source.url, class_=kind, data_search_exclude="")
+    return Markup(" ") + tag("span", source.url, class_=kind, dir="ltr", data_search_exclude="")
 
 
 def _all_sources(view: View) -> Markup:

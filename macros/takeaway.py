@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros import citations, documents, exporting, formatting
 from macros.citations import FORMS
-from macros.markup import join, table, tag, text
+from macros.markup import foreign, isolated, join, table, tag, text
 from macros.model import Figure
 from macros.pages import ALL, DATA, DATA_FOLDER, of_theme
 from macros.pieces import block, minor
@@ -113,7 +113,7 @@ def downloads(view: View) -> Markup:
     columns = (view.words["what"], *(NAMES[ending][0] for ending in ("csv", "json")))
     cited = view.words["downloads_sources"]
     sources = join((sized(SOURCES, cited, ending) for ending in FORMS), " · ")
-    schema = tag("a", view.words["schema"], href=view.page.file(SCHEMA), download="")
+    schema = tag("a", foreign(view.words["schema"], rtl=view.rtl), href=view.page.file(SCHEMA), download="")
     return block(
         join(
             (
@@ -136,7 +136,8 @@ def columns(view: View) -> Markup:
         return join((said, minor(view.words["sdmx"].format(concept))), " ") if concept else said
 
     rows: Rows = [
-        ({}, (tag("span", name, class_="brief-column"), meaning(name))) for name in exporting.headings()
+        ({}, (tag("span", name, class_="brief-column", dir="ltr"), meaning(name)))
+        for name in exporting.headings()
     ]
     heads = [view.words[name] for name in ("column", "meaning")]
     return block(table(view.words["columns"], heads, rows, kind="legend brief-table--columns"))
@@ -174,8 +175,11 @@ def figure_links(view: View, figure: Figure) -> Markup:
         taken = join((taken, links("cite", FORMS)), " · ")
         return tag("p", taken, class_="brief-take", data_search_exclude="")
     item = citations.of_figure(view, figure)
-    names = view.words["parted"].join(NAMES[ending][0] for ending in FORMS)
-    blocks = (tag("p", NAMES[ending][0]) + tag("pre", write([item])) for ending, write in FORMS.items())
+    named = {ending: isolated(NAMES[ending][0], rtl=view.rtl) for ending in FORMS}
+    names = view.words["parted"].join(named.values())
+    blocks = (
+        tag("p", named[ending]) + tag("pre", write([item]), dir="ltr") for ending, write in FORMS.items()
+    )
     content = join((tag("summary", f"{view.words['cite']}: {names}"), *blocks))
     cited = tag("details", content, class_="brief-cite")
     return tag("div", join((tag("p", taken), cited)), class_="brief-take", data_search_exclude="")
@@ -184,5 +188,7 @@ def figure_links(view: View, figure: Figure) -> Markup:
 def link(view: View, path: str, what: str, ending: str) -> Markup:
     """Return a link that downloads a file; its name begins with the words that are seen."""
     name, media = NAMES[ending]
+    shown = foreign(name, rtl=view.rtl)
     href = view.page.file(f"{path}.{ending}")
-    return tag("a", name, href=href, download="", type=media, aria_label=f"{name}: {what}")
+    said = f"{isolated(name, rtl=view.rtl)}: {what}"
+    return tag("a", shown, href=href, download="", type=media, aria_label=said)
