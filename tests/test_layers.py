@@ -15,7 +15,7 @@ MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
 
 # From the bottom up: a module imports from the lines above its own, or from earlier in its own line.
 LAYERS = (
-    ("problems", "periods", "units", "pages", "numerals", "prose", "datatree", "measuring"),
+    ("problems", "periods", "units", "pages", "numerals", "numberwords", "prose", "datatree", "measuring"),
     ("model", "markup", "entries", "drawing", "rowchart", "timechart", "railchart"),
     ("translations", "derive", "verdicts", "scan", "reach", "possible", "history"),
     (

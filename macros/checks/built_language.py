@@ -47,7 +47,7 @@ def _left(output: Output, brief: Brief) -> Iterator[Finding]:
 
 
 def _named(brief: Brief, language: str) -> Iterator[str]:
-    """Yield the words that translators wrote in Latin letters on purpose, in the data and in the table of words."""
+    """Yield the words that translators left in Latin letters, in the data and in the table of words."""
     words = wording(language)
     for section in SECTIONS:
         for id_, entry in getattr(brief, section).items():
