@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -57,7 +58,23 @@ class Project:
 
 
 def open_project(root: Path) -> Project:
-    """Return the project in that folder. Raises ProblemsFound with all problems of data and pages."""
+    """Return the project in that folder. Raises ProblemsFound with all problems of data and pages.
+
+    It is read once for each state of its files (path, time and size).
+    """
+    return _opened(root, tuple(_states(root)))
+
+
+def _states(root: Path) -> Iterator[tuple[str, int, int]]:
+    data = (root / reading.DATA_FILE, root / recorded.HISTORY_FILE)
+    for path in (*data, *sorted((root / DOCS).rglob("*.md"))):
+        if path.is_file():
+            state = path.stat()
+            yield str(path), state.st_mtime_ns, state.st_size
+
+
+@lru_cache(maxsize=2)
+def _opened(root: Path, _states: tuple[tuple[str, int, int], ...]) -> Project:
     sources = open_sources(root)
     errors = [problem for problem in sources.problems if problem.severity == "error"]
     if errors or sources.book is None:

@@ -29,7 +29,7 @@ LAYERS = (
         *("blocks", "beside", "changelog", "charts", "timecharts"),
         *("takeaway", "linkeddata", "listing", "extracting"),
     ),
-    ("words", "feed"),
+    ("words", "feed", "resolving"),
     ("finishing", "trimming", "socialimage"),
     ("salvage", "saying", "project", "effects", "schema"),
     (
