@@ -57,7 +57,8 @@ def on_pre_page_macros(env: Any) -> None:
 
     view = _view(env)
     scan = env.opened.scans.get(view.page.src)
-    text = resolved(env.markdown, scan, view) if scan else None
+    tried = env.opened.printed.get(view.page.src, ())
+    text = resolved(env.markdown, scan, view, tried) if scan else None
     if text is not None:
         env.markdown = text
         env.page.meta["render_macros"] = False

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import cast
 
 import click
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
@@ -27,6 +28,8 @@ from macros.wording import Wording, wording
 LAST = -100
 SITE = "finished_for"
 """The entry of a page's front matter that keeps, until it is finished, what is added to it."""
+CACHE = ".build/cache"
+"""Under the project's root."""
 IMAGES = "assets/social"
 ICON = "assets/brief/touch-icon.png"
 
@@ -34,6 +37,7 @@ ICON = "assets/brief/touch-icon.png"
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the templates the words of the edition, and each page what it is finished with."""
     env.globals["words"] = _words(config)
+    env.bytecode_cache = _templates(config)
     pages = [(file, cast(BuilderPage, file.page)) for file in files.documentation_pages()]
     book = _book(config, {file.src_uri: str(page.title) for file, page in pages})
     site = replace(
@@ -123,6 +127,13 @@ def _draw(view: View, page: BuilderPage, said: str, config: MkDocsConfig, files:
     name = f"{IMAGES}/{PurePosixPath(src).with_suffix('.png').as_posix().replace('/', '-')}"
     files.append(File.generated(config, name, content=drawn))
     return Image(name, shown.alt, socialimage.WIDTH, socialimage.HEIGHT)
+
+
+def _templates(config: MkDocsConfig) -> FileSystemBytecodeCache:
+    """Return where the theme's compiled templates are kept, which takes a quarter of a small build."""
+    folder = Path(config.config_file_path).parent / CACHE / f"jinja-{version('jinja2')}"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 def _words(config: MkDocsConfig) -> Wording:

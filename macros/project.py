@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -55,6 +55,8 @@ class Project:
     root: Path
     book: Book
     scans: Mapping[str, Scan]
+    printed: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """By page what its calls print, in their order, as far as that is known before the build."""
 
 
 def open_project(root: Path) -> Project:
@@ -79,7 +81,11 @@ def _opened(root: Path, _states: tuple[tuple[str, int, int], ...]) -> Project:
     errors = [problem for problem in sources.problems if problem.severity == "error"]
     if errors or sources.book is None:
         raise ProblemsFound(errors)
-    return Project(root, sources.book, sources.scans)
+    printed: dict[str, list[str]] = {}
+    for item in sources.printed:
+        printed.setdefault(item.src, []).append(item.html)
+    by_page = MappingProxyType({src: tuple(html) for src, html in printed.items()})
+    return Project(root, sources.book, sources.scans, by_page)
 
 
 def open_sources(root: Path) -> Sources:
