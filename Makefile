@@ -30,7 +30,7 @@ test: $(VENV)/test.stamp $(VENV)/web.stamp ## Check the style, the types and the
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 editors: $(VENV)/editors.stamp ## Test the language server and its previews in real editors
 	$(BIN)/python -m pytest tests/editors
