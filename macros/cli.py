@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
         (site, "build the website into site/ and the offline bundle into dist/"),
         (pdf, "write the whole brief as one PDF into dist/"),
         (serve, "preview at a local address; edits of pages, data and style reload"),
+        (preview, "preview one page while it is typed; prints the address to open in a browser"),
         (schema, "print the JSON Schema of the data file"),
         (diff, "show what readers see otherwise than with the data of a git revision"),
         (record, "record how the data differ from the last edition, and why"),
@@ -84,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--output", type=Path, help="the file to write; otherwise printed")
         elif run is serve:
             command.add_argument("--address", default="127.0.0.1:8000", help="host and port")
+        elif run is preview:
+            command.add_argument("page", nargs="?", default="", help="page to begin at, such as economics.md")
+            command.add_argument("--stdio", action="store_true", help="for editors: JSON, one message a line")
     return parser
 
 
@@ -164,6 +168,14 @@ def serve(options: argparse.Namespace) -> int:
         )
     except KeyboardInterrupt:
         return OK
+
+
+def preview(options: argparse.Namespace) -> int:
+    """Show pages as they are typed, until it is interrupted."""
+    from macros.preview import command
+
+    command.preview(options.root, options.page, stdio=options.stdio)
+    return OK
 
 
 def schema(options: argparse.Namespace) -> int:

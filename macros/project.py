@@ -77,16 +77,16 @@ def open_sources(root: Path) -> Sources:
         problems += found.problems
     else:
         titles = MappingProxyType({src: page.title for src, page in scans.items()})
-        book, wrong_history = _with_history(root, replace(registry.book(brief), titles=titles))
+        book, wrong_history = with_history(root, replace(registry.book(brief), titles=titles))
         problems += wrong_history
-        printed, wrong = _printed(book, scans)
-        book = replace(book, uses=_uses(book, scans, printed))
-        problems += [*wrong, *_missing_pages(root, brief, scans)]
+        printed, wrong = try_calls(book, scans)
+        book = replace(book, uses=uses_of(book, scans, printed))
+        problems += [*wrong, *missing_pages(root, brief, scans)]
     problems += typed(scans, texts, book)
     return Sources(root, texts, scans, book, printed, tuple(sorted(set(problems))))
 
 
-def _with_history(root: Path, book: Book) -> tuple[Book, tuple[Problem, ...]]:
+def with_history(root: Path, book: Book) -> tuple[Book, tuple[Problem, ...]]:
     """Return the book with its history, or without it and what is wrong with it."""
     try:
         return replace(book, history=recorded.load(root, book.brief)), ()
@@ -114,7 +114,7 @@ def _scanned(root: Path) -> tuple[dict[str, str], dict[str, Scan], list[Problem]
     return texts, scans, problems
 
 
-def _printed(book: Book, scans: Mapping[str, Scan]) -> tuple[tuple[Printed, ...], list[Problem]]:
+def try_calls(book: Book, scans: Mapping[str, Scan]) -> tuple[tuple[Printed, ...], list[Problem]]:
     """Try every macro call; return what each prints, and what is wrong."""
     printed, problems = [], []
     for src, page in scans.items():
@@ -128,7 +128,9 @@ def _printed(book: Book, scans: Mapping[str, Scan]) -> tuple[tuple[Printed, ...]
     return tuple(printed), problems
 
 
-def _uses(book: Book, scans: Mapping[str, Scan], printed: Iterable[Printed]) -> Mapping[str, tuple[Use, ...]]:
+def uses_of(
+    book: Book, scans: Mapping[str, Scan], printed: Iterable[Printed]
+) -> Mapping[str, tuple[Use, ...]]:
     """Return the places at which each figure or claim is printed."""
     found: dict[str, dict[Use, None]] = defaultdict(dict)
     for item in printed:
@@ -145,7 +147,7 @@ def _uses(book: Book, scans: Mapping[str, Scan], printed: Iterable[Printed]) -> 
     return MappingProxyType({id_: tuple(uses) for id_, uses in found.items()})
 
 
-def _missing_pages(root: Path, brief: Brief, scans: Mapping[str, Scan]) -> list[Problem]:
+def missing_pages(root: Path, brief: Brief, scans: Mapping[str, Scan]) -> list[Problem]:
     places = reading.places(root)
     return [
         Problem(

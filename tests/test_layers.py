@@ -91,6 +91,20 @@ def test_no_site_builder_is_known_below_the_front_ends(module: str) -> None:
     assert not {name.partition(".")[0] for name in imports(module)} & BUILDERS
 
 
+def test_the_preview_is_a_front_end_and_knows_the_site_builder_in_one_process_only() -> None:
+    inside = {path.stem: set(imports(f"preview/{path.stem}")) for path in (FOLDER / "preview").glob("*.py")}
+    assert len(inside) >= 9
+    knowing = {name for name, all_ in inside.items() if {part.partition(".")[0] for part in all_} & BUILDERS}
+    assert knowing == {"warm"}
+    needing = {
+        name for name, all_ in inside.items() if any(part.startswith("macros.preview.warm") for part in all_)
+    }
+    assert needing == {"answering"}
+    assert {name for name, all_ in inside.items() if any("answering" in part for part in all_)} == {"child"}
+    for module in set(MODULES) - set(FRONT):
+        assert not any(name.startswith("macros.preview") for name in imports(module)), module
+
+
 def test_checks_stand_on_the_core_and_only_front_ends_on_the_checks() -> None:
     inside = sorted(path.stem for path in (FOLDER / "checks").glob("*.py"))
     assert len(inside) >= 15

@@ -1,0 +1,187 @@
+"""Data and pages as they are being typed: what an editor holds unsaved wins over what is on disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from macros import reading, registry
+from macros.datatree import Keys
+from macros.problems import Place, Problem, ProblemsFound
+from macros.project import DOCS, LISTINGS, try_calls, uses_of, with_history
+from macros.registry import Book, Use
+from macros.scan import Scan, scan
+from macros.typed import typed
+
+
+class Live:
+    """A project that is being edited; every answer is that of the present texts."""
+
+    def __init__(self, root: Path) -> None:
+        """Open the project in that folder; nothing is read before it is asked for."""
+        self.root = root
+        self.unsaved: dict[str, str] = {}
+        """Text by the path under the project's folder."""
+        self.generation = 0
+        """Grows with every change of what macros print from: data, history and titles."""
+        self._scans: dict[str, tuple[str, Scan]] = {}
+        self._uses: dict[str, tuple[int, Scan, Mapping[str, tuple[Use, ...]]]] = {}
+        self._good: Book | None = None
+        self._wrong: tuple[Problem, ...] = ()
+        self._history: tuple[Problem, ...] = ()
+        self._places: Mapping[Keys, Place] = MappingProxyType({})
+        self._read = False
+        self._book: Book | None = None
+
+    def change(self, path: str, text: str | None) -> None:
+        """Take over what an editor holds; without text, the file is again as it is on disk."""
+        if text is None:
+            self.unsaved.pop(path, None)
+        else:
+            self.unsaved[path] = text.replace("\r\n", "\n").replace("\r", "\n")
+        if path.startswith(f"{DOCS}/"):
+            src = path.removeprefix(f"{DOCS}/")
+            before = self._scans.pop(src, None)
+            if before is None or self._title(src) != before[1].title:
+                self.generation += 1
+        else:
+            self._read = False
+        self._book = None
+
+    def text(self, src: str) -> str:
+        """Return the source of a page. Raises OSError or UnicodeDecodeError where it cannot be read."""
+        return self._page(src)[0]
+
+    def scan(self, src: str) -> Scan:
+        """Return what the source of a page holds."""
+        return self._page(src)[1]
+
+    def sources(self) -> tuple[str, ...]:
+        """Return the paths of all pages under docs/."""
+        folder = self.root / DOCS
+        return tuple(sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md")))
+
+    def book(self) -> Book:
+        """Return the book of the last data without faults. Raises ProblemsFound if there were none yet."""
+        self._load()
+        if self._good is None:
+            raise ProblemsFound(self._wrong)
+        if self._book is None:
+            scans = self._all()
+            titles = MappingProxyType({src: page.title for src, page in scans.items()})
+            bare = replace(self._good, titles=titles)
+            self._book = replace(bare, uses=Uses(lambda: self._uses_in(bare, scans)))
+        return self._book
+
+    def blocking(self) -> tuple[Problem, ...]:
+        """Return the problems of the data, for which no page is up to date."""
+        self._load()
+        return self._wrong
+
+    def problems(self, src: str) -> tuple[Problem, ...]:
+        """Return what a build would refuse in the page or in the history, its macro calls apart."""
+        self._load()
+        text, page = self._page(src)
+        found = typed({src: page}, {src: text}, self._good)
+        return tuple(sorted({*page.problems, *found, *self._history}))
+
+    def wrong_calls(self, src: str) -> tuple[Problem, ...]:
+        """Return what is wrong with the macro calls of a page, each of which is tried."""
+        return tuple(try_calls(self.book(), {src: self.scan(src)})[1]) if self._good else ()
+
+    def place(self, id_: str) -> Place | None:
+        """Return where the data file holds the entry of that id."""
+        self._load()
+        found = (self._places.get((section, id_)) for section in ("figures", "claims", "sources"))
+        return next(filter(None, found), None)
+
+    def _title(self, src: str) -> str:
+        try:
+            return self.scan(src).title
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+    def _page(self, src: str) -> tuple[str, Scan]:
+        if src not in self._scans:
+            path = f"{DOCS}/{src}"
+            text = self.unsaved[path] if path in self.unsaved else _read(self.root / path).decode("utf-8-sig")
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+            self._scans[src] = text, scan(path, text)
+        return self._scans[src]
+
+    def _all(self) -> dict[str, Scan]:
+        scans = {}
+        for src in self.sources():
+            try:
+                scans[src] = self.scan(src)
+            except (OSError, UnicodeDecodeError):
+                continue  # it was just removed, or says so itself when it is shown
+        return scans
+
+    def _load(self) -> None:
+        if self._read:
+            return
+        self._read = True
+        self._book = None
+        path = self.root / reading.DATA_FILE
+        try:
+            held = self.unsaved.get(reading.DATA_FILE)
+            brief, self._places = reading.read_located(_read(path) if held is None else held.encode())
+        except OSError:
+            problem = Problem(Place(reading.DATA_FILE), "missing-file", "there is no data file")
+            self._wrong = (problem,)
+        except ProblemsFound as found:
+            self._wrong = found.problems
+        else:
+            self._wrong = ()
+            self._good, self._history = with_history(self.root, registry.book(brief))
+            self.generation += 1
+
+    def _uses_in(self, book: Book, scans: Mapping[str, Scan]) -> Mapping[str, tuple[Use, ...]]:
+        """Return the places at which each entry is printed; only pages that changed are tried again."""
+        found: dict[str, tuple[Use, ...]] = {}
+        for src, page in scans.items():
+            kept = self._uses.get(src)
+            if kept is None or kept[:2] != (self.generation, page):
+                calls = tuple(call for call in page.calls if call.name not in LISTINGS)
+                printed, _ = try_calls(book, {src: replace(page, calls=calls)})
+                kept = self._uses[src] = (self.generation, page, uses_of(book, scans, printed))
+            for id_, uses in kept[2].items():
+                found[id_] = (*found.get(id_, ()), *uses)
+        return MappingProxyType(found)
+
+
+class Uses(Mapping[str, tuple[Use, ...]]):
+    """The uses of a book, worked out when they are first asked for: few pages print them."""
+
+    def __init__(self, make: Callable[[], Mapping[str, tuple[Use, ...]]]) -> None:
+        """Keep how they are worked out."""
+        self._make = make
+        self.asked = 0
+        """How often they were asked for."""
+
+    @cached_property
+    def _made(self) -> Mapping[str, tuple[Use, ...]]:
+        return self._make()
+
+    def __getitem__(self, id_: str) -> tuple[Use, ...]:
+        """Return the uses of that entry."""
+        self.asked += 1
+        return self._made[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids of the entries that are used."""
+        self.asked += 1
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        """Return how many entries are used."""
+        self.asked += 1
+        return len(self._made)
+
+
+def _read(path: Path) -> bytes:
+    return path.read_bytes()
