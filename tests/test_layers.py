@@ -15,7 +15,10 @@ MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
 
 # From the bottom up: a module imports from the lines above its own, or from earlier in its own line.
 LAYERS = (
-    ("problems", "periods", "units", "pages", "numerals", "prose", "datatree", "measuring"),
+    (
+        *("problems", "periods", "units", "pages", "numerals", "prose", "datatree", "measuring"),
+        *("files", "memory"),
+    ),
     ("model", "markup", "entries", "drawing", "rowchart", "timechart", "railchart"),
     ("derive", "verdicts", "scan", "reach", "possible", "history"),
     ("reading", "recorded", "registry", "typed", "spread", "ages", "wording"),
