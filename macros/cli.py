@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from macros.building import BuildFailed
+from macros.editor import setup
 from macros.handing import EXPORTS, EXTRACTS, export, extract
 from macros.pages import Page
 from macros.problems import ProblemsFound, did_you_mean
@@ -52,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
         (show, "show everything about one figure or claim"),
         (export, "hand out figures as tables, documents or citations"),
         (extract, "read the figures back from a built website or bundle"),
+        (lsp, "answer an editor by the Language Server Protocol, over standard input and output"),
+        (editor, "say how an editor finds the language server"),
     ):
         name = run.__name__.rstrip("_")
         command = commands.add_parser(name, help=words, description=words)
@@ -83,6 +86,8 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--compare", action="store_true", help="say whether they equal the data")
             command.add_argument("--format", choices=EXTRACTS, default="jsonl", help="how to write them")
             command.add_argument("--output", type=Path, help="the file to write; otherwise printed")
+        elif run is editor:
+            setup.add_arguments(command)
         elif run is serve:
             command.add_argument("--address", default="127.0.0.1:8000", help="host and port")
         elif run is preview:
@@ -176,6 +181,22 @@ def preview(options: argparse.Namespace) -> int:
 
     command.preview(options.root, options.page, stdio=options.stdio)
     return OK
+
+
+def lsp(_options: argparse.Namespace) -> int:
+    """Answer an editor until it leaves."""
+    try:
+        from macros.editor.server import start
+    except ModuleNotFoundError as missing:
+        print(f"the language server needs the package '{missing.name}'; run: make editor", file=sys.stderr)
+        return WRONG_USE
+    start()
+    return OK
+
+
+def editor(options: argparse.Namespace) -> int:
+    """Print how an editor finds the language server."""
+    return setup.run(options)
 
 
 def schema(options: argparse.Namespace) -> int:

@@ -15,7 +15,10 @@ MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
 
 # From the bottom up: a module imports from the lines above its own, or from earlier in its own line.
 LAYERS = (
-    ("problems", "periods", "units", "pages", "numerals", "prose", "datatree", "measuring"),
+    (
+        *("problems", "periods", "units", "pages", "numerals", "prose", "datatree", "measuring"),
+        *("files", "memory"),
+    ),
     ("model", "markup", "entries", "drawing", "rowchart", "timechart", "railchart"),
     ("derive", "verdicts", "scan", "reach", "possible", "history"),
     ("reading", "recorded", "registry", "typed", "spread", "ages", "wording"),
@@ -115,6 +118,40 @@ def test_checks_stand_on_the_core_and_only_front_ends_on_the_checks() -> None:
         assert name == "__init__" or name not in sys.stdlib_module_names
     for module in set(MODULES) - set(FRONT):
         assert not any(name.startswith("macros.checks") for name in imports(module)), module
+
+
+# The same inside macros/editor: the answers, from the bottom up, then what speaks with editors.
+EDITOR = ("positions", "hints", "setup", "server")
+PROTOCOL = {"pygls", "lsprotocol", "cattrs"}
+
+
+def inside_editor(name: str) -> set[str]:
+    parts = [full.split(".") for full in imports(f"editor/{name}")]
+    return {part[2] for part in parts if part[:2] == ["macros", "editor"] and len(part) > 2}
+
+
+def test_every_module_of_the_editor_has_its_place() -> None:
+    assert {path.stem for path in (FOLDER / "editor").glob("*.py")} == {"__init__", *EDITOR}
+
+
+@pytest.mark.parametrize("name", EDITOR)
+def test_answers_for_editors_know_neither_an_editor_nor_a_site_builder(name: str) -> None:
+    needed = {full.partition(".")[0] for full in imports(f"editor/{name}")}
+    assert not needed & (BUILDERS if name == "server" else BUILDERS | PROTOCOL)
+    assert not own(f"editor/{name}") & set(FRONT)
+    assert inside_editor(name) <= set(EDITOR[: EDITOR.index(name)])
+    for module in set(MODULES) - set(FRONT):
+        assert not any(full.startswith("macros.editor") for full in imports(module)), module
+
+
+def test_the_server_runs_without_a_site_builder() -> None:
+    script = "import sys, macros.editor.server; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=FOLDER.parent, capture_output=True, text=True, check=True
+    )
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    assert {"macros", "pygls"} <= loaded
+    assert not loaded & BUILDERS
 
 
 @pytest.mark.parametrize("module", MODULES)

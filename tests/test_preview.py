@@ -344,8 +344,8 @@ def test_a_click_opens_the_line_of_the_figure(
     assert json.loads(content) == {"place": f"{path}:{line}:{column}", "opened": True}
     assert (root / path).read_text("utf-8").splitlines()[line - 1][column - 1 :] == "trade_2023:"
     count = len(opened)
-    wrong: tuple[object, ...]
-    wrong = ({"id": "none"}, {"path": "../x", "line": 1, "column": 1}, {"path": DATA}, {}, [])
+    nothing: dict[str, str] = {}
+    wrong: list[object] = [{"id": "none"}, {"path": "../x", "line": 1, "column": 1}, {"path": DATA}, nothing]
     for body in wrong:
         assert ask(server, f"/{server.word}/open", "POST", body, **own)[0] in (400, 404), body
     assert ask(server, f"/{server.word}/open", "POST", {"id": "trade_2023"})[0] == 404, "no origin"

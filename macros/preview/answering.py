@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 from typing import Any
 
+from macros.files import DOCS
 from macros.preview.live import Live
 from macros.preview.warm import NoPage, Warm
 from macros.problems import Problem, ProblemsFound
-from macros.project import DOCS
 
 Answer = dict[str, Any]
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO, Any
 
+from macros.files import DOCS
 from macros.pages import built_file
 from macros.preview.server import Opener, Server
 from macros.preview.session import Session
 from macros.preview.watch import watch
-from macros.project import DOCS
 
 Message = dict[str, Any]
 

@@ -8,10 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from macros import reading, registry
+from macros import reading, recorded, registry
 from macros.datatree import Keys
+from macros.files import DOCS, Files
 from macros.problems import Place, Problem, ProblemsFound
-from macros.project import DOCS, LISTINGS, try_calls, uses_of, with_history
+from macros.project import LISTINGS, try_calls, uses_of
 from macros.registry import Book, Use
 from macros.scan import Scan, scan
 from macros.typed import typed
@@ -61,8 +62,7 @@ class Live:
 
     def sources(self) -> tuple[str, ...]:
         """Return the paths of all pages under docs/."""
-        folder = self.root / DOCS
-        return tuple(sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md")))
+        return tuple(Files(self.root, self.unsaved).pages())
 
     def book(self) -> Book:
         """Return the book of the last data without faults. Raises ProblemsFound if there were none yet."""
@@ -90,7 +90,7 @@ class Live:
 
     def wrong_calls(self, src: str) -> tuple[Problem, ...]:
         """Return what is wrong with the macro calls of a page, each of which is tried."""
-        return tuple(try_calls(self.book(), {src: self.scan(src)})[1]) if self._good else ()
+        return tuple(try_calls(self.book(), src, self.scan(src))[1]) if self._good else ()
 
     def place(self, id_: str) -> Place | None:
         """Return where the data file holds the entry of that id."""
@@ -107,7 +107,7 @@ class Live:
     def _page(self, src: str) -> tuple[str, Scan]:
         if src not in self._scans:
             path = f"{DOCS}/{src}"
-            text = self.unsaved[path] if path in self.unsaved else _read(self.root / path).decode("utf-8-sig")
+            text = Files(self.root, self.unsaved).read(path).decode("utf-8-sig")
             text = text.replace("\r\n", "\n").replace("\r", "\n")
             self._scans[src] = text, scan(path, text)
         return self._scans[src]
@@ -126,19 +126,16 @@ class Live:
             return
         self._read = True
         self._book = None
-        path = self.root / reading.DATA_FILE
-        try:
-            held = self.unsaved.get(reading.DATA_FILE)
-            brief, self._places = reading.read_located(_read(path) if held is None else held.encode())
-        except OSError:
-            problem = Problem(Place(reading.DATA_FILE), "missing-file", "there is no data file")
-            self._wrong = (problem,)
-        except ProblemsFound as found:
-            self._wrong = found.problems
-        else:
-            self._wrong = ()
-            self._good, self._history = with_history(self.root, registry.book(brief))
+        read = reading.attempt(self._bytes(reading.DATA_FILE))
+        self._wrong, self._places = read.problems, read.places or self._places
+        if read.brief is not None:
+            history, self._history = recorded.attempt(self._bytes(recorded.HISTORY_FILE), read.brief)
+            self._good = replace(registry.book(read.brief), history=history)
             self.generation += 1
+
+    def _bytes(self, path: str) -> bytes | None:
+        files = Files(self.root, self.unsaved)
+        return files.read(path) if files.has(path) else None
 
     def _uses_in(self, book: Book, scans: Mapping[str, Scan]) -> Mapping[str, tuple[Use, ...]]:
         """Return the places at which each entry is printed; only pages that changed are tried again."""
@@ -147,7 +144,7 @@ class Live:
             kept = self._uses.get(src)
             if kept is None or kept[:2] != (self.generation, page):
                 calls = tuple(call for call in page.calls if call.name not in LISTINGS)
-                printed, _ = try_calls(book, {src: replace(page, calls=calls)})
+                printed, _ = try_calls(book, src, replace(page, calls=calls))
                 kept = self._uses[src] = (self.generation, page, uses_of(book, scans, printed))
             for id_, uses in kept[2].items():
                 found[id_] = (*found.get(id_, ()), *uses)
@@ -181,7 +178,3 @@ class Uses(Mapping[str, tuple[Use, ...]]):
         """Return how many entries are used."""
         self.asked += 1
         return len(self._made)
-
-
-def _read(path: Path) -> bytes:
-    return path.read_bytes()

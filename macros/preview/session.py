@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from macros.files import DOCS
 from macros.preview.worker import Broken, Worker
-from macros.project import DOCS
 
 Event = dict[str, Any]
 PATIENCE = 60.0

@@ -20,9 +20,9 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from macros import LIVE, hooks
+from macros.files import DOCS
 from macros.finishing import Site
 from macros.preview.live import Live
-from macros.project import DOCS
 from macros.registry import Book
 
 SEARCH = "material/search"
