@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +13,7 @@ from macros import reading, recorded, registry
 from macros.datatree import Keys
 from macros.files import DOCS, Files
 from macros.problems import Place, Problem, ProblemsFound
-from macros.project import LISTINGS, try_calls, uses_of
+from macros.project import LISTINGS, Printed, try_calls, uses_of
 from macros.registry import Book, Use
 from macros.scan import Scan, scan
 from macros.typed import typed
@@ -29,7 +30,8 @@ class Live:
         self.generation = 0
         """Grows with every change of what macros print from: data, history and titles."""
         self._scans: dict[str, tuple[str, Scan]] = {}
-        self._uses: dict[str, tuple[int, Scan, Mapping[str, tuple[Use, ...]]]] = {}
+        self._tried: dict[str, dict[tuple[object, ...], str]] = {}
+        """What the calls of each page print, by generation and call; charts are not drawn."""
         self._good: Book | None = None
         self._wrong: tuple[Problem, ...] = ()
         self._history: tuple[Problem, ...] = ()
@@ -138,17 +140,20 @@ class Live:
         return files.read(path) if files.has(path) else None
 
     def _uses_in(self, book: Book, scans: Mapping[str, Scan]) -> Mapping[str, tuple[Use, ...]]:
-        """Return the places at which each entry is printed; only pages that changed are tried again."""
-        found: dict[str, tuple[Use, ...]] = {}
+        """Return the places at which each entry is printed; only new calls are tried."""
+        printed: list[Printed] = []
         for src, page in scans.items():
-            kept = self._uses.get(src)
-            if kept is None or kept[:2] != (self.generation, page):
-                calls = tuple(call for call in page.calls if call.name not in LISTINGS)
-                printed, _ = try_calls(book, src, replace(page, calls=calls))
-                kept = self._uses[src] = (self.generation, page, uses_of(book, scans, printed))
-            for id_, uses in kept[2].items():
-                found[id_] = (*found.get(id_, ()), *uses)
-        return MappingProxyType(found)
+            calls = [call for call in page.calls if call.name not in LISTINGS]
+            keys = {id(call): (self.generation, call.name, call.args, *call.kwargs.items()) for call in calls}
+            known = self._tried.get(src, {})
+            new = tuple(call for call in calls if keys[id(call)] not in known)
+            if new or src not in self._tried:
+                known = {key: html for key, html in known.items() if key[0] == self.generation}
+                shown, _ = try_calls(book, src, replace(page, calls=new))
+                known |= {keys[id(item.call)]: item.html for item in shown}
+                self._tried[src] = known
+            printed += [Printed(src, call, known[key]) for call in calls if (key := keys[id(call)]) in known]
+        return uses_of(book, scans, printed)
 
 
 class Uses(Mapping[str, tuple[Use, ...]]):
@@ -157,8 +162,16 @@ class Uses(Mapping[str, tuple[Use, ...]]):
     def __init__(self, make: Callable[[], Mapping[str, tuple[Use, ...]]]) -> None:
         """Keep how they are worked out."""
         self._make = make
-        self.asked = 0
-        """How often they were asked for."""
+        self._told: dict[str, object] = {}
+
+    @contextmanager
+    def noted(self) -> Iterator[Mapping[str, object]]:
+        """Note for whom is asked meanwhile, and what was answered."""
+        outside, self._told = self._told, {}
+        try:
+            yield self._told
+        finally:
+            self._told = outside | self._told
 
     @cached_property
     def _made(self) -> Mapping[str, tuple[Use, ...]]:
@@ -166,15 +179,14 @@ class Uses(Mapping[str, tuple[Use, ...]]):
 
     def __getitem__(self, id_: str) -> tuple[Use, ...]:
         """Return the uses of that entry."""
-        self.asked += 1
+        self._told[id_] = self._made.get(id_)
         return self._made[id_]
 
     def __iter__(self) -> Iterator[str]:
         """Yield the ids of the entries that are used."""
-        self.asked += 1
+        self._told |= self._made
         return iter(self._made)
 
     def __len__(self) -> int:
         """Return how many entries are used."""
-        self.asked += 1
-        return len(self._made)
+        return sum(1 for _ in self)

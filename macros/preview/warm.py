@@ -6,9 +6,8 @@ What it gives for a page are the bytes that a build of the same texts writes; a 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import wraps
 from typing import Any, cast
 
 from mkdocs.commands.build import get_context
@@ -22,6 +21,7 @@ from mkdocs.structure.pages import Page
 from macros import LIVE, hooks
 from macros.files import DOCS
 from macros.finishing import Site
+from macros.preview.keeping import Keeper
 from macros.preview.live import Live
 from macros.registry import Book
 
@@ -59,6 +59,7 @@ class Warm:
             # Without it, the navigation has no titles of pages that were not rendered yet.
             self.pages[file.src_uri].read_source(self.config)
         self.env = plugins.on_env(env, config=self.config, files=self.files)
+        self.keeper = Keeper(live)
         self._remember()
         # The search plugin would add a page to its index with every rendering.
         search = plugins.get(SEARCH)
@@ -101,10 +102,11 @@ class Warm:
         config, plugins = self.config, self.config.plugins
         page = plugins.on_pre_page(page, config=config, files=self.files)
         page.read_source(config)
+        self.keeper.begin(page.file.src_uri)
         markdown = cast(str, page.markdown)
         page.markdown = plugins.on_page_markdown(markdown, page=page, config=config, files=self.files)
         page.render(config, self.files)
-        content = cast(str, page.content)
+        content = self.keeper.end(cast(str, page.content))
         page.content = plugins.on_page_content(content, page=page, config=config, files=self.files)
         book = self._book()
         hooks.prepare(page, self._finish(book), book, config)
@@ -133,33 +135,11 @@ class Warm:
             self.config._current_page = None
 
     def _remember(self) -> None:
-        """Keep what each macro call printed until the data change: typing changes few calls of a page."""
         plugin: Any = self.config.plugins["macros"]
-        kept: dict[tuple[object, ...], str] = {}
-        state = {"generation": -1}
-
-        def keeping(name: str, macro: Callable[..., str]) -> Callable[..., str]:
-            @wraps(macro)
-            def kept_macro(*args: str, **kwargs: str) -> str:
-                book = self.live.book()
-                if state["generation"] != self.live.generation:
-                    state["generation"] = self.live.generation
-                    kept.clear()
-                key = (plugin.page.file.src_uri, name, args, tuple(kwargs.items()))
-                if key not in kept:
-                    asked = getattr(book.uses, "asked", 0)
-                    printed = macro(*args, **kwargs)
-                    if getattr(book.uses, "asked", 0) != asked:
-                        return printed  # other pages change it too
-                    kept[key] = printed
-                return kept[key]
-
-            return kept_macro
-
         for name, macro in list(plugin.macros.items()):
             for place in (plugin.macros, plugin.variables, plugin.env.globals):
                 if place.get(name) is macro:
-                    place[name] = keeping(name, macro)
+                    place[name] = self.keeper.keeping(name, macro)
 
 
 @contextmanager
