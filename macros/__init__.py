@@ -24,6 +24,10 @@ class Refused(Exception, SystemExit):  # noqa: N818
         self.code = message
 
 
+LIVE = "figures_live"
+"""Entry of the site builder's settings by which a warm preview gives the book of what is being typed."""
+
+
 def define_env(env: Any) -> None:
     """Register the macros in the environment of mkdocs-macros (or of Zensical)."""
     # A build makes many small objects and keeps nearly all of them: looking for garbage finds none.
@@ -32,10 +36,15 @@ def define_env(env: Any) -> None:
     from macros.project import open_project
     from macros.words import MACROS
 
-    try:
-        env.opened = open_project(Path(env.project_dir))
-    except ProblemsFound as found:
-        raise Refused(str(found)) from None
+    live = env.conf.get(LIVE)
+    if live is not None:
+        env.opened, env.book = None, live
+    else:
+        try:
+            env.opened = opened = open_project(Path(env.project_dir))
+        except ProblemsFound as found:
+            raise Refused(str(found)) from None
+        env.book = lambda: opened.book
 
     def register(name: str) -> None:
         @wraps(MACROS[name])
@@ -55,6 +64,8 @@ def on_pre_page_macros(env: Any) -> None:
     """
     from macros.resolving import resolved
 
+    if env.opened is None:
+        return  # a preview keeps what the calls print while their page is typed
     view = _view(env)
     scan = env.opened.scans.get(view.page.src)
     tried = env.opened.printed.get(view.page.src, ())
@@ -73,4 +84,4 @@ def _view(env: Any) -> View:
     # Zensical has no files; its pages bear the path themselves.
     src = env.page.file.src_uri if hasattr(env.page, "file") else env.page.path
     page = Page(src, env.conf["use_directory_urls"], site=site)
-    return View(env.opened.book, page)
+    return View(env.book(), page)
