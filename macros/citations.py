@@ -10,13 +10,9 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rispy
-from bibtexparser.entrypoint import parse_string, write_string
-from bibtexparser.library import Library
-from bibtexparser.model import Entry as Bib
-from bibtexparser.model import Field
 
 from macros import citing
 from macros.exporting import marked, one_line
@@ -25,6 +21,9 @@ from macros.model import Figure, Source
 from macros.pages import REGISTER
 from macros.periods import Period
 from macros.view import View
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Entry as Bib
 
 Item = Mapping[str, Any]
 """A CSL item (CSL-JSON 1.0)."""
@@ -148,10 +147,17 @@ def csl(items: Iterable[Item]) -> str:
 
 def bibtex(items: Iterable[Item]) -> str:
     """Return the citations as BibTeX in UTF-8: names kept whole, special characters escaped."""
+    # The library takes long to load, and building the pages needs none of it.
+    from bibtexparser.entrypoint import write_string
+    from bibtexparser.library import Library
+
     return write_string(Library([_bib(item) for item in items])).rstrip("\n") + "\n"
 
 
 def _bib(item: Item) -> Bib:
+    from bibtexparser.model import Entry as Bib
+    from bibtexparser.model import Field
+
     first, *rest = item.get("issued", {}).get("date-parts") or [[]]
     last = rest[0] if rest else first
     years = [str(year) for year in dict.fromkeys((*first[:1], *last[:1]))]
@@ -215,6 +221,8 @@ FORMS: Mapping[str, Callable[[Iterable[Item]], str]] = MappingProxyType(
 
 
 def _wrong_bibtex(text: str) -> str:
+    from bibtexparser.entrypoint import parse_string
+
     found = parse_string(text)
     return "" if found.entries and not found.failed_blocks else "BibTeX cannot be read"
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, NoReturn
 from urllib.parse import urlsplit
@@ -129,7 +130,10 @@ class Scale(StrEnum):
     @property
     def exponent(self) -> int:
         """Return the power of ten."""
-        return 3 * list(Scale).index(self)
+        return EXPONENTS[self]
+
+
+EXPONENTS = MappingProxyType({scale: 3 * place for place, scale in enumerate(Scale)})
 
 
 class Per(StrEnum):
@@ -465,10 +469,19 @@ class Brief(Frozen):
     claims: dict[str, Claim] = Field(default_factory=dict, description="Statements and positions")
     not_found: dict[str, NotFound] = Field(default_factory=dict, description="Looked for and not found")
 
-    @property
+    @cached_property
     def entries(self) -> tuple[Figure | Claim, ...]:
-        """Return all figures, then all claims, in file order."""
+        """All figures, then all claims, in file order."""
         return (*self.figures.values(), *self.claims.values())
+
+    @cached_property
+    def answers(self) -> Mapping[str, tuple[tuple[Figure | Claim, Evidence], ...]]:
+        """By the id of a figure or claim the entries that speak to it, with what they say, in file order."""
+        found: dict[str, list[tuple[Figure | Claim, Evidence]]] = {}
+        for entry in self.entries:
+            for item in entry.evidence_for:
+                found.setdefault(item.target, []).append((entry, item))
+        return MappingProxyType({target: tuple(items) for target, items in found.items()})
 
     def of_article(self, entry: Entry) -> bool:
         """Return whether the entry comes from the article itself."""

@@ -304,7 +304,8 @@ def test_hostile_words_are_printed_as_they_are(show: Print, book: Book) -> None:
     told = words_of(entry)
     assert figure.measures
     assert figure.note
-    assert (quoted := figure.attributed_to)
+    quoted = figure.attributed_to
+    assert quoted
     for words_ in (figure.label["en"], figure.measures["en"], figure.note["en"], quoted["en"]):
         assert words_ in told
     claim = words_of(html(show("says", "schools")))

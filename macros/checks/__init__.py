@@ -23,6 +23,7 @@ from macros.checks import (
     built_safety,
     built_text,
     built_values,
+    built_weight,
     data,
     editions,
     history,
@@ -72,6 +73,7 @@ OUTPUT_CHECKS: tuple[OutputCheck, ...] = (
     built_address.built_robots,
     built_bundle.built_sums,
     built_bundle.built_size,
+    built_weight.built_weight,
 )
 
 

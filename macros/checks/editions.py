@@ -12,11 +12,10 @@ from itertools import zip_longest
 from macros.checks.pagetext import read_page
 from macros.checks.schemes import scheme
 from macros.checks.settings import Settings, settings_of
-from macros.datatree import Keys
 from macros.pages import ENGLISH, GUIDE, language_of, translated, untranslated
 from macros.problems import Place, Problem
 from macros.project import DOCS, Sources
-from macros.reading import DATA_FILE, places
+from macros.reading import DATA_FILE
 from macros.scan import Call, Scan
 
 Parts = dict[str, Counter[str]]
@@ -36,8 +35,7 @@ def unlike_editions(sources: Sources, settings: Settings) -> Iterator[Problem]:
     known = {ENGLISH, *(edition.language for edition in settings.editions)}
     for language in languages:
         if language not in known:
-            at: Keys = ("about", "languages")
-            place = places(sources.root).get(at, Place(DATA_FILE))
+            place = sources.places.get(("about", "languages"), Place(DATA_FILE))
             message = f"there are no settings for the edition in '{language}'"
             yield _problem(place, message, f"write {settings_of(language)}, such as one of the others")
     for src, page in sources.scans.items():

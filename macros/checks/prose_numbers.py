@@ -70,7 +70,7 @@ def typed_in_settings(sources: Sources, settings: Settings) -> Iterator[Problem]
     """Yield a problem for each number in the site's name and description, which every page prints."""
     for edition in (settings, *settings.editions):
         try:
-            text = (sources.root / edition.name).read_text("utf-8")
+            text = sources.files.text(edition.name)
         except (OSError, UnicodeDecodeError):
             continue  # reading the settings has told it
         for found in PRINTED_SETTING.finditer(text):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
 
+from macros.files import Files
 from macros.pages import ENGLISH, FOLDERS
 from macros.problems import Place, Problem
 
@@ -77,21 +79,25 @@ def settings_of(language: str) -> str:
     return MKDOCS if language == ENGLISH else f"mkdocs.{language}.yml"
 
 
-def load_settings(root: Path) -> Settings:
-    """Return the settings of the project; what cannot be read is a problem, not an error."""
-    others = (language for language in FOLDERS if (root / settings_of(language)).exists())
-    editions = tuple(_load(root, settings_of(language), language) for language in others)
-    own = _load(root, MKDOCS, ENGLISH)
+def load_settings(root: Path, unsaved: Mapping[str, str] = MappingProxyType({})) -> Settings:
+    """Return the settings of the project; what cannot be read is a problem, not an error.
+
+    `unsaved` texts win over the files of their paths.
+    """
+    files = Files(root, unsaved)
+    others = (language for language in FOLDERS if files.has(settings_of(language)))
+    editions = tuple(_load(files, settings_of(language), language) for language in others)
+    own = _load(files, MKDOCS, ENGLISH)
     problems = (*own.problems, *(problem for one in editions for problem in one.problems))
     return replace(own, problems=problems, editions=editions)
 
 
-def _load(root: Path, name: str, language: str) -> Settings:
+def _load(files: Files, name: str, language: str) -> Settings:
     try:
-        text = (root / name).read_text("utf-8")
+        text = files.text(name)
         raw = yaml.load(text, _Loader)  # noqa: S506  (a SafeLoader that knows one tag more)
         if isinstance(raw, dict):
-            raw = _inherited(root, raw)
+            raw = _inherited(files, raw)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
@@ -103,14 +109,14 @@ def _load(root: Path, name: str, language: str) -> Settings:
     return Settings(raw, tuple(_nav(text, name)), (), language, name)
 
 
-def _inherited(root: Path, raw: dict[str, Any], depth: int = 0) -> dict[str, Any]:
+def _inherited(files: Files, raw: dict[str, Any], depth: int = 0) -> dict[str, Any]:
     """Return the settings with those below them, as the site builder joins them: groups, but no lists."""
     own = dict(raw)
     parent = own.pop("INHERIT", None)
     if not parent or depth > DEEPEST:
         return own
-    below = yaml.load((root / str(parent)).read_text("utf-8"), _Loader)  # noqa: S506  (as above)
-    return _joined(_inherited(root, below, depth + 1), own) if isinstance(below, dict) else own
+    below = yaml.load(files.text(str(parent)), _Loader)  # noqa: S506  (as above)
+    return _joined(_inherited(files, below, depth + 1), own) if isinstance(below, dict) else own
 
 
 def _joined(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
