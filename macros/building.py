@@ -65,6 +65,7 @@ def build(root: Path, book: Book) -> Built:
     _mkdocs(root, about, "mkdocs.offline.yml", offline)
     bundle.prune(offline, (*bundle.USELESS, *bundle.DEAD))
     trim_output(offline)
+    bundle.shorten_index(offline)
     exports.put(book, exports.site_address(root), work / SITE, offline)
     bundle.describe(offline, root / bundle.LICENCE, about, wording("en"))
     bundle.pack(offline, work / DIST / bundle.ZIP)

@@ -36,6 +36,7 @@ LAYERS = (
         *(
             "__init__",
             "hooks",
+            "zipping",
             "bundle",
             "binding",
             "paper",
