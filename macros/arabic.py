@@ -50,6 +50,7 @@ index.html في متصفح الإنترنت. وقد تعرض المعاينة م
 ARABIC = Wording(
     language="ar",
     locale="ar_IQ",
+    dual=True,
     qualifiers=MappingProxyType(
         {
             Qualifier.STATED: "{}",

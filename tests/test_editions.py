@@ -20,6 +20,7 @@ from macros.checks.editions import unlike_editions
 from macros.checks.settings import Settings, load_settings
 from macros.derive import Quantity
 from macros.editions import editions
+from macros.model import Unit
 from macros.numberwords import numerals_in
 from macros.pages import LANGUAGES, Page, language_of, translated, untranslated
 from macros.periods import Calendar, parse_period
@@ -35,6 +36,7 @@ from macros.wording import wording
 ROOT = Path(__file__).parent.parent
 OTHERS = LANGUAGES[1:]
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+NONE = Unit(forms={"ar": {"two": ""}})
 HIDDEN = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
 
 
@@ -80,6 +82,12 @@ def test_every_printed_number_is_that_of_the_data(project: Project, language: st
             assert printed == "–".join(table.ranks[int(end) - 1] for end in ends)
             continue
         wanted = [end for end in (quantity.value, quantity.high) if end is not None]
+        if (
+            language == "ar"
+            and printed == project.book.brief.units.get(quantity.unit, NONE).forms["ar"]["two"]
+        ):
+            assert wanted == [2]
+            continue
         assert list(numbers(printed)) == wanted, (quantity.id, printed)
         assert scale_of(printed, table) == quantity.scale.exponent, (quantity.id, printed)
         seen += 1
@@ -157,7 +165,7 @@ def keys(table: Wording) -> dict[str, object]:
     found: dict[str, object] = {}
     for field in fields(Wording):
         given = getattr(table, field.name)
-        if field.name in ("language", "locale", "beside", "currencies", "scales_few", "comparisons"):
+        if field.name in ("language", "locale", "beside", "dual", "currencies", "scales_few", "comparisons"):
             continue
         if hasattr(given, "items"):
             for key, words_ in given.items():
