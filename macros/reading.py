@@ -237,7 +237,7 @@ class _Reader(EntryReader):
             for keys, code, message, hint in translations.untranslated(entry, at, languages):
                 self._add(keys, code, message, hint, key=True)
         for id_, unit in sections["units"].items():
-            for language in languages:
+            for language in languages[1:]:
                 if language not in unit.forms:
                     found = translations.missing("forms", language)
                     self._add(("units", id_, "forms"), "missing-translation", *found, key=True)

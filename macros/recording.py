@@ -36,8 +36,8 @@ def record(
     """Append an edition with all that differs from the last one; return it, and how many there are now.
 
     The first edition takes in everything. `translated` is the reason in the other languages.
-    Raises ProblemsFound if the sources have errors, and
-    NotRecorded if nothing differs, or the reason will not do.
+    Raises ProblemsFound if the sources have errors, and NotRecorded if nothing differs, or the reason
+    will not do.
     """
     found = check_sources(root)
     book = found.sources.book

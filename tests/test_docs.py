@@ -650,7 +650,10 @@ def problems_at(folder: Path, *paths: str) -> set[str]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, written: dict[str, dict[str, dict[str, object]]]) -> Path:
     """Return the site of the examples over the real data."""
-    folder = site_of(tmp_path_factory.mktemp("site"), (ROOT / reading.DATA_FILE).read_text("utf-8"))
+    data = re.sub(
+        r"^  languages: .*\n", "", (ROOT / reading.DATA_FILE).read_text("utf-8"), flags=re.MULTILINE
+    )
+    folder = site_of(tmp_path_factory.mktemp("site"), data)
     registers(folder, written["figures"])
     anchors = "".join(f'<p id="{id_}">It</p>\n' for id_ in written["sources"])
     (folder / "docs" / "sources.md").write_text(f"# Sources\n\n{anchors}", "utf-8")
@@ -800,6 +803,10 @@ OF_THE_BUNDLE = {"wrong-sum", "large-bundle", "heavy-page"}
 """Codes that are about the bundle as a whole; the tests of built output show each."""
 
 
+OF_EDITIONS = {"missing-translation", "unlike-translation", "unlike-edition", "untranslated-text"}
+"""Codes that take a brief in several languages; the tests of editions show each."""
+
+
 def _download_gone(small: Small) -> None:
     (small.out / "data/figures.csv").unlink()
 
@@ -843,7 +850,7 @@ ELSEWHERE = {"broken-link", "broken-anchor"}
 
 def test_every_code_has_an_example_or_a_reason_to_have_none() -> None:
     shown = {code for code in described_codes() if pairs(code)}
-    without = {*WHOLE_FILES, *ON_THE_WEB, *OF_THE_BUNDLE, *OF_OUTPUTS}
+    without = {*WHOLE_FILES, *ON_THE_WEB, *OF_THE_BUNDLE, *OF_OUTPUTS, *OF_EDITIONS}
     assert shown | without == set(described_codes())
     assert not shown & without
 
