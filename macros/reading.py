@@ -234,7 +234,7 @@ class _Reader(EntryReader):
         for section, named in sections.items():
             entries += [((section, id_), entry) for id_, entry in named.items()]
         for at, entry in entries:
-            for keys, code, message, hint in translations.untranslated(entry, at, languages):
+            for code, keys, message, hint in translations.untranslated(entry, at, languages):
                 self._add(keys, code, message, hint, key=True)
         for id_, unit in sections["units"].items():
             for language in languages[1:]:

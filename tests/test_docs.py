@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import yaml
@@ -124,8 +125,17 @@ def view(project: Project) -> View:
 
 @pytest.fixture(scope="module")
 def written() -> dict[str, dict[str, dict[str, object]]]:
-    """Return the data file as YAML alone reads it, every scalar a text."""
-    return texts_of((ROOT / reading.DATA_FILE).read_text("utf-8"))
+    """Return the data file as YAML alone reads it, every scalar a text, and of translations the English."""
+    return in_english(texts_of((ROOT / reading.DATA_FILE).read_text("utf-8")))
+
+
+def in_english(data: Any) -> Any:
+    """Return the same with the English text in the place of each that stands there in several languages."""
+    if isinstance(data, dict):
+        if isinstance(data.get("en"), str):
+            return data["en"]
+        return {key: in_english(value) for key, value in data.items()}
+    return [in_english(value) for value in data] if isinstance(data, list) else data
 
 
 # --- macros -----------------------------------------------------------------------------------------
@@ -345,7 +355,7 @@ HTML_WORDS = {
     *("apple-touch-icon", "dns-prefetch", "http-equiv", "mask-icon", "msapplication-tileimage"),
     *("aria-hidden", "aria-label", "aria-labelledby", "brief-table"),
     *("no-referrer",),
-    *("data-count", "data-figure", "data-period"),
+    *("data-count", "data-figure", "data-period", "data-label", "data-word"),
 }
 """What the checks name with hyphens and is no code; every other such word in them is taken for one."""
 
