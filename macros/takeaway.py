@@ -69,7 +69,7 @@ def files(view: View) -> dict[str, str]:
         if not view.page.bundled:
             found |= _forms(of_figure(id_), [citations.of_figure(view, book.brief.figures[id_])])
     for src in book.titles:
-        found |= _forms(of_page(src), [citations.of_page(view, src)])
+        found |= _forms(of_page(src), [citations.of_page(view.at(src), src)])
     return found
 
 
@@ -146,7 +146,7 @@ def reuse(view: View) -> Markup:
     """Print how to cite the page, in short and as files, and where the data are."""
     cited = citations.short(view, citations.of_page(view, view.page.src))
     forms = join((link(view, of_page(view.page.src), cited, ending) for ending in FORMS), " · ")
-    if view.page.src != DATA:
+    if view.page.name != DATA:
         data = tag("a", view.words["get_data"], href=view.page.href(DATA))
         forms = join((forms, data), " · ")
     lines = (
@@ -174,7 +174,7 @@ def figure_links(view: View, figure: Figure) -> Markup:
         taken = join((taken, links("cite", FORMS)), " · ")
         return tag("p", taken, class_="brief-take", data_search_exclude="")
     item = citations.of_figure(view, figure)
-    names = ", ".join(NAMES[ending][0] for ending in FORMS)
+    names = view.words["parted"].join(NAMES[ending][0] for ending in FORMS)
     blocks = (tag("p", NAMES[ending][0]) + tag("pre", write([item])) for ending, write in FORMS.items())
     content = join((tag("summary", f"{view.words['cite']}: {names}"), *blocks))
     cited = tag("details", content, class_="brief-cite")

@@ -20,8 +20,11 @@ LAYERS = (
         *("files", "memory"),
     ),
     ("model", "markup", "entries", "drawing", "rowchart", "timechart", "railchart"),
-    ("derive", "verdicts", "scan", "reach", "possible", "history"),
-    ("reading", "recorded", "registry", "typed", "spread", "ages", "wording"),
+    ("translations", "derive", "verdicts", "scan", "reach", "possible", "history"),
+    (
+        *("reading", "recorded", "registry", "typed", "spread", "ages"),
+        *("vocabulary", "persian", "arabic", "wording"),
+    ),
     ("formatting", "citing"),
     ("view",),
     (
@@ -33,7 +36,7 @@ LAYERS = (
         *("takeaway", "linkeddata", "listing", "extracting"),
     ),
     ("words", "feed", "resolving"),
-    ("finishing", "trimming", "socialimage"),
+    ("searching", "finishing", "trimming", "socialimage"),
     ("salvage", "saying", "project", "effects", "schema"),
     (
         *(
