@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from macros.distances import of_one
-from macros.markup import join, table, tag, text
+from macros.markup import UNSEARCHED, join, table, tag, text
 from macros.model import Claim, Evidence, Figure, Relation
 from macros.pages import METHOD
 from macros.pieces import block, figure_data, formula, minor, prose, publisher, relation, source_line, verdict
@@ -53,7 +53,7 @@ def _rows(view: View, caption: str, target: Figure | Claim, pairs: Sequence[Pair
     columns = [view.words[name] for name in ("who", "definition", "period", "value", "relation")]
     rows = (
         (
-            {"data_figure": entry.id},
+            {"data_figure": entry.id, **(UNSEARCHED if isinstance(entry, Figure) else {})},
             (
                 _who(view, entry),
                 _what(view, entry),

@@ -105,7 +105,9 @@ def figures(view: View, theme: str) -> Markup:
     article = view.book.brief.sources[view.book.brief.about.article]
     link = publisher(view, article)
     said = tag("span", Markup(view.words["source_article"]).format(link))  # noqa: S704
-    return block(table(caption, columns, rows, kind="figures") + source_line(view, said, theme))
+    return block(
+        table(caption, columns, rows, kind="figures", searched=False) + source_line(view, said, theme)
+    )
 
 
 def arithmetic(view: View, theme: str) -> Markup:
@@ -126,7 +128,9 @@ def arithmetic(view: View, theme: str) -> Markup:
     columns = [view.words[name] for name in ("figure", "value", "formula", "shows")]
     caption = f"{view.words['arithmetic']}: {title}"
     said = tag("span", view.words["source_own"])
-    return block(table(caption, columns, rows, kind="arithmetic") + source_line(view, said, theme))
+    return block(
+        table(caption, columns, rows, kind="arithmetic", searched=False) + source_line(view, said, theme)
+    )
 
 
 def notfound(view: View, theme: str | None = None) -> Markup:
@@ -175,7 +179,7 @@ def glance(view: View, theme: str | None = None) -> Markup:
             )
         )
     columns = [view.words[name] for name in ("figure", "article_value", "verdict", "distance", "upstream")]
-    written = table(view.words["glance"], columns, rows, kind="glance")
+    written = table(view.words["glance"], columns, rows, kind="glance", searched=False)
     return block(written + source_line(view, tag("span", view.words["source_glance"]), theme or ""))
 
 

@@ -69,6 +69,7 @@ def build(root: Path, book: Book) -> Built:
     _editions(root, about, "mkdocs.offline.yml", offline)
     bundle.prune(offline, (*bundle.USELESS, *bundle.DEAD))
     trim_output(offline)
+    bundle.shorten_index(offline)
     exports.put(book, exports.site_address(root), work / SITE, offline)
     bundle.describe(offline, root / bundle.LICENCE, about, wording("en"))
     bundle.pack(offline, work / DIST / bundle.ZIP)

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from markupsafe import Markup
 
 from macros.citing import published
 from macros.drawing import SIZE, Picture, draw
 from macros.formatting import direction
-from macros.markup import join, table, tag
+from macros.markup import UNSEARCHED, join, table, tag
 from macros.model import Evidence, Figure
 from macros.pieces import block, figure_data, minor, prose, publisher, relation
 from macros.view import View
-
-UNSEARCHED = MappingProxyType({"data-search-exclude": ""})
-"""On what repeats, so that a search finds each value where it is told in full."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +65,7 @@ def framed(view: View, frame: Frame, pictures: Sequence[Picture]) -> Markup:
         tag("ul", join(signs, "\n"), class_="brief-chart__key", aria_hidden="true", **UNSEARCHED),
         *svgs,
         *(tag("p", note, class_="brief-note") for note in frame.notes),
-        tag("p", _sources(view, frame), class_="brief-source"),
+        tag("p", _sources(view, frame), class_="brief-source", **UNSEARCHED),
         tag("details", tag("summary", view.words["chart_table"]) + _table(view, frame), **UNSEARCHED),
     ]
     return block(tag("figure", join(parts, "\n"), class_="brief-chart", id=frame.id))

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from macros import citing, exporting
 from macros.changelog import past
 from macros.freshness import date_and_age
-from macros.markup import definitions, foreign, join, table, tag, text
+from macros.markup import UNSEARCHED, definitions, foreign, join, table, tag, text
 from macros.model import Figure, Relation, Source
 from macros.pieces import (
     block,
@@ -23,6 +23,9 @@ from macros.pieces import (
 from macros.takeaway import figure_links
 from macros.verdicts import evidence
 from macros.view import View
+
+REPEATED = ("date_age", "verdict", "earlier", "used_in")
+"""What an entry says of other entries and pages, by its words: a search finds it there, and told in full."""
 
 
 def register(view: View, theme: str | None = None) -> Markup:
@@ -44,7 +47,7 @@ def _index(view: View, theme: str) -> Markup:
         cells = (code(figure) + label, figure_data(view, figure), view.period(figure) or "–", source)
         rows.append(({"id": figure.id}, cells))
     columns = [view.words[name] for name in ("figure", "value", "period", "source")]
-    return block(table(view.theme(theme), columns, rows, kind="index"))
+    return block(table(view.theme(theme), columns, rows, kind="index", searched=False))
 
 
 def _entry(view: View, figure: Figure) -> Markup:
@@ -73,7 +76,9 @@ def _entry(view: View, figure: Figure) -> Markup:
         (say["earlier"], past(view, figure)),
         (say["used_in"], _used_in(view, figure)),
     )
-    content = join((heading, key, definitions(facts), figure_links(view, figure)), "\n")
+    content = join(
+        (heading, key, definitions(facts, [say[name] for name in REPEATED]), figure_links(view, figure)), "\n"
+    )
     return tag("div", content, class_="brief-entry", **exporting.attributes(view, figure))
 
 
@@ -146,7 +151,7 @@ def _on_paper(source: Source) -> Markup:
     if not source.url:
         return Markup("")
     kind = "source-address brief-onpaper"
-    return Markup(" ") + tag("span", source.url, class_=kind, data_search_exclude="")
+    return Markup(" ") + tag("span", source.url, class_=kind, **UNSEARCHED)
 
 
 def _all_sources(view: View) -> Markup:
@@ -162,7 +167,9 @@ def _all_sources(view: View) -> Markup:
         parts = [
             tag("p", citing.reference(source, view.words)),
             tag("p", prose(view, source.note), class_="brief-note") if source.note else "",
-            tag("p", f"{view.words['entries_from']}: " + states, class_="brief-uses") if states else "",
+            tag("p", f"{view.words['entries_from']}: " + states, class_="brief-uses", **UNSEARCHED)
+            if states
+            else "",
         ]
         items.append(tag("li", join(part for part in parts if part), id=source.id))
     return block(tag("ul", join(items, "\n"), class_="brief-sources brief-sources--full"))

@@ -26,6 +26,8 @@ LANGUAGES = (ENGLISH, *FOLDERS)
 """The languages in which the brief may be published, by their tags."""
 GUIDE = "contributing/"
 """The guide for authors, in English only."""
+DATA_SCRIPT = f"{ALL}.js"
+"""The document of all figures as a script, which the bundle has in the place of other files of figures."""
 LOCAL = ("localhost", "127.", "[::1]", "0.0.0.0")  # noqa: S104  (names of this computer, no binding)
 
 
@@ -121,6 +123,16 @@ def published(site_url: str) -> str:
 def of_theme(theme: str) -> str:
     """Return the path of a theme's figures under the site's root, without ending."""
     return f"{DATA_FOLDER}/themes/{theme}"
+
+
+def bundled_file(path: str) -> tuple[str, str | None]:
+    """Return the file of the bundle that holds a table or document of figures.
+
+    With it goes which part of it that is, by the path below the folder of data, unless it is the whole file.
+    """
+    if path == f"{ALL}.csv":
+        return path, None
+    return f"{ALL}.csv" if path.endswith(".csv") else DATA_SCRIPT, path.removeprefix(f"{DATA_FOLDER}/")
 
 
 def built_file(src: str, directory_urls: bool) -> str:

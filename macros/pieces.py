@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from macros.derive import Quantity
 from macros.formatting import NO_BREAK, period
-from macros.markup import foreign, join, tag, text
+from macros.markup import UNSEARCHED, foreign, join, tag, text
 from macros.model import Claim, Evidence, Figure, Relation, Source, Text
-from macros.pages import ALL, REGISTER, SOURCES, of_theme
+from macros.pages import ALL, REGISTER, SOURCES, bundled_file, of_theme
 from macros.periods import Calendar, Period
 from macros.reading import REFERENCE
 from macros.verdicts import Summary, summary
@@ -119,8 +119,19 @@ def source_line(view: View, said: Markup, theme: str = "") -> Markup:
     register = view.page.href(REGISTER.format(theme or "index"))
     details = tag("a", view.words["details_in_register"], href=register)
     path = f"{of_theme(theme) if theme else ALL}.csv"
-    data = tag("a", view.words["data_as_table"], href=view.page.file(path), download="", type="text/csv")
-    return tag("p", join((said, tag("span", data_of), details, data), " "), class_="brief-sourceline")
+    data = figures_file(view, path, view.words["data_as_table"], "text/csv")
+    parts = join((said, tag("span", data_of), details, data), " ")
+    return tag("p", parts, class_="brief-sourceline", **UNSEARCHED)
+
+
+def figures_file(view: View, path: str, words: str, media: str, **attributes: object) -> Markup:
+    """Return a link that downloads a table or document of figures, by its path under the site's root.
+
+    In the bundle a script makes the file from that of all figures, to which the link leads without scripts.
+    """
+    path, part = bundled_file(path) if view.page.bundled else (path, None)
+    href = view.page.file(path)
+    return tag("a", words, href=href, download="", type=media, data_part=part, **attributes)
 
 
 def sign(view: View, item: Relation) -> str:

@@ -349,6 +349,8 @@ ENGLISH = Wording(
             "version_of": "version {}",
             "what": "What",
             "who": "Who",
+            "without_scripts": "Without scripts these links lead to the files that hold all figures.",
+            "without_scripts_one": "without scripts: the files that hold all figures",
             "whole_set": "All figures",
             "word": "Word",
         }

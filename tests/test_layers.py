@@ -42,6 +42,7 @@ LAYERS = (
         *(
             "__init__",
             "hooks",
+            "zipping",
             "bundle",
             "binding",
             "paper",

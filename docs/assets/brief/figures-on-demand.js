@@ -1,11 +1,34 @@
-/* Recounts ages by the reader's clock, and fetches what shows the details of figures once somebody turns to one.
-   Without it each figure is a link to all about it, and ages are those of the day of the data. */
+/* Recounts ages by the reader's clock, and fetches what shows the details of figures once somebody turns to one,
+   and in the bundle what makes files of figures. Without it each figure is a link to all about it, ages are those
+   of the day of the data, and in the bundle files are those of all figures. */
 (() => {
   "use strict";
+  const root = new URL(".", document.currentScript.src);
+  const brief = (window.brief = { root });
+  const loading = {};
+  const load = (...names) => Promise.all(names.map((name) => (loading[name] ??= new Promise((done, failed) => {
+    const style = name.endsWith(".css");
+    const node = document.createElement(style ? "link" : "script");
+    node[style ? "href" : "src"] = new URL(name, root);
+    if (style) node.rel = "stylesheet";
+    else node.async = false; // they run in this order
+    node.onload = done;
+    node.onerror = failed;
+    document.head.append(node);
+  }))));
+
+  // --- files of the bundle ---
+  addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-part]");
+    if (!link) return;
+    event.preventDefault();
+    const data = new URL("figures.js", link.href).href; // beside the file of all figures
+    load(data, "figure-files.js").then(() => brief.handPart(link)).catch(() => location.assign(link.href));
+  });
+
   const island = document.getElementById("brief-dates");
   if (!island) return;
   const words = JSON.parse(island.textContent);
-  const root = new URL(".", document.currentScript.src);
 
   // --- ages, counted as macros/ages.py counts them ---
   const clock = new Date();
@@ -52,18 +75,7 @@
 
   // --- details, when somebody turns to a figure ---
   if (!("popover" in HTMLElement.prototype)) return;
-  const brief = (window.brief = { locale: words.locale, root, fill, old, overdue, review: words.review });
-  const loading = {};
-  const load = (...names) => Promise.all(names.map((name) => (loading[name] ??= new Promise((done, failed) => {
-    const style = name.endsWith(".css");
-    const node = document.createElement(style ? "link" : "script");
-    node[style ? "href" : "src"] = new URL(name, root);
-    if (style) node.rel = "stylesheet";
-    else node.async = false; // they run in this order
-    node.onload = done;
-    node.onerror = failed;
-    document.head.append(node);
-  }))));
+  Object.assign(brief, { locale: words.locale, fill, old, overdue, review: words.review });
   const language = document.documentElement.lang;
   const data = language === "en" ? "figures.js" : `figures.${language}.js`;
   const panel = () => load("figures.css", data, "figure-panel.js");
