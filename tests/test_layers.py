@@ -16,8 +16,8 @@ MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
 # From the bottom up: a module imports from the lines above its own, or from earlier in its own line.
 LAYERS = (
     (
-        *("problems", "periods", "units", "pages", "numerals", "prose", "datatree", "measuring"),
-        *("files", "memory"),
+        *("problems", "periods", "units", "pages", "numerals", "numberwords", "prose", "datatree"),
+        *("measuring", "files", "memory"),
     ),
     ("model", "markup", "entries", "drawing", "rowchart", "timechart", "railchart"),
     ("translations", "derive", "verdicts", "scan", "reach", "possible", "history"),
@@ -36,7 +36,7 @@ LAYERS = (
         *("takeaway", "linkeddata", "listing", "extracting"),
     ),
     ("words", "feed", "resolving"),
-    ("searching", "finishing", "trimming", "socialimage"),
+    ("editions", "searching", "finishing", "trimming", "socialimage"),
     ("salvage", "saying", "project", "effects", "schema"),
     (
         *(
