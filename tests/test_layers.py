@@ -32,7 +32,7 @@ LAYERS = (
         *("blocks", "beside", "changelog", "charts", "timecharts"),
         *("takeaway", "linkeddata", "listing", "extracting"),
     ),
-    ("words", "feed"),
+    ("words", "feed", "plaintext"),
     ("finishing", "trimming", "socialimage"),
     ("salvage", "saying", "project", "effects", "schema"),
     (
@@ -48,7 +48,7 @@ LAYERS = (
             "checking",
             "handing",
         ),
-        *("recording", "diffing", "cli", "__main__"),
+        *("recording", "doctor", "diffing", "cli", "__main__"),
     ),
 )
 ORDER = {name: place for place, name in enumerate(name for layer in LAYERS for name in layer)}
