@@ -308,10 +308,10 @@ def doctor(options: argparse.Namespace) -> int:
     """Say what is there and what is missing."""
     from macros.doctor import examine
 
-    findings = list(examine(options.root))
-    for finding in findings:
-        print(finding)
-    return PROBLEMS if any(finding.wrong for finding in findings) else OK
+    remarks = list(examine(options.root))
+    for remark in remarks:
+        print(remark)
+    return PROBLEMS if any(remark.wrong for remark in remarks) else OK
 
 
 def _plain(value: object) -> str:

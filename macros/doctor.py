@@ -30,7 +30,7 @@ PATIENCE = 30.0
 
 
 @dataclass(frozen=True)
-class Finding:
+class Remark:
     """One thing that authors need, or that is good to have."""
 
     state: str
@@ -48,69 +48,69 @@ class Finding:
         return f"{self.state:8}{self.what}{f'; {self.hint}' if self.hint else ''}"
 
 
-def examine(root: Path) -> Iterator[Finding]:
+def examine(root: Path) -> Iterator[Remark]:
     """Yield what is found in this installation and in the project of that folder."""
     for look in LOOKS:
         yield from look(root)
 
 
-def python(_root: Path) -> Iterator[Finding]:
+def python(_root: Path) -> Iterator[Remark]:
     """Look at Python itself."""
     version = ".".join(map(str, sys.version_info[:3]))
     enough = sys.version_info[:2] >= OLDEST
     hint = "" if enough else f"install Python {'.'.join(map(str, OLDEST))} or newer"
-    yield Finding("fine" if enough else "wrong", f"Python {version}", hint)
+    yield Remark("fine" if enough else "wrong", f"Python {version}", hint)
 
 
-def libyaml(_root: Path) -> Iterator[Finding]:
+def libyaml(_root: Path) -> Iterator[Remark]:
     """Look for the reader of YAML that is written in C."""
     if yaml.__with_libyaml__:
-        yield Finding("fine", f"libyaml reads the data (PyYAML {yaml.__version__})")
+        yield Remark("fine", f"libyaml reads the data (PyYAML {yaml.__version__})")
     else:
         hint = "install a wheel of PyYAML, or libyaml before building it"
-        yield Finding("wrong", "PyYAML without libyaml: data are read several times slower", hint)
+        yield Remark("wrong", "PyYAML without libyaml: data are read several times slower", hint)
 
 
-def extra(_root: Path) -> Iterator[Finding]:
+def extra(_root: Path) -> Iterator[Remark]:
     """Look for what the language server stands on."""
     for package, name in EXTRA.items():
         if importlib.util.find_spec(package):
-            yield Finding("fine", f"the extra '{name}' is installed ({package})")
+            yield Remark("fine", f"the extra '{name}' is installed ({package})")
         else:
-            yield Finding("missing", f"the extra '{name}' ({package})", "run: make editor")
+            yield Remark("missing", f"the extra '{name}' ({package})", "run: make editor")
 
 
-def files(root: Path) -> Iterator[Finding]:
+def files(root: Path) -> Iterator[Remark]:
     """Look for the settings, the data and the pages, and read them."""
     for name in (SETTINGS, DATA_FILE):
         if (root / name).is_file():
-            yield Finding("fine", f"{name} is there")
+            yield Remark("fine", f"{name} is there")
         else:
-            yield Finding("missing", name, "run the command in the project's folder, or name it with --root")
+            yield Remark("missing", name, "run the command in the project's folder, or name it with --root")
     if (root / DATA_FILE).is_file():
         sources = open_sources(root)
         if sources.book is None:
-            yield Finding("wrong", f"the data cannot be read: {sources.problems[0]}", "run: figures check")
+            yield Remark("wrong", f"the data cannot be read: {sources.problems[0]}", "run: figures check")
         else:
             held = f"{len(sources.book.brief.figures)} figures, {len(sources.texts)} pages"
-            yield Finding("fine", f"the data can be read: {held}; {summary(sources.problems)}")
+            yield Remark("fine", f"the data can be read: {held}; {summary(sources.problems)}")
 
 
-def server(root: Path) -> Iterator[Finding]:
+def server(root: Path) -> Iterator[Remark]:
     """Start the language server and wait for its first answer."""
     if not importlib.util.find_spec("pygls"):
-        yield Finding("missing", "the language server", "run: make editor")
+        yield Remark("missing", "the language server", "run: make editor")
         return
     began = time.monotonic()
     answered = _answers(list(server_command()), root)
     if answered:
-        yield Finding("fine", f"the language server answers after {time.monotonic() - began:.1f} s")
+        yield Remark("fine", f"the language server answers after {time.monotonic() - began:.1f} s")
     else:
         hint = f"see what it says: {' '.join(server_command())}"
-        yield Finding("wrong", "the language server does not answer", hint)
+        yield Remark("wrong", "the language server does not answer", hint)
 
 
-def preview(root: Path) -> Iterator[Finding]:
+def preview(root: Path) -> Iterator[Remark]:
     """Start what renders the live preview."""
     from macros.preview.worker import Broken, Worker
 
@@ -119,25 +119,25 @@ def preview(root: Path) -> Iterator[Finding]:
     try:
         worker.start()
     except Broken as broken:
-        yield Finding("wrong", f"the live preview does not start: {str(broken).splitlines()[-1]}")
+        yield Remark("wrong", f"the live preview does not start: {str(broken).splitlines()[-1]}")
     else:
         ready = f"{len(worker.pages)} pages after {time.monotonic() - began:.1f} s"
-        yield Finding("fine", f"the live preview is ready to show {ready}")
+        yield Remark("fine", f"the live preview is ready to show {ready}")
     finally:
         worker.stop()
 
 
-def editors(_root: Path) -> Iterator[Finding]:
+def editors(_root: Path) -> Iterator[Remark]:
     """Look for the editors that the guide names."""
     for program, name in EDITORS.items():
         found = shutil.which(program)
         if found:
-            yield Finding("fine", f"{name} is there", f"set it up with: figures editor {_word(program)}")
+            yield Remark("fine", f"{name} is there", f"set it up with: figures editor {_word(program)}")
         else:
-            yield Finding("absent", f"{name} ('{program}' is not on the PATH); any other editor will do")
+            yield Remark("absent", f"{name} ('{program}' is not on the PATH); any other editor will do")
 
 
-LOOKS: tuple[Callable[[Path], Iterator[Finding]], ...] = (
+LOOKS: tuple[Callable[[Path], Iterator[Remark]], ...] = (
     *(python, libyaml, extra, files, server, preview, editors),
 )
 

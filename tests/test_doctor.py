@@ -33,11 +33,11 @@ def test_a_whole_installation_is_fine(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_an_empty_folder_lacks_settings_and_data(tmp_path: Path) -> None:
     found = list(doctor.files(tmp_path))
-    assert [(finding.state, finding.what) for finding in found] == [
+    assert [(remark.state, remark.what) for remark in found] == [
         ("missing", "mkdocs.yml"),
         ("missing", "data/figures.yml"),
     ]
-    assert all("--root" in str(finding) for finding in found)
+    assert all("--root" in str(remark) for remark in found)
 
 
 def test_faulty_data_are_named_with_their_place(tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ def test_what_is_missing_is_told_with_what_to_do(monkeypatch: pytest.MonkeyPatch
         (found,) = look(tmp_path)
         assert found.wrong
         assert found.hint
-    assert [finding.state for finding in doctor.editors(tmp_path)] == ["absent", "absent"]
+    assert [remark.state for remark in doctor.editors(tmp_path)] == ["absent", "absent"]
 
 
 def test_a_server_that_says_nothing_is_found_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
