@@ -76,7 +76,7 @@ def publish(root: Path, built: Built) -> None:
     """Put both outputs into their places; if one cannot be put there, the old one returns."""
     _keep_paper(root, built)
     for new, name in ((built.site, SITE), (built.dist, DIST)):
-        _swap(new, root / name, root / WORK)
+        swap(new, root / name, root / WORK)
     (root / WORK / DIGEST).write_text(built.made_from, "utf-8")
 
 
@@ -150,7 +150,8 @@ def _mkdocs(root: Path, about: About, config: str, target: Path) -> None:
         raise BuildFailed(f"{done.stdout}{done.stderr}".strip())
 
 
-def _swap(new: Path, place: Path, work: Path) -> None:
+def swap(new: Path, place: Path, work: Path) -> None:
+    """Put a folder into its place; if that fails, the old one returns."""
     old = work / f"old-{place.name}"
     if place.exists():
         place.rename(old)

@@ -75,6 +75,14 @@ def check_built(found: Findings, built: Built) -> Findings:
     return Findings(tuple(sorted(set(problems))), tuple(coverage), sources, settings, built)
 
 
+def check_website(found: Findings, folder: Path, label: str) -> Findings:
+    """Return the findings of the sources together with those of a website in any folder."""
+    output = load_output(folder, label, found.sources.texts, offline=False)
+    problems = {*found.problems, *checks.of_output(output, found.sources, found.settings)}
+    coverage = (*found.coverage, f"{label}: {len(output.pages)} pages, {len(output.files)} files")
+    return Findings(tuple(sorted(problems)), coverage, found.sources, found.settings)
+
+
 def _looked_at(sources: Sources) -> list[str]:
     numerals = str(prose_numbers.coverage(sources))
     if sources.book is None:

@@ -68,6 +68,22 @@ class Abroad(Page):
         return f"{self.site}{quote(name)}"
 
 
+@dataclass(frozen=True)
+class Written(Page):
+    """A page whose links name files, as authors write them; its site builder makes addresses of them."""
+
+    def href(self, src: str, fragment: str = "") -> str:
+        """Return the path of another page's source from this one's, or a place on it."""
+        anchor = f"#{fragment}" if fragment else ""
+        if src == self.src and anchor:
+            return anchor
+        return _relative(quote(src), posixpath.dirname(quote(self.src))) + anchor
+
+    def file(self, name: str) -> str:
+        """Return the path of a file that is no page from the source of this one."""
+        return _relative(quote(name), posixpath.dirname(quote(self.src)))
+
+
 def published(site_url: str) -> str:
     """Return the address with a slash at its end, or nothing if only this computer knows it."""
     host = urlsplit(site_url).netloc.rpartition("@")[2]

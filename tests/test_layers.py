@@ -45,7 +45,7 @@ LAYERS = (
             "checking",
             "handing",
         ),
-        *("recording", "diffing", "cli", "__main__"),
+        *("recording", "diffing", "zensical_settings", "zensical_site", "cli", "__main__"),
     ),
 )
 ORDER = {name: place for place, name in enumerate(name for layer in LAYERS for name in layer)}

@@ -1,0 +1,61 @@
+"""What the settings of mkdocs.yml mean to Zensical, the successor of the theme by the same authors.
+
+Zensical reads mkdocs.yml itself, but takes no notice of what it does not know. Here every setting is
+named as read or not read, so that none is lost without a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from macros.wording import Wording
+
+READ = frozenset(
+    {
+        *("site_name", "site_description", "site_url", "copyright", "use_directory_urls", "watch", "nav"),
+        *("theme.name", "theme.language", "theme.custom_dir", "theme.font", "theme.icon", "theme.favicon"),
+        *("theme.palette", "theme.features", "plugins.search", "plugins.macros", "plugins.offline"),
+        *("extra.polyfills", "extra_css", "extra_javascript", "markdown_extensions"),
+        *("validation.anchors",),
+    }
+)
+"""Settings that Zensical 0.0.73 reads as MkDocs does."""
+UNREAD: Mapping[str, str] = MappingProxyType(
+    {
+        "strict": "the command gives it: `zensical build --strict`",
+        "hooks": "macros/zensical_site.py finishes the pages when they are built",
+        "extra.generator": "every page names its generator",
+        "validation.omitted_files": "our own check of the navigation tells of them",
+        "validation.absolute_links": "our own check of the built links tells of them",
+        "validation.unrecognized_links": "our own check of the built links tells of them",
+    }
+)
+"""Settings that it does not read, and what takes their place."""
+DEEP = ("theme", "plugins", "extra", "validation")
+"""Settings that are told apart by the names in them."""
+SPOKEN = ("missing_page", "missing_page_why", "missing_page_ways", "missing_page_search")
+"""The words of the templates, which a hook gives to MkDocs."""
+
+
+def names(raw: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the name of every setting, those of theme, plugins, extra and validation with a point."""
+    for name, value in raw.items():
+        if name in DEEP and isinstance(value, dict):
+            yield from (f"{name}.{inner}" for inner in value)
+        else:
+            yield name
+
+
+def unknown(raw: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the settings of which nobody has said whether Zensical reads them."""
+    return tuple(sorted(set(names(raw)) - READ - UNREAD.keys()))
+
+
+def translated(raw: Mapping[str, Any], words: Wording, site: str) -> dict[str, Any]:
+    """Return the settings with which Zensical builds the same pages into the folder `site`."""
+    theme = {**raw["theme"], "variant": "classic"}  # the one that looks like Material
+    extra = {**(raw.get("extra") or {}), "words": {name: words[name] for name in SPOKEN}}
+    kept = {name: value for name, value in raw.items() if name not in UNREAD}
+    return {**kept, "theme": theme, "extra": extra, "site_dir": site}
