@@ -9,7 +9,7 @@ RUN    := $(BIN)/python -m macros
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site pdf serve test check bench format schema lock clean
+.PHONY: help site zensical pdf serve test check bench format schema lock clean
 
 help: ## Show these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -17,13 +17,16 @@ help: ## Show these commands
 site: $(VENV)/site.stamp ## Build the website into site/ and the offline bundle into dist/
 	$(RUN) site
 
+zensical: $(VENV)/zensical.stamp ## Build the website with Zensical as well, into .build/zensical/
+	$(RUN) site --builder zensical
+
 pdf: $(VENV)/pdf.stamp ## Write the whole brief as one PDF into dist/
 	$(RUN) pdf
 
 serve: $(VENV)/site.stamp ## Preview at http://127.0.0.1:8000/; edits of pages, data and style reload
 	$(RUN) serve
 
-test: $(VENV)/test.stamp $(VENV)/web.stamp ## Check the style, the types and the behaviour
+test: $(VENV)/test.stamp $(VENV)/web.stamp $(VENV)/zensical.stamp ## Check the style, the types and the behaviour
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -52,6 +55,9 @@ lock: $(VENV)/site.stamp ## Renew the lock files (needs the network)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links --extra pdf --extra test pyproject.toml requirements/setup.in \
 	  -c requirements/pdf.lock -o requirements/test.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --extra zensical pyproject.toml requirements/setup.in \
+	  -c requirements/test.lock -o requirements/zensical.lock
 
 clean: ## Remove what was built; the set-up stays
 	rm -rf site dist .build
@@ -69,6 +75,10 @@ $(VENV)/pdf.stamp: $(VENV)/site.stamp requirements/pdf.lock
 
 $(VENV)/test.stamp: $(VENV)/site.stamp requirements/test.lock
 	$(PIP) install --require-hashes --requirement requirements/test.lock
+	touch $@
+
+$(VENV)/zensical.stamp: $(VENV)/site.stamp requirements/zensical.lock
+	$(PIP) install --require-hashes --requirement requirements/zensical.lock
 	touch $@
 
 # Browsers, Java and Node, and the tools that they run; on Debian, root gets what is missing.

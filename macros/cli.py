@@ -134,12 +134,13 @@ def _site_by_zensical(root: Path) -> int:
     """Build the website with Zensical and check it likewise; on any error the last good one stays."""
     from macros import zensical_site
     from macros.checking import check_sources, check_website
+    from macros.finishing import ZENSICAL
 
     found = check_sources(root)
     folder = None
     if not found.errors:
         folder = zensical_site.build(root, found.sources, found.settings)
-        found = check_website(found, folder, zensical_site.PLACE)
+        found = check_website(found, folder, zensical_site.PLACE, ZENSICAL)
     if found.problems:
         print(FORMATS["text"](found.problems, root), file=sys.stderr)
     if found.errors or folder is None:

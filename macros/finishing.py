@@ -79,6 +79,8 @@ class Theme:
     repairs: tuple[Repair, ...]
     inline: Mapping[str, str]
     """The inline scripts of the theme whose work is done by SCRIPT, by the digest of their text."""
+    styles: tuple[str, ...] = ()
+    """The style sheets that the theme's script writes into a page, as the policy names their text."""
 
 
 TOGGLES = Repair(
@@ -125,6 +127,7 @@ ZENSICAL = Theme(
     MappingProxyType(
         {"36d0d2a6ab1b4474c2baf3b4c34f475b2c10141f306ac0b7cff8a45382a04669": SCOPED, **dict((COLOURS, TAB))}
     ),
+    ("'sha256-NwSx/R2V/U4jnW0Tq5pQ53Y/rzPVJ4dqE7D6UTA/J1k='",),  # of the search
 )
 
 
@@ -301,9 +304,9 @@ def _imprinted(html: str, site: Site, page: Page) -> str:
 # --- what goes into the head -----------------------------------------------------------------------
 
 
-def policy(*, offline: bool, preview: bool = False) -> str:
+def policy(*, offline: bool, preview: bool = False, theme: Theme = MATERIAL) -> str:
     """Return the Content Security Policy of the pages of an output."""
-    rules = dict(POLICY)
+    rules = {**POLICY, "style-src": " ".join((POLICY["style-src"], *theme.styles))}
     if offline:
         rules |= {"connect-src": NONE, "worker-src": NONE}
     if preview:
@@ -313,7 +316,7 @@ def policy(*, offline: bool, preview: bool = False) -> str:
 
 def guards(site: Site, _page: Page) -> str:
     """Return what must come before anything is loaded: the policy, and what links tell of the page."""
-    rules = policy(offline=not site.url, preview=site.preview)
+    rules = policy(offline=not site.url, preview=site.preview, theme=site.theme)
     return (
         f'      <meta http-equiv="Content-Security-Policy" content="{rules}">\n'
         f'      <meta name="referrer" content="{REFERRER}">'

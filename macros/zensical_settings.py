@@ -17,7 +17,7 @@ READ = frozenset(
         *("site_name", "site_description", "site_url", "copyright", "use_directory_urls", "watch", "nav"),
         *("theme.name", "theme.language", "theme.custom_dir", "theme.font", "theme.icon", "theme.favicon"),
         *("theme.palette", "theme.features", "plugins.search", "plugins.macros", "plugins.offline"),
-        *("extra.polyfills", "extra_css", "extra_javascript", "markdown_extensions"),
+        *("extra_css", "extra_javascript", "markdown_extensions"),
         *("validation.anchors",),
     }
 )
@@ -26,13 +26,14 @@ UNREAD: Mapping[str, str] = MappingProxyType(
     {
         "strict": "the command gives it: `zensical build --strict`",
         "hooks": "macros/zensical_site.py finishes the pages when they are built",
+        "extra.polyfills": "they are left out: the script puts off the search of Material alone",
         "extra.generator": "every page names its generator",
         "validation.omitted_files": "our own check of the navigation tells of them",
         "validation.absolute_links": "our own check of the built links tells of them",
         "validation.unrecognized_links": "our own check of the built links tells of them",
     }
 )
-"""Settings that it does not read, and what takes their place."""
+"""Settings that it does not read, or must not, and what takes their place."""
 DEEP = ("theme", "plugins", "extra", "validation")
 """Settings that are told apart by the names in them."""
 SPOKEN = ("missing_page", "missing_page_why", "missing_page_ways", "missing_page_search")
@@ -56,6 +57,7 @@ def unknown(raw: Mapping[str, Any]) -> tuple[str, ...]:
 def translated(raw: Mapping[str, Any], words: Wording, site: str) -> dict[str, Any]:
     """Return the settings with which Zensical builds the same pages into the folder `site`."""
     theme = {**raw["theme"], "variant": "classic"}  # the one that looks like Material
-    extra = {**(raw.get("extra") or {}), "words": {name: words[name] for name in SPOKEN}}
+    own = {name: value for name, value in (raw.get("extra") or {}).items() if f"extra.{name}" not in UNREAD}
+    extra = {**own, "words": {name: words[name] for name in SPOKEN}}
     kept = {name: value for name, value in raw.items() if name not in UNREAD}
     return {**kept, "theme": theme, "extra": extra, "site_dir": site}

@@ -53,7 +53,7 @@ COPIED = (DOCS, PurePosixPath(reading.DATA_FILE).parent.as_posix(), "overrides")
 HOME = "index.md"
 IMAGES = "assets/social"
 ICON = "assets/brief/touch-icon.png"
-USELESS = (*bundle.USELESS, "assets/stylesheets/modern/*")
+USELESS = (*bundle.USELESS, "assets/stylesheets/modern/*", "assets/brief/later.js")
 TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 ADDRESS = re.compile(r"( *)<loc>.*?</loc>")
 
