@@ -37,7 +37,7 @@ FIGURE = """\
 SETTINGS = """\
 site_name: Bench
 site_url: ""
-theme: {name: material, font: false, favicon: assets/favicon.svg}
+theme: {name: material, font: false, favicon: assets/favicon.svg, features: [%s]}
 plugins:
   search: {}
 %s
@@ -52,12 +52,13 @@ WORDS = (
 )
 
 
-def site(root: Path, pages: int, figures: int, *, finishing: bool = False) -> Path:
+def site(root: Path, pages: int, figures: int, *, finishing: bool = False, pruned: bool = False) -> Path:
     """Write a site of that size, its pages in folders of 25, and return its folder."""
     (root / "data").mkdir(parents=True)
     rows = (FIGURE.format(n=n, value=1000 + 7 * n) for n in range(figures))
     (root / "data" / "figures.yml").write_text(HEAD + "".join(rows), "utf-8")
-    (root / "mkdocs.yml").write_text(SETTINGS % MACROS + (FINISHING if finishing else ""), "utf-8")
+    settings = SETTINGS % ("navigation.prune" if pruned else "", MACROS)
+    (root / "mkdocs.yml").write_text(settings + (FINISHING if finishing else ""), "utf-8")
     (root / "macros").symlink_to(ROOT / "macros")
     for number in range(pages):
         folder = root / "docs" / f"part-{number // 25}" if number else root / "docs"
@@ -92,5 +93,6 @@ def resolve(root: Path, target: Path) -> Path:
         text = resolved(path.read_text("utf-8"), scan, View(project.book, Page(src)))
         assert text is not None  # noqa: S101  (generated pages hold nothing but calls)
         path.write_text(text, "utf-8")
-    (target / "mkdocs.yml").write_text(SETTINGS % "", "utf-8")
+    settings = (root / "mkdocs.yml").read_text("utf-8").replace(MACROS, "")
+    (target / "mkdocs.yml").write_text(settings, "utf-8")
     return target

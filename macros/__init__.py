@@ -24,6 +24,10 @@ class Refused(Exception, SystemExit):  # noqa: N818
         self.code = message
 
 
+LIVE = "figures_live"
+"""Entry of the site builder's settings by which a warm preview gives the book of what is being typed."""
+
+
 def define_env(env: Any) -> None:
     """Register the macros in the environment of mkdocs-macros (or of Zensical)."""
     # A build makes many small objects and keeps nearly all of them: looking for garbage finds none.
@@ -32,10 +36,15 @@ def define_env(env: Any) -> None:
     from macros.project import open_project
     from macros.words import MACROS
 
-    try:
-        env.opened = open_project(Path(env.project_dir))
-    except ProblemsFound as found:
-        raise Refused(str(found)) from None
+    live = env.conf.get(LIVE)
+    if live is not None:
+        env.opened, env.book = None, live
+    else:
+        try:
+            env.opened = opened = open_project(Path(env.project_dir))
+        except ProblemsFound as found:
+            raise Refused(str(found)) from None
+        env.book = lambda: opened.book
 
     def register(name: str) -> None:
         @wraps(MACROS[name])
@@ -55,9 +64,12 @@ def on_pre_page_macros(env: Any) -> None:
     """
     from macros.resolving import resolved
 
+    if env.opened is None:
+        return  # a preview keeps what the calls print while their page is typed
     view = _view(env)
     scan = env.opened.scans.get(view.page.src)
-    text = resolved(env.markdown, scan, view) if scan else None
+    tried = env.opened.printed.get(view.page.src, ())
+    text = resolved(env.markdown, scan, view, tried) if scan else None
     if text is not None:
         env.markdown = text
         env.page.meta["render_macros"] = False
@@ -69,8 +81,8 @@ def _view(env: Any) -> View:
     from macros.view import View
 
     site = published(os.environ.get("SITE_URL") or env.conf["site_url"] or "")
-    urls = env.conf["use_directory_urls"]
+    urls, book = env.conf["use_directory_urls"], env.book()
     if hasattr(env.page, "file"):
-        return View(env.opened.book, Page(env.page.file.src_uri, urls, site=site))
+        return View(book, Page(env.page.file.src_uri, urls, site=site))
     # Zensical has no files, and turns every path in HTML into an address, also in what macros print.
-    return View(env.opened.book, Written(env.page.path, urls, site=site))
+    return View(book, Written(env.page.path, urls, site=site))

@@ -127,7 +127,10 @@ class Scale(StrEnum):
     @property
     def exponent(self) -> int:
         """Return the power of ten."""
-        return 3 * list(Scale).index(self)
+        return EXPONENTS[self]
+
+
+EXPONENTS = MappingProxyType({scale: 3 * place for place, scale in enumerate(Scale)})
 
 
 class Per(StrEnum):

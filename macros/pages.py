@@ -101,6 +101,7 @@ def built_file(src: str, directory_urls: bool) -> str:
     return f"{address}index.html" if address.endswith("/") or not address else address
 
 
+@lru_cache(maxsize=4096)
 def _address(src: str, directory_urls: bool) -> str:
     """Return the address under the site's root, by MkDocs's rule."""
     stem = quote(src.removesuffix(".md"))

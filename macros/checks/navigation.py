@@ -13,6 +13,7 @@ import yaml
 from macros.checks.published import matches, nearest, patterns, published
 from macros.checks.schemes import scheme, wrong_address
 from macros.checks.settings import MKDOCS, Settings
+from macros.files import Files
 from macros.problems import Place, Problem
 from macros.project import DOCS, Sources
 
@@ -62,7 +63,7 @@ def navigation(sources: Sources, settings: Settings) -> Iterator[Problem]:
 def named_files(sources: Sources, settings: Settings) -> Iterator[Problem]:
     """Find files that the settings name and that do not exist, and hosts that they let pages call."""
     files, _ = published(sources, settings)
-    values = [*_values(sources.root, MKDOCS), *_values(sources.root, OFFLINE)]
+    values = [*_values(sources.files, MKDOCS), *_values(sources.files, OFFLINE)]
     for value in values:
         match value.keys:
             case ("nav", *_) if scheme(value.words) or value.words.startswith("//"):
@@ -165,10 +166,10 @@ def _names(value: Value, plugin: str) -> bool:
     return plugin in (value.words, *value.keys[1:2])
 
 
-def _values(root: Path, name: str) -> Iterator[Value]:
+def _values(files: Files, name: str) -> Iterator[Value]:
     """Yield the single values of a settings file; one that cannot be read is told elsewhere."""
     try:
-        text = (root / name).read_text("utf-8")
+        text = files.text(name)
         node = yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return

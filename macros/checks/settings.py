@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
 
+from macros.files import Files
 from macros.problems import Place, Problem
 
 MKDOCS = "mkdocs.yml"
@@ -64,11 +66,13 @@ _Loader.add_constructor("!ENV", _env)
 _Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 
 
-def load_settings(root: Path) -> Settings:
-    """Return the settings of the project; what cannot be read is a problem, not an error."""
-    path = root / MKDOCS
+def load_settings(root: Path, unsaved: Mapping[str, str] = MappingProxyType({})) -> Settings:
+    """Return the settings of the project; what cannot be read is a problem, not an error.
+
+    `unsaved` texts win over the files of their paths.
+    """
     try:
-        text = path.read_text("utf-8")
+        text = Files(root, unsaved).text(MKDOCS)
         raw = yaml.load(text, _Loader)  # noqa: S506  (a SafeLoader that knows one tag more)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         mark = getattr(error, "problem_mark", None)
