@@ -82,7 +82,10 @@ def open_project(root: Path) -> Project:
 
     It is read once for each state of its files (path, time and size).
     """
-    return _opened(root, tuple(_states(root)))
+    opened = _opened(root, tuple(_states(root)))
+    if isinstance(opened, Project):
+        return opened
+    raise ProblemsFound(opened)
 
 
 def _states(root: Path) -> Iterator[tuple[str, int, int]]:
@@ -95,11 +98,12 @@ def _states(root: Path) -> Iterator[tuple[str, int, int]]:
 
 
 @lru_cache(maxsize=2)
-def _opened(root: Path, _states: tuple[tuple[str, int, int], ...]) -> Project:
+def _opened(root: Path, _states: tuple[tuple[str, int, int], ...]) -> Project | list[Problem]:
+    """Return the project, or what is wrong: Zensical goes on with the next page, and that asks again."""
     sources = open_sources(root)
     errors = [problem for problem in sources.problems if problem.severity == "error"]
     if errors or sources.book is None:
-        raise ProblemsFound(errors)
+        return errors
     printed: dict[str, list[str]] = {}
     for item in sources.printed:
         printed.setdefault(item.src, []).append(item.html)
