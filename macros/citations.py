@@ -49,7 +49,9 @@ def of_figure(view: View, figure: Figure) -> Item:
     title = f"{view.say(figure.label)}: {marked(view, figure.id)}"
     if figure.source:
         publisher = view.book.brief.sources[figure.source].publisher
-        whose = words["stated_by"].format(", ".join(filter(None, (publisher, figure.locator))))
+        whose = words["stated_by"].format(
+            words["parted"].join(filter(None, (publisher, view.say(figure.locator))))
+        )
     else:
         whose = words["arithmetic"]
     notes = (words["figure_of_id"].format(figure.id), whose, view.period(figure))
@@ -59,7 +61,7 @@ def of_figure(view: View, figure: Figure) -> Item:
         {
             "type": "dataset",
             "title": one_line(title),
-            "note": one_line("; ".join(filter(None, notes))),
+            "note": one_line(words["separated"].join(filter(None, notes))),
             "URL": view.page.permanent(REGISTER.format("index"), figure.id),
         },
     )
@@ -68,7 +70,7 @@ def of_figure(view: View, figure: Figure) -> Item:
 def of_page(view: View, src: str) -> Item:
     """Return the citation of a page by its source file under docs/."""
     brief = view.say(view.book.brief.about.title)
-    title = view.book.titles.get(src, brief)
+    title = view.title(src) or brief
     return _own(
         view,
         f"page-{src.removesuffix('.md').replace('/', '-')}",
@@ -114,7 +116,7 @@ def of_source(view: View, source: Source) -> Item:
         "author": [{"literal": one_line(source.publisher)}],
         "title": one_line(title),
         "issued": _date(source.published),
-        "note": one_line("; ".join(notes)),
+        "note": one_line(words["separated"].join(notes)),
         "URL": source.url or "",
         "language": source.language,
     }
@@ -260,11 +262,11 @@ def short(view: View, item: Item) -> str:
     parts = [title if title.startswith(author) else f"{author}: {title}"]
     if "version" in item:
         parts.append(view.words["version_of"].format(item["version"]))
-    return one_line(", ".join(filter(None, (*parts, item.get("URL")))))
+    return one_line(view.words["parted"].join(filter(None, (*parts, item.get("URL")))))
 
 
 def full(view: View, item: Item) -> str:
     """Return the citation of a figure or page with all that is known: also its date, and whose it is."""
     date = period(view.book.brief.about.updated, view.words)
     parts = (short(view, {**item, "URL": ""}), date, item.get("note"), item.get("URL"))
-    return one_line("; ".join(filter(None, parts)))
+    return one_line(view.words["separated"].join(filter(None, parts)))

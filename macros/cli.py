@@ -300,7 +300,7 @@ def show(options: argparse.Namespace) -> int:
         exclude_defaults=True, exclude_none=True, exclude={"id"}, warnings=False
     ).items():
         print(f"  {name}: {_plain(value)}")
-    for use in project.book.uses.get(entry.id, ()):
+    for use in view.uses(entry.id):
         print(f"  used in: docs/{use.src}#{use.fragment}")
     return OK
 

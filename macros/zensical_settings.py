@@ -6,15 +6,18 @@ named as read or not read, so that none is lost without a word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from macros.wording import Wording
+from macros.formatting import autonym, direction
+from macros.pages import ENGLISH
+from macros.wording import Wording, wording
 
 READ = frozenset(
     {
         *("site_name", "site_description", "site_url", "copyright", "use_directory_urls", "watch", "nav"),
+        "exclude_docs",
         *("theme.name", "theme.language", "theme.custom_dir", "theme.font", "theme.icon", "theme.favicon"),
         *("theme.palette", "theme.features", "plugins.search", "plugins.macros", "plugins.offline"),
         *("extra_css", "extra_javascript", "markdown_extensions"),
@@ -54,10 +57,27 @@ def unknown(raw: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(sorted(set(names(raw)) - READ - UNREAD.keys()))
 
 
-def translated(raw: Mapping[str, Any], words: Wording, site: str) -> dict[str, Any]:
-    """Return the settings with which Zensical builds the same pages into the folder `site`."""
+def translated(raw: Mapping[str, Any], words: Wording, languages: Iterable[str], site: str) -> dict[str, Any]:
+    """Return the settings with which Zensical builds the same pages into the folder `site`.
+
+    Of the editions its templates get what holds for all pages, and a mark in the place of their links.
+    """
     theme = {**raw["theme"], "variant": "classic"}  # the one that looks like Material
     own = {name: value for name, value in (raw.get("extra") or {}).items() if f"extra.{name}" not in UNREAD}
-    extra = {**own, "words": {name: words[name] for name in SPOKEN}}
+    named = [edition(language) for language in languages]
+    extra = {
+        **own,
+        "words": {name: words[name] for name in SPOKEN},
+        "alternate": named if len(named) > 1 else [],
+    }
+    if words.language != ENGLISH:
+        extra["homepage"] = f"{words.language}/"
     kept = {name: value for name, value in raw.items() if name not in UNREAD}
     return {**kept, "theme": theme, "extra": extra, "site_dir": site}
+
+
+def edition(language: str) -> dict[str, str]:
+    """Return what is said of a language in the switch of languages of every page."""
+    words = wording(language)
+    said = {"language": language, "lang": language, "name": autonym(words), "dir": direction(words)}
+    return {**said, "link": f"edition:{language}"}

@@ -20,9 +20,12 @@ LAYERS = (
         *("files", "memory"),
     ),
     ("model", "markup", "entries", "drawing", "rowchart", "timechart", "railchart"),
-    ("derive", "verdicts", "scan", "reach", "possible", "history"),
-    ("reading", "recorded", "registry", "typed", "spread", "ages", "wording"),
-    ("formatting", "citing"),
+    ("translations", "derive", "verdicts", "scan", "reach", "possible", "history"),
+    (
+        *("reading", "recorded", "registry", "typed", "spread", "ages"),
+        *("vocabulary", "persian", "arabic", "wording"),
+    ),
+    ("formatting", "editions", "citing"),
     ("view",),
     (
         *("pieces", "sentence", "comparing", "distances", "freshness", "details", "framing", "scaled"),
@@ -33,12 +36,13 @@ LAYERS = (
         *("takeaway", "linkeddata", "listing", "extracting"),
     ),
     ("words", "feed", "resolving"),
-    ("finishing", "trimming", "socialimage"),
+    ("searching", "finishing", "trimming", "socialimage"),
     ("salvage", "saying", "project", "effects", "schema"),
     (
         *(
             "__init__",
             "hooks",
+            "zipping",
             "bundle",
             "binding",
             "paper",
