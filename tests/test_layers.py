@@ -25,7 +25,7 @@ LAYERS = (
         *("reading", "recorded", "registry", "typed", "spread", "ages"),
         *("vocabulary", "persian", "arabic", "wording"),
     ),
-    ("formatting", "citing"),
+    ("formatting", "editions", "citing"),
     ("view",),
     (
         *("pieces", "sentence", "comparing", "distances", "freshness", "details", "framing", "scaled"),
@@ -52,7 +52,7 @@ LAYERS = (
             "checking",
             "handing",
         ),
-        *("recording", "doctor", "diffing", "cli", "__main__"),
+        *("recording", "doctor", "diffing", "zensical_settings", "zensical_site", "cli", "__main__"),
     ),
 )
 ORDER = {name: place for place, name in enumerate(name for layer in LAYERS for name in layer)}
