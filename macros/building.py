@@ -84,7 +84,7 @@ def publish(root: Path, built: Built) -> None:
     """Put both outputs into their places; if one cannot be put there, the old one returns."""
     _keep_paper(root, built)
     for new, name in ((built.site, SITE), (built.dist, DIST)):
-        _swap(new, root / name, root / WORK)
+        swap(new, root / name, root / WORK)
     (root / WORK / DIGEST).write_text(built.made_from, "utf-8")
 
 
@@ -155,10 +155,10 @@ def _editions(root: Path, about: About, outputs: Mapping[str, Path]) -> None:
             pass  # an error of one of them is raised here
     for _settings, target, language, aside in jobs:
         if language != ENGLISH:
-            _joined(aside, target, language)
+            joined(aside, target, language)
 
 
-def _joined(folder: Path, target: Path, language: str) -> None:
+def joined(folder: Path, target: Path, language: str) -> None:
     """Move the pages of an edition, and what it alone loads, to those of the English one."""
     (folder / language).rename(target / language)
     for path in sorted((folder / ASSETS).rglob("*")):
@@ -194,7 +194,8 @@ def _mkdocs(root: Path, about: About, config: str, target: Path, edition: str) -
         raise BuildFailed(f"{done.stdout}{done.stderr}".strip())
 
 
-def _swap(new: Path, place: Path, work: Path) -> None:
+def swap(new: Path, place: Path, work: Path) -> None:
+    """Put a folder into its place; if that fails, the old one returns."""
     old = work / f"old-{place.name}"
     if place.exists():
         place.rename(old)

@@ -97,6 +97,22 @@ class Abroad(Page):
         return f"{self.site}{quote(name)}"
 
 
+@dataclass(frozen=True)
+class Written(Page):
+    """A page whose links name files, as authors write them; its site builder makes addresses of them."""
+
+    def href(self, src: str, fragment: str = "") -> str:
+        """Return the path of another page's source from this one's, or a place on it."""
+        anchor, src = f"#{fragment}" if fragment else "", translated(src, self.language)
+        if src == self.src and anchor:
+            return anchor
+        return _relative(quote(src), posixpath.dirname(quote(self.src))) + anchor
+
+    def file(self, name: str) -> str:
+        """Return the path of a file that is no page from the source of this one."""
+        return _relative(quote(name), posixpath.dirname(quote(self.src)))
+
+
 def language_of(path: str) -> str:
     """Return the language of a page or built file by its path: that of its folder, or English."""
     folder = path.partition("/")[0]

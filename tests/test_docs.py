@@ -126,7 +126,10 @@ def view(project: Project) -> View:
 @pytest.fixture(scope="module")
 def written() -> dict[str, dict[str, dict[str, object]]]:
     """Return the data file as YAML alone reads it, every scalar a text, and of translations the English."""
-    return in_english(texts_of((ROOT / reading.DATA_FILE).read_text("utf-8")))
+    data: dict[str, dict[str, dict[str, object]]] = in_english(
+        texts_of((ROOT / reading.DATA_FILE).read_text("utf-8"))
+    )
+    return data
 
 
 def in_english(data: Any) -> Any:
