@@ -9,13 +9,16 @@ RUN    := $(BIN)/python -m macros
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site pdf serve editor vsix test editors check bench format schema lock clean
+.PHONY: help site zensical pdf serve editor vsix test editors check bench format schema lock clean
 
 help: ## Show these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
 
 site: $(VENV)/site.stamp ## Build the website into site/ and the offline bundle into dist/
 	$(RUN) site
+
+zensical: $(VENV)/zensical.stamp ## Build the website with Zensical as well, into .build/zensical/
+	$(RUN) site --builder zensical
 
 pdf: $(VENV)/pdf.stamp ## Write the whole brief as one PDF into dist/
 	$(RUN) pdf
@@ -29,7 +32,7 @@ editor: $(VENV)/editor.stamp ## Set up the language server and say how editors f
 vsix: $(VENV)/site.stamp ## Pack the extension for VS Code into editors/vscode/
 	$(BIN)/python editors/vscode/pack.py
 
-test: $(VENV)/test.stamp $(VENV)/web.stamp ## Check the style, the types and the behaviour
+test: $(VENV)/test.stamp $(VENV)/web.stamp $(VENV)/zensical.stamp ## Check the style, the types and the behaviour
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -67,6 +70,9 @@ lock: $(VENV)/site.stamp ## Renew the lock files (needs the network)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links --extra pdf --extra editor --extra test --extra editors \
 	  pyproject.toml requirements/setup.in -c requirements/test.lock -o requirements/editors.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --extra zensical pyproject.toml requirements/setup.in \
+	  -c requirements/test.lock -o requirements/zensical.lock
 
 clean: ## Remove what was built; the set-up stays
 	rm -rf site dist .build
@@ -88,6 +94,10 @@ $(VENV)/editor.stamp: $(VENV)/site.stamp requirements/editor.lock
 
 $(VENV)/test.stamp: $(VENV)/site.stamp requirements/test.lock
 	$(PIP) install --require-hashes --requirement requirements/test.lock
+	touch $@
+
+$(VENV)/zensical.stamp: $(VENV)/site.stamp requirements/zensical.lock
+	$(PIP) install --require-hashes --requirement requirements/zensical.lock
 	touch $@
 
 $(VENV)/editors.stamp: $(VENV)/test.stamp requirements/editors.lock tests/editors/package-lock.json

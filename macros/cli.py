@@ -67,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--external", action="store_true", help="ask the web about source addresses")
             command.add_argument("--strict", action="store_true", help="let warnings count as errors")
             command.add_argument("--format", choices=FORMATS, default="text", help="how to print problems")
+        elif run is site:
+            words = "what builds: mkdocs, or Zensical the website alone, into .build/zensical/"
+            command.add_argument("--builder", choices=("mkdocs", "zensical"), default="mkdocs", help=words)
         elif run is schema:
             command.add_argument("--write", action="store_true", help="write it beside the data file")
         elif run is list_:
@@ -119,6 +122,8 @@ def check(options: argparse.Namespace) -> int:
 
 def site(options: argparse.Namespace) -> int:
     """Build and check both outputs; on any error the last good ones stay."""
+    if options.builder == "zensical":
+        return _site_by_zensical(options.root)
     from macros.building import DIST, SITE, build, publish
     from macros.bundle import ZIP
     from macros.checking import check_built, check_sources
@@ -136,6 +141,28 @@ def site(options: argparse.Namespace) -> int:
     size = (options.root / DIST / ZIP).stat().st_size
     print("\n".join(f"looked at {words}" for words in found.coverage))
     print(f"website: {SITE}/index.html\noffline: {DIST}/{ZIP} ({size / 1000:.0f} kB)")
+    return OK
+
+
+def _site_by_zensical(root: Path) -> int:
+    """Build the website with Zensical and check it likewise; on any error the last good one stays."""
+    from macros import zensical_site
+    from macros.checking import check_sources, check_website
+    from macros.finishing import ZENSICAL
+
+    found = check_sources(root)
+    folder = None
+    if not found.errors:
+        folder = zensical_site.build(root, found.sources, found.settings)
+        found = check_website(found, folder, zensical_site.PLACE, ZENSICAL)
+    if found.problems:
+        print(FORMATS["text"](found.problems, root), file=sys.stderr)
+    if found.errors or folder is None:
+        print(f"{summary(found.problems)}; {zensical_site.PLACE} is as it was", file=sys.stderr)
+        return PROBLEMS
+    zensical_site.publish(root, folder)
+    print("\n".join(f"looked at {words}" for words in found.coverage))
+    print(f"website: {zensical_site.PLACE}/index.html")
     return OK
 
 
@@ -278,7 +305,7 @@ def show(options: argparse.Namespace) -> int:
         exclude_defaults=True, exclude_none=True, exclude={"id"}, warnings=False
     ).items():
         print(f"  {name}: {_plain(value)}")
-    for use in project.book.uses.get(entry.id, ()):
+    for use in view.uses(entry.id):
         print(f"  used in: docs/{use.src}#{use.fragment}")
     return OK
 

@@ -4,22 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import cast
 
 import click
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as BuilderPage
 
-from macros import LIVE, details, finishing, freshness, linkeddata, reading, recorded, registry, socialimage
+from macros import (
+    LIVE,
+    details,
+    finishing,
+    freshness,
+    linkeddata,
+    reading,
+    recorded,
+    registry,
+    searching,
+    socialimage,
+)
+from macros.editions import Edition, editions
 from macros.feed import feed
 from macros.finishing import Image, Site
-from macros.pages import FEED, Page, published
+from macros.linkeddata import HOME
+from macros.pages import ENGLISH, FEED, Page, built_file, published, translated, untranslated
 from macros.registry import Book
 from macros.view import View
 from macros.wording import Wording, wording
@@ -27,13 +42,27 @@ from macros.wording import Wording, wording
 LAST = -100
 SITE = "finished_for"
 """The entry of a page's front matter that keeps, until it is finished, what is added to it."""
+CACHE = ".build/cache"
+"""Under the project's root."""
 IMAGES = "assets/social"
 ICON = "assets/brief/touch-icon.png"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Let the logo of an edition in a folder lead to the start page of that edition."""
+    language = str(config.theme["language"])
+    if language != ENGLISH:
+        home = built_file(translated(HOME, language), config.use_directory_urls)
+        config.extra["homepage"] = home.removesuffix("index.html") if config.use_directory_urls else home
+    return config
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the templates the words of the edition, and each page what it is finished with."""
     env.globals["words"] = _words(config)
+    languages = book_of((), config).brief.about.languages
+    env.globals["editions"] = partial(_editions, config, languages)
+    env.bytecode_cache = _templates(config)
     if config.get(LIVE) is not None:
         return env  # a warm preview prepares the pages that are looked at
     pages = [cast(BuilderPage, file.page) for file in files.documentation_pages()]
@@ -45,6 +74,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     for name, content in beside(book, config):
         files.append(File.generated(config, name, content=content))
     return env
+
+
+@event_priority(LAST - 100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Let the search find words however they are spelt, and put its index beside the pages of the edition."""
+    if len(book_of((), config).brief.about.languages) > 1:
+        searching.finish(Path(config.site_dir), str(config.theme["language"]))
 
 
 def book_of(pages: Iterable[BuilderPage], config: MkDocsConfig) -> Book:
@@ -72,13 +108,22 @@ def prepare(page: BuilderPage, site: Site, book: Book, config: MkDocsConfig) -> 
         return None
     view = _view(book, config, page.file.src_uri)
     said = str(page.meta.get("description") or "")
-    try:
-        shown = socialimage.content(view, config.site_name if page.is_homepage else str(page.title), said)
-    except socialimage.Undrawable as error:
-        raise PluginError(f"docs/{page.file.src_uri}: {error}") from None
-    image = Image(_picture(page), shown.alt, socialimage.WIDTH, socialimage.HEIGHT)
-    data = linkeddata.jsonld(view, said)
-    page.meta[SITE] = replace(site, images={page.file.dest_uri: image}, linked_data=data)
+    shown = None
+    if view.page.language == ENGLISH:
+        try:
+            shown = socialimage.content(view, config.site_name if page.is_homepage else str(page.title), said)
+        except socialimage.Undrawable as error:
+            raise PluginError(f"docs/{page.file.src_uri}: {error}") from None
+    # The fonts of the pictures have no Arabic letters: the English one stands for a translated page.
+    alt = shown.alt if shown else book.brief.about.title[ENGLISH]
+    image = Image(_picture(page), alt, socialimage.WIDTH, socialimage.HEIGHT)
+    others = _editions(config, book.brief.about.languages, page)
+    page.meta[SITE] = replace(
+        site,
+        images={page.file.dest_uri: image},
+        linked_data=linkeddata.jsonld(view, said),
+        alternates=tuple((one.language, one.address) for one in others),
+    )
     return shown
 
 
@@ -115,6 +160,13 @@ def _site(config: MkDocsConfig) -> Site:
     )
 
 
+def _editions(
+    config: MkDocsConfig, languages: tuple[str, ...], page: BuilderPage | None = None
+) -> list[Edition]:
+    src = page.file.src_uri if page else HOME
+    return editions(Page(src, config.use_directory_urls, site=config.site_url or ""), languages)
+
+
 def _view(book: Book, config: MkDocsConfig, src: str = "index.md") -> View:
     language = str(config.theme["language"])
     return View(book, Page(src, config.use_directory_urls, language, published(config.site_url or "")))
@@ -122,7 +174,7 @@ def _view(book: Book, config: MkDocsConfig, src: str = "index.md") -> View:
 
 def beside(book: Book, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
     """Yield the files of an output that are no pages, with their content."""
-    yield details.FILE, details.script(_view(book, config))
+    yield details.file(_words(config).language), details.script(_view(book, config))
     if config.site_url:
         yield FEED, feed(book, config.site_url, config.copyright or "")
         yield from finishing.beside(config.site_url).items()
@@ -140,8 +192,15 @@ def _draw(shown: socialimage.Content, page: BuilderPage, config: MkDocsConfig) -
 
 
 def _picture(page: BuilderPage) -> str:
-    name = PurePosixPath(page.file.src_uri).with_suffix(".png").as_posix().replace("/", "-")
+    name = PurePosixPath(untranslated(page.file.src_uri)).with_suffix(".png").as_posix().replace("/", "-")
     return f"{IMAGES}/{name}"
+
+
+def _templates(config: MkDocsConfig) -> FileSystemBytecodeCache:
+    """Return where the theme's compiled templates are kept, which takes a quarter of a small build."""
+    folder = Path(config.config_file_path).parent / CACHE / f"jinja-{version('jinja2')}"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 def _words(config: MkDocsConfig) -> Wording:

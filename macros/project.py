@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -70,15 +73,42 @@ class Project:
     root: Path
     book: Book
     scans: Mapping[str, Scan]
+    printed: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """By page what its calls print, in their order, as far as that is known before the build."""
 
 
 def open_project(root: Path) -> Project:
-    """Return the project in that folder. Raises ProblemsFound with all problems of data and pages."""
+    """Return the project in that folder. Raises ProblemsFound with all problems of data and pages.
+
+    It is read once for each state of its files (path, time and size).
+    """
+    opened = _opened(root, tuple(_states(root)))
+    if isinstance(opened, Project):
+        return opened
+    raise ProblemsFound(opened)
+
+
+def _states(root: Path) -> Iterator[tuple[str, int, int]]:
+    """Yield the path of each file with its time and size; Zensical asks once for every page."""
+    pages = (f"{DOCS}/{src}" for src in Files(root).pages())
+    for path in (DATA_FILE, HISTORY_FILE, *pages):
+        with suppress(OSError):
+            state = os.stat(f"{root}/{path}")  # noqa: PTH116  (a Path takes longer to make than to look up)
+            yield path, state.st_mtime_ns, state.st_size
+
+
+@lru_cache(maxsize=2)
+def _opened(root: Path, _states: tuple[tuple[str, int, int], ...]) -> Project | list[Problem]:
+    """Return the project, or what is wrong: Zensical goes on with the next page, and that asks again."""
     sources = open_sources(root)
     errors = [problem for problem in sources.problems if problem.severity == "error"]
     if errors or sources.book is None:
-        raise ProblemsFound(errors)
-    return Project(root, sources.book, sources.scans)
+        return errors
+    printed: dict[str, list[str]] = {}
+    for item in sources.printed:
+        printed.setdefault(item.src, []).append(item.html)
+    by_page = MappingProxyType({src: tuple(html) for src, html in printed.items()})
+    return Project(root, sources.book, sources.scans, by_page)
 
 
 def open_sources(

@@ -14,7 +14,7 @@ from typing import Any
 from babel.core import Locale, UnknownLocaleError
 from pydantic import BaseModel
 
-from macros import derive, possible
+from macros import derive, possible, translations
 from macros.datatree import Keys, Tree, read_tree
 from macros.entries import IDENTIFIER, EntryReader
 from macros.model import (
@@ -157,6 +157,7 @@ class _Reader(EntryReader):
         about = self._entry(About, ("about",)) if "about" in raw else None
         sections = {section: self._section(section, model) for section, model in SECTIONS.items()}
         self._references(about, sections)
+        self._translations(about, sections)
         figures: dict[str, Figure] = sections["figures"]
         units = derive.Units(sections["units"])
         quantities, wrong = derive.work_out(figures, units, self.known["figures"])
@@ -225,6 +226,21 @@ class _Reader(EntryReader):
         for section, entries in sections.items():
             for id_, entry in entries.items():
                 self._texts((section, id_), entry, sections["figures"])
+
+    def _translations(self, about: About | None, sections: dict[str, dict[str, Any]]) -> None:
+        """Check that every text is there in the language of every edition, and names the same figures."""
+        languages = about.languages if about else ()
+        entries: list[tuple[Keys, Any]] = [(("about",), about)] if about else []
+        for section, named in sections.items():
+            entries += [((section, id_), entry) for id_, entry in named.items()]
+        for at, entry in entries:
+            for keys, code, message, hint in translations.untranslated(entry, at, languages):
+                self._add(keys, code, message, hint, key=True)
+        for id_, unit in sections["units"].items():
+            for language in languages:
+                if language not in unit.forms:
+                    found = translations.missing("forms", language)
+                    self._add(("units", id_, "forms"), "missing-translation", *found, key=True)
 
     def _entry_references(self, at: Keys, entry: Entry) -> None:
         self._named((*at, "theme"), entry.theme, "themes")

@@ -16,13 +16,16 @@ MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
 # From the bottom up: a module imports from the lines above its own, or from earlier in its own line.
 LAYERS = (
     (
-        *("problems", "periods", "units", "pages", "numerals", "prose", "datatree", "measuring"),
-        *("files", "memory"),
+        *("problems", "periods", "units", "pages", "numerals", "numberwords", "prose", "datatree"),
+        *("measuring", "files", "memory"),
     ),
     ("model", "markup", "entries", "drawing", "rowchart", "timechart", "railchart"),
-    ("derive", "verdicts", "scan", "reach", "possible", "history"),
-    ("reading", "recorded", "registry", "typed", "spread", "ages", "wording"),
-    ("formatting", "citing"),
+    ("translations", "derive", "verdicts", "scan", "reach", "possible", "history"),
+    (
+        *("reading", "recorded", "registry", "typed", "spread", "ages"),
+        *("vocabulary", "persian", "arabic", "wording"),
+    ),
+    ("formatting", "editions", "citing"),
     ("view",),
     (
         *("pieces", "sentence", "comparing", "distances", "freshness", "details", "framing", "scaled"),
@@ -32,13 +35,14 @@ LAYERS = (
         *("blocks", "beside", "changelog", "charts", "timecharts"),
         *("takeaway", "linkeddata", "listing", "extracting"),
     ),
-    ("words", "feed", "plaintext"),
-    ("finishing", "trimming", "socialimage"),
+    ("words", "feed", "resolving", "plaintext"),
+    ("editions", "searching", "finishing", "trimming", "socialimage"),
     ("salvage", "saying", "project", "effects", "schema"),
     (
         *(
             "__init__",
             "hooks",
+            "zipping",
             "bundle",
             "binding",
             "paper",
@@ -48,7 +52,7 @@ LAYERS = (
             "checking",
             "handing",
         ),
-        *("recording", "doctor", "diffing", "cli", "__main__"),
+        *("recording", "doctor", "diffing", "zensical_settings", "zensical_site", "cli", "__main__"),
     ),
 )
 ORDER = {name: place for place, name in enumerate(name for layer in LAYERS for name in layer)}
