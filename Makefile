@@ -9,7 +9,7 @@ RUN    := $(BIN)/python -m macros
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site pdf serve editor test editors check bench format schema lock clean
+.PHONY: help site pdf serve editor vsix test editors check bench format schema lock clean
 
 help: ## Show these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -26,13 +26,16 @@ serve: $(VENV)/site.stamp ## Preview at http://127.0.0.1:8000/; edits of pages, 
 editor: $(VENV)/editor.stamp ## Set up the language server and say how editors find it
 	$(RUN) editor
 
+vsix: $(VENV)/site.stamp ## Pack the extension for VS Code into editors/vscode/
+	$(BIN)/python editors/vscode/pack.py
+
 test: $(VENV)/test.stamp $(VENV)/web.stamp ## Check the style, the types and the behaviour
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
-editors: $(VENV)/editors.stamp ## Test the language server and its previews in real editors
+editors: $(VENV)/editors.stamp vsix ## Test the language server and its previews in real editors
 	$(BIN)/python -m pytest tests/editors
 
 check: $(VENV)/site.stamp ## Report everything wrong with data, pages, website and bundle
@@ -87,8 +90,9 @@ $(VENV)/test.stamp: $(VENV)/site.stamp requirements/test.lock
 	$(PIP) install --require-hashes --requirement requirements/test.lock
 	touch $@
 
-$(VENV)/editors.stamp: $(VENV)/test.stamp requirements/editors.lock
+$(VENV)/editors.stamp: $(VENV)/test.stamp requirements/editors.lock tests/editors/package-lock.json
 	$(PIP) install --require-hashes --requirement requirements/editors.lock
+	$(BIN)/python tests/editors/codeserver.py
 	touch $@
 
 # Browsers, Java and Node, and the tools that they run; on Debian, root gets what is missing.

@@ -8,12 +8,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from macros import bundle, exports
+from macros.checks.settings import settings_of
 from macros.model import About
+from macros.pages import ENGLISH, FOLDERS
 from macros.registry import Book
 from macros.trimming import trim_output
 from macros.wording import wording
@@ -21,6 +24,8 @@ from macros.wording import wording
 WORK = ".build"
 SITE = "site"
 DIST = "dist"
+ASSETS = "assets"
+OFFLINE = "mkdocs.offline.yml"
 DIGEST = "built-from.sha256"
 PAPER_DIGEST = "paper-from.sha256"
 INPUTS = (
@@ -29,7 +34,8 @@ INPUTS = (
     "macros",
     "overrides",
     "mkdocs.yml",
-    "mkdocs.offline.yml",
+    OFFLINE,
+    *(settings_of(language) for language in FOLDERS),
     "pyproject.toml",
     "LICENSE",
 )
@@ -58,13 +64,13 @@ def build(root: Path, book: Book) -> Built:
     about = book.brief.about
     shutil.rmtree(work, ignore_errors=True)
     (work / DIST).mkdir(parents=True)
-    _mkdocs(root, about, "mkdocs.yml", work / SITE)
+    offline = work / "offline"
+    _editions(root, about, {"": work / SITE, OFFLINE: offline})
     bundle.prune(work / SITE, bundle.USELESS)
     trim_output(work / SITE)
-    offline = work / "offline"
-    _mkdocs(root, about, "mkdocs.offline.yml", offline)
     bundle.prune(offline, (*bundle.USELESS, *bundle.DEAD))
     trim_output(offline)
+    bundle.shorten_index(offline)
     exports.put(book, exports.site_address(root), work / SITE, offline)
     bundle.describe(offline, root / bundle.LICENCE, about, wording("en"))
     bundle.pack(offline, work / DIST / bundle.ZIP)
@@ -126,7 +132,42 @@ def _inputs(root: Path) -> Iterator[Path]:
         yield from (path for path in paths if path.is_file() and path.suffix != ".pyc")
 
 
-def _mkdocs(root: Path, about: About, config: str, target: Path) -> None:
+def _editions(root: Path, about: About, outputs: Mapping[str, Path]) -> None:
+    """Build every edition of each output into its folder, by the settings laid over those of the edition.
+
+    What all editions need stands there once.
+    """
+    jobs = [
+        (settings, target, language, target.with_name(f"{target.name}-{language}"))
+        for settings, target in outputs.items()
+        for language in about.languages
+    ]
+
+    def run(job: tuple[str, Path, str, Path]) -> None:
+        settings, target, language, aside = job
+        own = settings_of(language)
+        _mkdocs(root, about, settings or own, target if language == ENGLISH else aside, own)
+
+    with ThreadPoolExecutor(os.cpu_count()) as builders:
+        for _ in builders.map(run, jobs):
+            pass  # an error of one of them is raised here
+    for _settings, target, language, aside in jobs:
+        if language != ENGLISH:
+            _joined(aside, target, language)
+
+
+def _joined(folder: Path, target: Path, language: str) -> None:
+    """Move the pages of an edition, and what it alone loads, to those of the English one."""
+    (folder / language).rename(target / language)
+    for path in sorted((folder / ASSETS).rglob("*")):
+        place = target / path.relative_to(folder)
+        if path.is_file() and not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            path.rename(place)
+    shutil.rmtree(folder)
+
+
+def _mkdocs(root: Path, about: About, config: str, target: Path, edition: str) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", config]
     first = about.updated.span()[0]
     assert first  # noqa: S101  (a single day is never open)
@@ -136,6 +177,7 @@ def _mkdocs(root: Path, about: About, config: str, target: Path) -> None:
         "SOURCE_DATE_EPOCH": str(calendar.timegm(first.timetuple())),
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONHASHSEED": "0",
+        "EDITION": edition,
     }
     done = subprocess.run(  # noqa: S603  (fixed words, no shell)
         [*command, "--site-dir", str(target.resolve())],

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from macros import formatting
 from macros.checks.built_bundle import SUMS
 from macros.model import About
 from macros.wording import Wording
+from macros.zipping import zipped
 
 NAME = "iran-iraq-in-figures"
 ZIP = f"{NAME}-offline.zip"
@@ -19,15 +20,14 @@ SUM = f"{ZIP}.sha256"
 READ_ME = "README.txt"
 VERSION = "VERSION"
 LICENCE = "LICENSE"
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The earliest time that a zip can hold; real file times would make every build differ."""
 USELESS = ("**/*.map", "assets/images/favicon.png")
 """What no reader of either output can use: maps for debuggers of the theme, and the theme's own icon."""
 DEAD = (
-    *("404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt", ".nojekyll", "search/search_index.json"),
+    *("404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt", ".nojekyll", "**/search/search_index.json"),
     *("assets/brief/later.js", "**/lunr/**/*"),
 )
 """What only a server needs: addresses from the root, the index that the bundle has as a script."""
+CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 MAPPED = re.compile(rb"\n?(?://|/\*)# sourceMappingURL=[^\s*]+(?: \*/)?\s*\Z")
 
 
@@ -44,6 +44,19 @@ def prune(folder: Path, patterns: Iterable[str]) -> None:
         text = path.read_bytes()
         if (bare := MAPPED.sub(b"\n", text)) != text:
             path.write_bytes(bare)
+
+
+def shorten_index(folder: Path) -> None:
+    """Take blocks of code out of the search index, and write its letters as they are.
+
+    Escaped, those of other scripts would take three times the room.
+    """
+    for path in sorted(folder.rglob("search_index.js")):
+        opening, brace, written = path.read_text("utf-8").partition("{")
+        index = json.loads(brace + written)
+        for section in index["docs"]:
+            section["text"] = CODE.sub("", section["text"])
+        path.write_text(opening + json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
 def describe(folder: Path, licence: Path, about: About, words: Wording) -> None:
@@ -65,14 +78,8 @@ def describe(folder: Path, licence: Path, about: About, words: Wording) -> None:
 
 def pack(folder: Path, target: Path) -> None:
     """Write the folder as a zip, inside one folder of the bundle's name, and the sum of the zip beside it."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as written:
-        for path in _files(folder):
-            name = f"{NAME}/{path.relative_to(folder).as_posix()}"
-            entry = zipfile.ZipInfo(name, EPOCH)
-            entry.create_system = 3  # or a zip made on Windows would differ
-            entry.external_attr = 0o644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            written.writestr(entry, path.read_bytes())
+    names = ((f"{NAME}/{path.relative_to(folder).as_posix()}", path) for path in _files(folder))
+    target.write_bytes(zipped((name, path.read_bytes()) for name, path in names))
     (target.parent / f"{target.name}.sha256").write_bytes(f"{sha256(target)}  {target.name}\n".encode())
 
 

@@ -15,6 +15,7 @@ from macros.handing import EXPORTS, EXTRACTS, export, extract
 from macros.pages import Page
 from macros.problems import ProblemsFound, did_you_mean
 from macros.project import Project, open_project
+from macros.reading import DATA_FILE
 from macros.reporting import FORMATS, summary
 from macros.view import View
 
@@ -45,11 +46,14 @@ def _parser() -> argparse.ArgumentParser:
         (site, "build the website into site/ and the offline bundle into dist/"),
         (pdf, "write the whole brief as one PDF into dist/"),
         (serve, "preview at a local address; edits of pages, data and style reload"),
+        (preview, "preview one page while it is typed; prints the address to open in a browser"),
         (schema, "print the JSON Schema of the data file"),
         (diff, "show what readers see otherwise than with the data of a git revision"),
         (record, "record how the data differ from the last edition, and why"),
         (list_, "list the figures: id, value, period, label"),
         (show, "show everything about one figure or claim"),
+        (render, "print a page as plain Markdown, with what its macros print"),
+        (doctor, "say in a line each what authors need and whether it is there"),
         (export, "hand out figures as tables, documents or citations"),
         (extract, "read the figures back from a built website or bundle"),
         (lsp, "answer an editor by the Language Server Protocol, over standard input and output"),
@@ -89,6 +93,11 @@ def _parser() -> argparse.ArgumentParser:
             setup.add_arguments(command)
         elif run is serve:
             command.add_argument("--address", default="127.0.0.1:8000", help="host and port")
+        elif run is render:
+            command.add_argument("page", help="path of a page, such as economics.md")
+        elif run is preview:
+            command.add_argument("page", nargs="?", default="", help="page to begin at, such as economics.md")
+            command.add_argument("--stdio", action="store_true", help="for editors: JSON, one message a line")
     return parser
 
 
@@ -169,6 +178,14 @@ def serve(options: argparse.Namespace) -> int:
         )
     except KeyboardInterrupt:
         return OK
+
+
+def preview(options: argparse.Namespace) -> int:
+    """Show pages as they are typed, until it is interrupted."""
+    from macros.preview import command
+
+    command.preview(options.root, options.page, stdio=options.stdio)
+    return OK
 
 
 def lsp(_options: argparse.Namespace) -> int:
@@ -261,9 +278,40 @@ def show(options: argparse.Namespace) -> int:
         exclude_defaults=True, exclude_none=True, exclude={"id"}, warnings=False
     ).items():
         print(f"  {name}: {_plain(value)}")
-    for use in project.book.uses.get(entry.id, ()):
+    for use in view.uses(entry.id):
         print(f"  used in: docs/{use.src}#{use.fragment}")
     return OK
+
+
+def render(options: argparse.Namespace) -> int:
+    """Print a page as plain Markdown."""
+    from macros.files import DOCS
+    from macros.plaintext import page
+    from macros.project import open_sources
+
+    sources = open_sources(options.root)
+    src = options.page.replace("\\", "/").removeprefix(f"{DOCS}/")
+    if src not in sources.texts:
+        hint = did_you_mean(src, sources.texts)
+        print(f"no page '{src}'{f'; {hint}' if hint else ''}", file=sys.stderr)
+        return WRONG_USE
+    # Mistakes on other pages are no hindrance.
+    found = [one for one in sources.problems if one.place.path in (f"{DOCS}/{src}", DATA_FILE)]
+    errors = [problem for problem in found if problem.severity == "error"]
+    if errors or sources.book is None:
+        raise ProblemsFound(errors or sources.problems)
+    print(page(sources.book, src, sources.texts[src]), end="")
+    return OK
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Say what is there and what is missing."""
+    from macros.doctor import examine
+
+    remarks = list(examine(options.root))
+    for remark in remarks:
+        print(remark)
+    return PROBLEMS if any(remark.wrong for remark in remarks) else OK
 
 
 def _plain(value: object) -> str:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from macros.exporting import COLUMNS, PARTS, Record, Sort, headings
+from macros.markup import for_script
 from macros.model import NUMBER, Relation
 from macros.view import View
 from macros.wording import wording
@@ -20,8 +21,12 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 BETWEEN = " | "
 """What stands between several pieces of evidence in one cell."""
 BOM = "\ufeff"
-FORMULA = re.compile(r"[\s\"'“”‘’]*[=+\-@＝＋－＠\t\r\n]|'")
-"""Beginnings that a spreadsheet could run as a formula, and the mark that is put before them."""
+SPACE = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+FORMULA = re.compile(rf"[{SPACE}\"'“”‘’]*[=+\-@＝＋－＠\t\r\n]|'")
+"""Beginnings that a spreadsheet could run as a formula, and the mark that is put before them.
+
+Scripts read the same pattern, so that spaces are named: Python and scripts take other signs for such.
+"""
 
 
 # --- CSV -------------------------------------------------------------------------------------------
@@ -87,6 +92,20 @@ def document(view: View, rows: Iterable[Record], schema: str = SCHEMA) -> str:
         "figures": rows,
     }
     return _json({name: value for name, value in said.items() if value or name == "figures"})
+
+
+def script(written: str) -> str:
+    """Return a document as a script, for pages in a folder, where browsers let scripts read nothing else.
+
+    Between the first and the last line stands the document as it is; the first says how tables are written.
+    """
+    form = {
+        "columns": {column.name: column.sort.value for column in COLUMNS},
+        "parts": PARTS,
+        "between": BETWEEN,
+        "formula": FORMULA.pattern,
+    }
+    return f"window.briefTable={for_script(form)};window.briefData=\n{written};\n"
 
 
 def schema() -> str:

@@ -7,9 +7,8 @@ from markupsafe import Markup
 from macros import citing, exporting
 from macros.changelog import past
 from macros.freshness import date_and_age
-from macros.markup import definitions, join, table, tag, text
+from macros.markup import UNSEARCHED, definitions, foreign, join, table, tag, text
 from macros.model import Figure, Relation, Source
-from macros.pages import SOURCES
 from macros.pieces import (
     block,
     citation,
@@ -17,12 +16,16 @@ from macros.pieces import (
     figure_data,
     formula,
     prose,
+    publisher,
     relation,
     verdict,
 )
 from macros.takeaway import figure_links
 from macros.verdicts import evidence
 from macros.view import View
+
+REPEATED = ("date_age", "verdict", "earlier", "used_in")
+"""What an entry says of other entries and pages, by its words: a search finds it there, and told in full."""
 
 
 def register(view: View, theme: str | None = None) -> Markup:
@@ -44,7 +47,7 @@ def _index(view: View, theme: str) -> Markup:
         cells = (code(figure) + label, figure_data(view, figure), view.period(figure) or "–", source)
         rows.append(({"id": figure.id}, cells))
     columns = [view.words[name] for name in ("figure", "value", "period", "source")]
-    return block(table(view.theme(theme), columns, rows, kind="index"))
+    return block(table(view.theme(theme), columns, rows, kind="index", searched=False))
 
 
 def _entry(view: View, figure: Figure) -> Markup:
@@ -64,7 +67,7 @@ def _entry(view: View, figure: Figure) -> Markup:
         (say["shows"], prose(view, figure.shows)),
         (say["mismatch"], prose(view, figure.mismatch)),
         (say["source"], citation(view, figure) if figure.source else _inherited(view, figure)),
-        (say["attributed"], figure.attributed_to),
+        (say["attributed"], view.say(figure.attributed_to)),
         (say["producer"], view.producer(figure)),
         (say["confidence"], say.confidence[figure.confidence] if figure.confidence else ""),
         (say["notes"], prose(view, figure.note)),
@@ -73,17 +76,16 @@ def _entry(view: View, figure: Figure) -> Markup:
         (say["earlier"], past(view, figure)),
         (say["used_in"], _used_in(view, figure)),
     )
-    content = join((heading, key, definitions(facts), figure_links(view, figure)), "\n")
+    content = join(
+        (heading, key, definitions(facts, [say[name] for name in REPEATED]), figure_links(view, figure)), "\n"
+    )
     return tag("div", content, class_="brief-entry", **exporting.attributes(view, figure))
 
 
 def _inherited(view: View, figure: Figure) -> Markup:
     """Return the sources of the figures from which a derived one is computed."""
-    links = (
-        tag("a", view.book.brief.sources[id_].publisher, href=view.page.href(SOURCES, id_))
-        for id_ in view.quantity(figure.id).sources
-    )
-    return join(links, "; ")
+    links = (publisher(view, view.book.brief.sources[id_]) for id_ in view.quantity(figure.id).sources)
+    return join(links, view.words["separated"])
 
 
 def _speaks_to(view: View, figure: Figure) -> Markup:
@@ -101,9 +103,9 @@ def _stands(view: View, figure: Figure) -> Markup:
         return Markup("")
     lines: dict[bool, list[Markup]] = {False: [], True: []}
     for entry, item in evidence(view.book.brief, figure.id):
-        who = view.words["arithmetic"]
+        who = text(view.words["arithmetic"])
         if entry.source:
-            who = view.book.brief.sources[entry.source].publisher
+            who = foreign(view.book.brief.sources[entry.source].publisher, rtl=view.rtl)
         link = tag("a", who, href=view.entry_href(entry))
         said = figure_data(view, entry) if isinstance(entry, Figure) else Markup("")
         line = tag("div", join((link, said, relation(view, item)), " "))
@@ -122,9 +124,9 @@ def _used_in(view: View, figure: Figure) -> Markup:
             f"{use.page}: {use.section}" if use.section else use.page,
             href=view.page.href(use.src, use.fragment),
         )
-        for use in view.book.uses.get(figure.id, ())
+        for use in view.uses(figure.id)
     )
-    return join(links, "; ") or text(view.words["not_used"])
+    return join(links, view.words["separated"]) or text(view.words["not_used"])
 
 
 def sources(view: View, theme: str | None = None) -> Markup:
@@ -135,8 +137,8 @@ def sources(view: View, theme: str | None = None) -> Markup:
     items = (
         tag(
             "li",
-            tag("a", source.publisher, href=view.page.href(SOURCES, source.id))
-            + f", {citing.published(source, view.words)}"
+            publisher(view, source)
+            + f"{view.words['parted']}{citing.published(source, view.words)}"
             + _on_paper(source),
         )
         for source in view.book.sources_of(theme)
@@ -149,7 +151,7 @@ def _on_paper(source: Source) -> Markup:
     if not source.url:
         return Markup("")
     kind = "source-address brief-onpaper"
-    return Markup(" ") + tag("span", source.url, class_=kind, data_search_exclude="")
+    return Markup(" ") + tag("span", source.url, class_=kind, dir="ltr", **UNSEARCHED)
 
 
 def _all_sources(view: View) -> Markup:
@@ -160,12 +162,14 @@ def _all_sources(view: View) -> Markup:
                 tag("a", view.name(entry), href=view.entry_href(entry))
                 for entry in view.book.entries_from(source.id)
             ),
-            "; ",
+            view.words["separated"],
         )
         parts = [
             tag("p", citing.reference(source, view.words)),
             tag("p", prose(view, source.note), class_="brief-note") if source.note else "",
-            tag("p", f"{view.words['entries_from']}: " + states, class_="brief-uses") if states else "",
+            tag("p", f"{view.words['entries_from']}: " + states, class_="brief-uses", **UNSEARCHED)
+            if states
+            else "",
         ]
         items.append(tag("li", join(part for part in parts if part), id=source.id))
     return block(tag("ul", join(items, "\n"), class_="brief-sources brief-sources--full"))

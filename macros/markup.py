@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
@@ -12,6 +13,8 @@ from markupsafe import Markup, escape
 MARKDOWN = re.compile(r"[\\`*_\[\]{}~^=|#<>&\"']")
 SCRIPT = re.compile("[<>&\u2028\u2029]")
 """What would end a script element, begin a comment or an entity in it, or end a line of a script."""
+UNSEARCHED = MappingProxyType({"data-search-exclude": ""})
+"""On what repeats, so that a search finds each thing where it is told in full."""
 LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
 
 
@@ -40,6 +43,22 @@ def tag(name: str, content: object = "", /, **attributes: object) -> Markup:
     return Markup(f"<{name}{written}>{inner}</{name}>")  # noqa: S704
 
 
+LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
+
+
+def foreign(words: str, *, rtl: bool, escaped: Callable[[object], Markup] = text) -> Markup:
+    """Return the words escaped; a name in Latin letters is set apart from text that runs the other way."""
+    if rtl and LATIN.search(words) and not ARABIC.search(words):
+        return tag("bdi", escaped(words), lang="en")
+    return escaped(words)
+
+
+def isolated(words: str, *, rtl: bool) -> str:
+    """Return the same as `foreign` for places that hold no markup, set apart by signs that do not show."""
+    return f"\u2068{words}\u2069" if rtl and LATIN.search(words) and not ARABIC.search(words) else words
+
+
 def join(parts: Iterable[object], between: str = "") -> Markup:
     """Return the parts behind one another, escaped unless they are markup already."""
     return Markup(between).join(parts)  # type: ignore[arg-type]  # noqa: S704
@@ -57,10 +76,12 @@ def table(
     rows: Iterable[tuple[Mapping[str, object], Sequence[object]]],
     *,
     kind: str,
+    searched: bool = True,
 ) -> Markup:
     """Return a table with caption and scopes; the first cell of each row is its heading.
 
-    Each cell carries its column's name, so that narrow screens can show rows as cards.
+    Each cell carries its column's name, so that narrow screens can show rows as cards. A table that is
+    not searched repeats what stands elsewhere in full.
     """
     head = join((tag("th", column, scope="col") for column in columns), "\n")
     body = []
@@ -80,19 +101,22 @@ def table(
         ),
         "\n",
     )
-    return tag("table", content, class_=f"brief-table brief-table--{kind}")
+    unsearched = {} if searched else UNSEARCHED
+    return tag("table", content, class_=f"brief-table brief-table--{kind}", **unsearched)
 
 
-def definitions(pairs: Iterable[tuple[str, object]]) -> Markup:
-    """Return a description list of the pairs that say anything."""
+def definitions(pairs: Iterable[tuple[str, object]], unsearched: Container[str] = ()) -> Markup:
+    """Return a description list of the pairs that say anything; a search skips those of these terms."""
+
+    def pair(term: str, content: object) -> Markup:
+        # Not on what holds both: the search takes the first inner element of that name for its end.
+        marks = UNSEARCHED if term in unsearched else {}
+        return join((tag("dt", term, **marks), tag("dd", content, **marks)), "\n")
+
     return tag(
         "dl",
         join(
-            (
-                tag("div", join((tag("dt", term), tag("dd", content)), "\n"))
-                for term, content in pairs
-                if content not in ("", None)
-            ),
+            (tag("div", pair(term, content)) for term, content in pairs if content not in ("", None)),
             "\n",
         ),
         class_="brief-facts",

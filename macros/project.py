@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -70,15 +71,37 @@ class Project:
     root: Path
     book: Book
     scans: Mapping[str, Scan]
+    printed: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """By page what its calls print, in their order, as far as that is known before the build."""
 
 
 def open_project(root: Path) -> Project:
-    """Return the project in that folder. Raises ProblemsFound with all problems of data and pages."""
+    """Return the project in that folder. Raises ProblemsFound with all problems of data and pages.
+
+    It is read once for each state of its files (path, time and size).
+    """
+    return _opened(root, tuple(_states(root)))
+
+
+def _states(root: Path) -> Iterator[tuple[str, int, int]]:
+    data = (root / DATA_FILE, root / HISTORY_FILE)
+    for path in (*data, *sorted((root / DOCS).rglob("*.md"))):
+        if path.is_file():
+            state = path.stat()
+            yield str(path), state.st_mtime_ns, state.st_size
+
+
+@lru_cache(maxsize=2)
+def _opened(root: Path, _states: tuple[tuple[str, int, int], ...]) -> Project:
     sources = open_sources(root)
     errors = [problem for problem in sources.problems if problem.severity == "error"]
     if errors or sources.book is None:
         raise ProblemsFound(errors)
-    return Project(root, sources.book, sources.scans)
+    printed: dict[str, list[str]] = {}
+    for item in sources.printed:
+        printed.setdefault(item.src, []).append(item.html)
+    by_page = MappingProxyType({src: tuple(html) for src, html in printed.items()})
+    return Project(root, sources.book, sources.scans, by_page)
 
 
 def open_sources(
@@ -105,7 +128,7 @@ def open_sources(
         problems += [*wrong_calls, *_missing_pages(read, scans)]
     problems += _typed(memory, scans, texts, book)
     if book is not None:
-        book = replace(book, uses=_uses(book, scans, printed))
+        book = replace(book, uses=uses_of(book, scans, printed))
     found = tuple(sorted(set(problems)))
     return Sources(root, texts, scans, book, tuple(printed), found, read.places, unsaved, memory)
 
@@ -151,14 +174,14 @@ def _tried(memory: Memory, book: Book, scans: Mapping[str, Scan]) -> tuple[list[
     """Try every macro call; return what each prints, and what is wrong."""
     printed, problems = [], []
     for src, page in scans.items():
-        shown, wrong = memory.of("printed", src, (book, page), lambda: _printed(book, src, page))  # noqa: B023
+        shown, wrong = memory.of("printed", src, (book, page), lambda: try_calls(book, src, page))  # noqa: B023
         printed += shown
         problems += wrong
     return printed, problems
 
 
-def _printed(book: Book, src: str, page: Scan) -> tuple[list[Printed], list[Problem]]:
-    """Do so for one page."""
+def try_calls(book: Book, src: str, page: Scan) -> tuple[list[Printed], list[Problem]]:
+    """Try the macro calls of one page; return what each prints, and what is wrong."""
     printed, problems = [], []
     for call in page.calls:
         try:
@@ -185,7 +208,9 @@ def _typed(
     return found
 
 
-def _uses(book: Book, scans: Mapping[str, Scan], printed: Iterable[Printed]) -> Mapping[str, tuple[Use, ...]]:
+def uses_of(
+    book: Book, scans: Mapping[str, Scan], printed: Iterable[Printed]
+) -> Mapping[str, tuple[Use, ...]]:
     """Return the places at which each figure or claim is printed."""
     found: dict[str, dict[Use, None]] = defaultdict(dict)
     for item in printed:

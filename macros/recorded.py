@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from macros import history
+from macros import history, translations
 from macros.datatree import Keys, Tree, read_tree
 from macros.entries import IDENTIFIER, EntryReader
 from macros.history import Edition, EditionKind, Facts, History
@@ -79,6 +79,9 @@ class _Reader(EntryReader):
     def _inside(self, at: Keys, edition: Edition) -> None:
         for code, message, hint in reason_faults(edition.reason):
             self._add((*at, "reason"), code, message, hint)
+        languages = self.brief.about.languages
+        for keys, code, message, hint in translations.of_text(edition.reason, (*at, "reason"), languages):
+            self._add(keys, code, message, hint, key=True)
         for id_, facts in edition.figures.items():
             if not IDENTIFIER.fullmatch(id_):
                 self._no_id((*at, "figures", id_))

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from macros import citations, documents, exporting, formatting
 from macros.citations import FORMS
-from macros.markup import join, table, tag, text
+from macros.markup import UNSEARCHED, foreign, isolated, join, table, tag, text
 from macros.model import Figure
-from macros.pages import ALL, DATA, DATA_FOLDER, of_theme
-from macros.pieces import block, minor
+from macros.pages import ALL, DATA, DATA_FOLDER, DATA_SCRIPT, of_theme
+from macros.pieces import block, figures_file, minor
 from macros.registry import Book
 from macros.view import View
 
@@ -43,33 +43,43 @@ def of_page(src: str) -> str:
 
 def paths(book: Book, *, bundled: bool = False) -> frozenset[str]:
     """Return the path of every file to download, without writing any."""
+    cited = _written(SOURCES, FORMS)
+    if bundled:
+        return frozenset((SCHEMA, f"{ALL}.csv", DATA_SCRIPT, *cited))
     tables = [ALL, *map(of_theme, book.brief.themes), *map(of_figure, book.brief.figures)]
-    cited = [SOURCES, *map(of_page, book.titles)]
-    cited += () if bundled else map(of_figure, book.brief.figures)
+    quoted = [*map(of_page, book.titles), *map(of_figure, book.brief.figures)]
     return frozenset(
         (
-            SCHEMA,
-            *(f"{path}.{ending}" for path in tables for ending in ("csv", "json")),
-            *(f"{path}.{ending}" for path in cited for ending in FORMS),
+            *(SCHEMA, *cited),
+            *(name for path in tables for name in _written(path, ("csv", "json"))),
+            *(name for path in quoted for name in _written(path, FORMS)),
         )
     )
+
+
+def _written(path: str, endings: Iterable[str]) -> list[str]:
+    return [f"{path}.{ending}" for ending in endings]
 
 
 def files(view: View) -> dict[str, str]:
     """Return the text of every file to download, by its path under the site's root.
 
-    The bundle has the same but for the citations of single figures, which stand on its pages.
+    The bundle has all figures as a table and as a script, from which its pages make the other tables and
+    documents; the citations of figures and pages stand on its pages.
     """
     book = view.book
     rows = {figure.id: exporting.record(view, figure) for figure in book.brief.figures.values()}
-    found = {**_whole(view, rows), SCHEMA: documents.schema()}
+    whole = _whole(view, rows)
+    if view.page.bundled:
+        kept = {path: written for path, written in whole.items() if path in paths(book, bundled=True)}
+        return {**kept, SCHEMA: documents.schema(), DATA_SCRIPT: documents.script(whole[f"{ALL}.json"])}
+    found = {**whole, SCHEMA: documents.schema()}
     for id_, row in rows.items():
         found[f"{of_figure(id_)}.csv"] = documents.table([row])
         found[f"{of_figure(id_)}.json"] = documents.document(view, [row], f"../{documents.SCHEMA}")
-        if not view.page.bundled:
-            found |= _forms(of_figure(id_), [citations.of_figure(view, book.brief.figures[id_])])
+        found |= _forms(of_figure(id_), [citations.of_figure(view, book.brief.figures[id_])])
     for src in book.titles:
-        found |= _forms(of_page(src), [citations.of_page(view, src)])
+        found |= _forms(of_page(src), [citations.of_page(view.at(src), src)])
     return found
 
 
@@ -113,11 +123,12 @@ def downloads(view: View) -> Markup:
     columns = (view.words["what"], *(NAMES[ending][0] for ending in ("csv", "json")))
     cited = view.words["downloads_sources"]
     sources = join((sized(SOURCES, cited, ending) for ending in FORMS), " · ")
-    schema = tag("a", view.words["schema"], href=view.page.file(SCHEMA), download="")
+    schema = tag("a", foreign(view.words["schema"], rtl=view.rtl), href=view.page.file(SCHEMA), download="")
     return block(
         join(
             (
                 table(view.words["downloads"], columns, lines, kind="legend brief-table--downloads"),
+                without_scripts(view, "without_scripts", "p"),
                 tag("p", join((f"{cited}: ", sources))),
                 tag("p", schema),
             ),
@@ -136,33 +147,31 @@ def columns(view: View) -> Markup:
         return join((said, minor(view.words["sdmx"].format(concept))), " ") if concept else said
 
     rows: Rows = [
-        ({}, (tag("span", name, class_="brief-column"), meaning(name))) for name in exporting.headings()
+        ({}, (tag("span", name, class_="brief-column", dir="ltr"), meaning(name)))
+        for name in exporting.headings()
     ]
     heads = [view.words[name] for name in ("column", "meaning")]
     return block(table(view.words["columns"], heads, rows, kind="legend brief-table--columns"))
 
 
 def reuse(view: View) -> Markup:
-    """Print how to cite the page, in short and as files, and where the data are."""
-    cited = citations.short(view, citations.of_page(view, view.page.src))
-    forms = join((link(view, of_page(view.page.src), cited, ending) for ending in FORMS), " · ")
-    if view.page.src != DATA:
-        data = tag("a", view.words["get_data"], href=view.page.href(DATA))
-        forms = join((forms, data), " · ")
+    """Print how to cite the page, in short and for reference managers, and where the data are."""
+    item = citations.of_page(view, view.page.src)
+    cited = citations.short(view, item)
+    data = tag("a", view.words["get_data"], href=view.page.href(DATA)) if view.page.name != DATA else ""
+    forms = (link(view, of_page(view.page.src), cited, ending) for ending in FORMS)
+    taken = [data] if view.page.bundled else [*forms, data]
     lines = (
         tag("p", join((tag("span", f"{view.words['cite_page']}:", class_="brief-reuse__head"), " ", cited))),
-        tag("p", forms),
+        tag("p", join(filter(None, taken), " · ")) if any(taken) else "",
+        to_copy(view, item) if view.page.bundled else "",
     )
-    content = tag("div", join(lines, "\n"), class_="brief-reuse")
+    content = tag("div", join(filter(None, lines), "\n"), class_="brief-reuse", **UNSEARCHED)
     return block(content)
 
 
 def figure_links(view: View, figure: Figure) -> Markup:
-    """Return a line of links to all that can be taken away of a figure.
-
-    In the bundle the citations stand there as text: in its zip a file of each would weigh more than all
-    pages together.
-    """
+    """Return a line of links to all that can be taken away of a figure."""
     label = view.say(figure.label)
 
     def links(word: str, endings: Iterable[str]) -> Markup:
@@ -172,17 +181,33 @@ def figure_links(view: View, figure: Figure) -> Markup:
     taken = links("download", ("csv", "json"))
     if not view.page.bundled:
         taken = join((taken, links("cite", FORMS)), " · ")
-        return tag("p", taken, class_="brief-take", data_search_exclude="")
-    item = citations.of_figure(view, figure)
-    names = ", ".join(NAMES[ending][0] for ending in FORMS)
-    blocks = (tag("p", NAMES[ending][0]) + tag("pre", write([item])) for ending, write in FORMS.items())
-    content = join((tag("summary", f"{view.words['cite']}: {names}"), *blocks))
-    cited = tag("details", content, class_="brief-cite")
-    return tag("div", join((tag("p", taken), cited)), class_="brief-take", data_search_exclude="")
+        return tag("p", taken, class_="brief-take", **UNSEARCHED)
+    taken += without_scripts(view, "without_scripts_one")
+    cited = to_copy(view, citations.of_figure(view, figure))
+    return tag("div", join((tag("p", taken), cited)), class_="brief-take", **UNSEARCHED)
+
+
+def to_copy(view: View, item: citations.Item) -> Markup:
+    """Return a citation as BibTeX behind a disclosure, for the bundle.
+
+    Every reference manager reads it; in the zip all forms of all figures would weigh as much as the data.
+    """
+    opener = tag("summary", text(f"{view.words['cite']}: ") + foreign(NAMES["bib"][0], rtl=view.rtl))
+    written = tag("pre", FORMS["bib"]([item]), dir="ltr" if view.rtl else None)
+    return tag("details", opener + written, class_="brief-cite")
+
+
+def without_scripts(view: View, words: str, element: str = "span") -> Markup:
+    """Return, for the bundle, where its links to figures lead where no script makes the files."""
+    said = tag(element, view.words[words], class_="brief-minor brief-unscripted", **UNSEARCHED)
+    return said if view.page.bundled else Markup("")
 
 
 def link(view: View, path: str, what: str, ending: str) -> Markup:
     """Return a link that downloads a file; its name begins with the words that are seen."""
     name, media = NAMES[ending]
-    href = view.page.file(f"{path}.{ending}")
-    return tag("a", name, href=href, download="", type=media, aria_label=f"{name}: {what}")
+    shown = foreign(name, rtl=view.rtl)
+    label, path = f"{isolated(name, rtl=view.rtl)}: {what}", f"{path}.{ending}"
+    if ending in ("csv", "json"):
+        return figures_file(view, path, shown, media, aria_label=label)
+    return tag("a", shown, href=view.page.file(path), download="", type=media, aria_label=label)

@@ -37,7 +37,7 @@ def series(view: View, title: str, *names: str) -> Markup:
 
     A name that ends in a colon begins a series of its own.
     """
-    check_title(title)
+    check_title(view, title)
     parts = grouped(view, names)
     figures = [figure for _, group in parts for figure in group]
     refuse_unlike(view, figures)
@@ -54,6 +54,7 @@ def series(view: View, title: str, *names: str) -> Markup:
         key=_key(view, figures, [heading for heading, _ in parts]),
         notes=differing(view, figures),
         rows=tuple((figure, None) for figure in figures),
+        ltr=True,
     )
     iranian = sorted({period for figure in figures if (period := _iranian(figure))}, key=lambda one: one.text)
     named = tuple((*_days(period, ""), _named(view, period)) for period in iranian)
@@ -66,7 +67,7 @@ def series(view: View, title: str, *names: str) -> Markup:
 
 def timeline(view: View, title: str, *ids: str) -> Markup:
     """Draw dated events along a line that is true to time; the same event from several sources once."""
-    check_title(title)
+    check_title(view, title)
     figures = [_dated(view, id_) for id_ in ids]
     if not figures:
         raise WrongCall("nothing-to-draw", "no event is named", "name figures whose unit is a date")
@@ -215,7 +216,7 @@ def _event(view: View, figure: Figure, names: tuple[str, ...]) -> Event:
         end,
         f"{when} ({mark})" if mark else when,
         view.say(figure.label),
-        ", ".join(names),
+        view.words["parted"].join(names),
         quantity.status is not Status.REPORTED,
         view.book.brief.of_article(figure),
     )

@@ -1,4 +1,4 @@
-"""Takes out of style sheets and scripts what no page of an output can use, so that a first visit loads less.
+"""Takes out of pages, style sheets and scripts what no reader of an output can use, so that less is loaded.
 
 A rule goes if its selector needs a class, an id or a colour of the theme that stands in no page and in no
 script; a custom property goes if nothing reads it. What is not understood stays.
@@ -17,6 +17,7 @@ import tinycss2  # type: ignore[import-untyped]
 from tinycss2 import ast
 
 from macros import details
+from macros.pages import LANGUAGES
 
 SHEETS = "assets/stylesheets/*.css"
 """The theme's; our own has nothing to spare."""
@@ -33,13 +34,15 @@ DRAWN = "--md-mermaid"
 """Read by the theme's script for diagrams that are drawn in the reader's browser; ours are not."""
 LATER = re.compile(r"-|^js$")
 """How a class looks that the theme's script gives: all have a hyphen but one."""
+BREAK = re.compile(r"(<(pre|textarea|script)\b.*?</\2>)|[ \t\r]*\n[ \t\r\n]*", re.DOTALL)
+"""A line break with the spaces around it, or an element whose spaces are shown or read."""
 CHOICE = re.compile(r"data-md-color-(?:primary|accent|scheme)")
 
 
 def trim_output(folder: Path) -> None:
-    """Trim the theme's style sheets of a built output and rename them after what is left; shorten ours."""
+    """Trim style sheets of the theme, name them after what is left, and shorten pages and what is ours."""
     _shorten(folder)
-    pages = {path: path.read_text("utf-8") for path in sorted(folder.rglob("*.html"))}
+    pages = {path: unindented(path.read_text("utf-8")) for path in sorted(folder.rglob("*.html"))}
     scripts = [path.read_text("utf-8") for path in sorted(folder.rglob("*.js"))]
     own = [path.read_text("utf-8") for path in sorted(folder.glob("assets/brief/*.css"))]
     names = _names(pages.values(), scripts)
@@ -62,8 +65,14 @@ def _shorten(folder: Path) -> None:
     """Take comments and needless spaces from our own scripts and style sheets."""
     for path in sorted(folder.glob("assets/brief/*.css")):
         path.write_text(rcssmin.cssmin(path.read_text("utf-8")), "utf-8")
-    for path in sorted(set(folder.glob("assets/brief/*.js")) - {folder / details.FILE}):
+    data = {folder / details.file(language) for language in LANGUAGES}
+    for path in sorted(set(folder.glob("assets/brief/*.js")) - data):
         path.write_text(rjsmin.jsmin(path.read_text("utf-8"), keep_bang_comments=True), "utf-8")
+
+
+def unindented(html: str) -> str:
+    """Return the page without blank lines and indents, which no reader sees."""
+    return BREAK.sub(lambda found: found[1] or "\n", html)
 
 
 def _names(pages: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from macros.derive import Quantity
-from macros.numerals import Numeral, numerals
+from macros.numberwords import numerals_in
+from macros.numerals import Numeral
+from macros.pages import language_of
 from macros.problems import Problem
 from macros.registry import Book
 from macros.scan import FRONT_MATTER, Scan, place_in
@@ -31,7 +33,7 @@ def typed(
     """
     alike: Lookalikes | None = None
     for src, page in scans.items():
-        for numeral in numerals(page.prose):
+        for numeral in numerals_in(page.prose, language_of(src)):
             front = FRONT_MATTER.match(texts[src])
             hint = GENERIC
             if front and numeral.start < front.end():

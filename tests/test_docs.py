@@ -796,7 +796,7 @@ ON_THE_WEB: dict[str, Answer | OSError] = {
 """Codes that depend on what a server answers, and the answer; no example can show them."""
 
 
-OF_THE_BUNDLE = {"wrong-sum", "large-bundle"}
+OF_THE_BUNDLE = {"wrong-sum", "large-bundle", "heavy-page"}
 """Codes that are about the bundle as a whole; the tests of built output show each."""
 
 

@@ -350,16 +350,47 @@ def test_an_entry_leads_to_its_files_on_the_web_and_holds_its_citations_in_the_b
     for ending in ("csv", "json", "bib", "ris", "csl.json"):
         assert f'href="../../data/figures/{figure.id}.{ending}"' in web
     bundle = str(takeaway.figure_links(View(view.book, Page(page, directory_urls=False)), figure))
-    assert f'href="../data/figures/{figure.id}.csv"' in bundle
+    assert 'href="../data/figures.csv"' in bundle
+    assert 'href="../data/figures.js"' in bundle
+    for ending in ("csv", "json"):
+        assert f'data-part="figures/{figure.id}.{ending}"' in bundle
     assert ".bib" not in bundle
-    for beginning in (">@misc{small-exports", ">TY  - DATA", ">[\n"):
-        assert beginning in bundle
+    assert ">@misc{small-exports" in bundle
+    assert "without scripts" in bundle
+    assert "without scripts" not in web
 
 
 def test_hostile_words_stay_words_in_the_citations_of_the_bundle(book: Book) -> None:
     seen = View(book, Page("register/schools.md", directory_urls=False))
     figure = book.brief.figures["hostile"]
     page = html.fragment_fromstring(str(takeaway.figure_links(seen, figure)), create_parent="main")
-    assert {element.tag for element in page.iter()} == {"main", "div", "p", "a", "details", "summary", "pre"}
-    item = citations.of_figure(seen, figure)
-    assert page.xpath("//pre/text()") == [write([item]) for write in citations.FORMS.values()]
+    inside = {"div", "p", "a", "span", "details", "summary", "pre"}
+    assert {element.tag for element in page.iter()} == {"main", *inside}
+    assert page.xpath("//pre/text()") == [citations.bibtex([citations.of_figure(seen, figure)])]
+
+
+def test_pages_of_the_bundle_hold_their_citation(view: View) -> None:
+    src = "trade.md"
+    for bundled in (False, True):
+        page = html.fragment_fromstring(
+            str(takeaway.reuse(View(view.book, Page(src, not bundled)))).strip(), create_parent="main"
+        )
+        leading = [str(address) for address in page.xpath("//a/@href")]
+        assert any(address.endswith(".ris") for address in leading) is not bundled
+        given = page.xpath("//pre/text()")
+        assert given == ([citations.bibtex([citations.of_page(view, src)])] if bundled else [])
+
+
+def test_the_script_of_the_data_holds_the_document_between_its_first_and_last_line(real: View) -> None:
+    away = View(real.book, Page("index.md", directory_urls=False, site=SITE))
+    first, rest = takeaway.files(away)["data/figures.js"].split("\n", 1)
+    written, last = rest.rsplit("\n;", 1)
+    assert f"{written}\n" == takeaway.files(real)["data/figures.json"]
+    assert last == "\n"
+    assert first.startswith("window.")
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x3100), max_size=3))
+def test_the_spaces_before_a_formula_are_named_for_scripts(text: str) -> None:
+    named = re.fullmatch(f"[{documents.SPACE}]*", text) is not None
+    assert named == (text == "" or text.isspace())

@@ -16,12 +16,15 @@ MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
 # From the bottom up: a module imports from the lines above its own, or from earlier in its own line.
 LAYERS = (
     (
-        *("problems", "periods", "units", "pages", "numerals", "prose", "datatree", "measuring"),
-        *("files", "memory"),
+        *("problems", "periods", "units", "pages", "numerals", "numberwords", "prose", "datatree"),
+        *("measuring", "files", "memory"),
     ),
     ("model", "markup", "entries", "drawing", "rowchart", "timechart", "railchart"),
-    ("derive", "verdicts", "scan", "reach", "possible", "history"),
-    ("reading", "recorded", "registry", "typed", "spread", "ages", "wording"),
+    ("translations", "derive", "verdicts", "scan", "reach", "possible", "history"),
+    (
+        *("reading", "recorded", "registry", "typed", "spread", "ages"),
+        *("vocabulary", "persian", "arabic", "wording"),
+    ),
     ("formatting", "citing"),
     ("view",),
     (
@@ -32,13 +35,14 @@ LAYERS = (
         *("blocks", "beside", "changelog", "charts", "timecharts"),
         *("takeaway", "linkeddata", "listing", "extracting"),
     ),
-    ("words", "feed"),
-    ("finishing", "trimming", "socialimage"),
+    ("words", "feed", "resolving", "plaintext"),
+    ("editions", "searching", "finishing", "trimming", "socialimage"),
     ("salvage", "saying", "project", "effects", "schema"),
     (
         *(
             "__init__",
             "hooks",
+            "zipping",
             "bundle",
             "binding",
             "paper",
@@ -48,7 +52,7 @@ LAYERS = (
             "checking",
             "handing",
         ),
-        *("recording", "diffing", "cli", "__main__"),
+        *("recording", "doctor", "diffing", "cli", "__main__"),
     ),
 )
 ORDER = {name: place for place, name in enumerate(name for layer in LAYERS for name in layer)}
@@ -92,6 +96,20 @@ def test_imports_point_one_way(module: str) -> None:
 @pytest.mark.parametrize("module", [name for name in MODULES if name not in FRONT])
 def test_no_site_builder_is_known_below_the_front_ends(module: str) -> None:
     assert not {name.partition(".")[0] for name in imports(module)} & BUILDERS
+
+
+def test_the_preview_is_a_front_end_and_knows_the_site_builder_in_one_process_only() -> None:
+    inside = {path.stem: set(imports(f"preview/{path.stem}")) for path in (FOLDER / "preview").glob("*.py")}
+    assert len(inside) >= 9
+    knowing = {name for name, all_ in inside.items() if {part.partition(".")[0] for part in all_} & BUILDERS}
+    assert knowing == {"warm"}
+    needing = {
+        name for name, all_ in inside.items() if any(part.startswith("macros.preview.warm") for part in all_)
+    }
+    assert needing == {"answering"}
+    assert {name for name, all_ in inside.items() if any("answering" in part for part in all_)} == {"child"}
+    for module in set(MODULES) - set(FRONT):
+        assert not any(name.startswith("macros.preview") for name in imports(module)), module
 
 
 def test_checks_stand_on_the_core_and_only_front_ends_on_the_checks() -> None:

@@ -46,11 +46,10 @@ def test_the_register_and_the_data_page_are_the_data_set(project: Project) -> No
         assert dataset["isBasedOn"]["publisher"]["name"] == "Ashura News"
 
 
-@pytest.mark.parametrize("bundled", [False, True])
-def test_what_can_be_downloaded_is_there(project: Project, bundled: bool) -> None:
-    known = takeaway.paths(project.book, bundled=bundled)
+def test_what_can_be_downloaded_is_there(project: Project) -> None:
+    known = takeaway.paths(project.book)
     for site, above in ((SITE, SITE), ("", "../")):
-        for item in said(project, "register/index.md", site, bundled=bundled)["Dataset"]["distribution"]:
+        for item in said(project, "register/index.md", site)["Dataset"]["distribution"]:
             assert item["@type"] == "DataDownload"
             assert item["encodingFormat"] in ("text/csv", "application/json")
             assert item["contentUrl"].removeprefix(above) in known

@@ -31,7 +31,7 @@ from macros.project import Project, open_project
 from macros.scan import scan
 
 ROOT = Path(__file__).parent.parent
-PARTS = ("data", "docs", "macros", "overrides", "mkdocs.yml", "mkdocs.offline.yml", "LICENSE")
+PARTS = ("data", "docs", "macros", "overrides", "LICENSE", *(path.name for path in ROOT.glob("mkdocs*.yml")))
 INVENTORY = yaml.safe_load((Path(__file__).parent / "inventory.yml").read_text("utf-8"))
 
 

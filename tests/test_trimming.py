@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.trimming import trim_output, without_properties, without_rules
+from macros.trimming import trim_output, unindented, without_properties, without_rules
 
 NAMES = frozenset({"here", "custom", "default"})
 
@@ -61,3 +61,21 @@ def test_an_output_keeps_what_its_pages_and_scripts_name(tmp_path: Path) -> None
     assert sheet.name in (tmp_path / "index.html").read_text("utf-8")
     assert sheet.name != "main.0123abcd.min.css", "a browser would keep the old one"
     assert re.fullmatch(r"main\.[0-9a-f]{8}\.min\.css", sheet.name)
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        ("<ul>\n    <li>a\n\n\t</ul>\n", "<ul>\n<li>a\n</ul>\n"),
+        ("<p>one  two </p>", "<p>one  two </p>"),
+        ("<p>after\u00a0\n  a space that stays</p>", "<p>after\u00a0\na space that stays</p>"),
+        ("<pre>  a\n\n   b\n</pre>\n\n<p>", "<pre>  a\n\n   b\n</pre>\n<p>"),
+        ('<pre class="x">\n  a</pre> \n <pre>\n  b</pre>', '<pre class="x">\n  a</pre>\n<pre>\n  b</pre>'),
+        (
+            "<script>a\n  b</script>\n  <textarea>\n  c</textarea>",
+            "<script>a\n  b</script>\n<textarea>\n  c</textarea>",
+        ),
+    ],
+)
+def test_indents_go_where_nobody_sees_them(html: str, left: str) -> None:
+    assert unindented(html) == left

@@ -15,6 +15,7 @@ from macros.checks import (
     built_charts,
     built_details,
     built_exports,
+    built_language,
     built_links,
     built_markup,
     built_offline,
@@ -22,7 +23,9 @@ from macros.checks import (
     built_safety,
     built_text,
     built_values,
+    built_weight,
     data,
+    editions,
     history,
     links,
     navigation,
@@ -40,6 +43,7 @@ OutputCheck = Callable[[Output, Sources, Settings], Iterator[Problem]]
 SOURCE_CHECKS: tuple[SourceCheck, ...] = (
     links.links,
     navigation.navigation,
+    editions.unlike_editions,
     navigation.named_files,
     prose_numbers.needless_allowance,
     prose_numbers.typed_in_settings,
@@ -57,6 +61,7 @@ OUTPUT_CHECKS: tuple[OutputCheck, ...] = (
     built_offline.built_server,
     built_offline.built_scripts,
     built_text.built_text,
+    built_language.built_language,
     built_values.built_values,
     built_charts.built_charts,
     built_details.built_details,
@@ -69,6 +74,7 @@ OUTPUT_CHECKS: tuple[OutputCheck, ...] = (
     built_address.built_robots,
     built_bundle.built_sums,
     built_bundle.built_size,
+    built_weight.built_weight,
 )
 
 

@@ -39,7 +39,8 @@ def built_exports(output: Output, sources: Sources, settings: Settings) -> Itera
     for name in sorted(own.keys() - output.files):
         yield Problem(Place(f"{output.label}/{name}"), "missing-export", "this download is missing", ANEW)
     for name in sorted(output.files):
-        if not name.endswith((*ENDINGS, *citations.READERS)) or name == "search/search_index.json":
+        looked_at = name in own or name.endswith((*ENDINGS, *citations.READERS))
+        if not looked_at or name == "search/search_index.json":
             continue
         raw = (output.folder / name).read_bytes()
         if name in own and raw == own[name].encode():

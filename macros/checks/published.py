@@ -92,6 +92,9 @@ def load_site(sources: Sources, settings: Settings) -> Site:
         for src, text in sources.texts.items()
     }
     files, drafts = published(sources, settings)
+    for edition in settings.editions:
+        more, hidden = published(sources, edition)
+        files, drafts = files | more, drafts | hidden
     if (book := sources.book) is not None:
         given = (book.brief, frozenset(book.titles))
         files |= memory.of("taken away", "", given, lambda: takeaway.paths(book))

@@ -64,7 +64,7 @@ def _lines(told: str | list[str] | bool | None) -> list[str]:
 
 def _cited(view: View, figure: Figure, words_: str) -> str:
     source = view.book.brief.sources.get(figure.source or "")
-    place = f", {plain(figure.locator)}" if figure.locator else ""
+    place = f", {plain(view.say(figure.locator))}" if figure.locator else ""
     return f"{_linked(source, plain(words_))}{place}" if source else plain(words_)
 
 
