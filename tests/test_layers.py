@@ -138,9 +138,9 @@ EDITOR = (
         "renaming",
         "lenses",
     ),
-    *("workbench", "apart", "setup", "wire", "state", "answers", "server"),
+    *("workbench", "apart", "setup", "wire", "state", "answers", "previewing", "server"),
 )
-SPEAKING = ("wire", "state", "answers", "server")
+SPEAKING = ("wire", "state", "answers", "previewing", "server")
 PROTOCOL = {"pygls", "lsprotocol", "cattrs"}
 
 
