@@ -9,7 +9,7 @@ RUN    := $(BIN)/python -m macros
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site pdf serve test check bench format schema lock clean
+.PHONY: help site pdf serve editor test editors check bench format schema lock clean
 
 help: ## Show these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -23,11 +23,17 @@ pdf: $(VENV)/pdf.stamp ## Write the whole brief as one PDF into dist/
 serve: $(VENV)/site.stamp ## Preview at http://127.0.0.1:8000/; edits of pages, data and style reload
 	$(RUN) serve
 
+editor: $(VENV)/editor.stamp ## Set up the language server and say how editors find it
+	$(RUN) editor
+
 test: $(VENV)/test.stamp $(VENV)/web.stamp ## Check the style, the types and the behaviour
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+editors: $(VENV)/editors.stamp ## Test the language server and its previews in real editors
+	$(BIN)/python -m pytest tests/editors
 
 check: $(VENV)/site.stamp ## Report everything wrong with data, pages, website and bundle
 	$(RUN) check
@@ -50,8 +56,14 @@ lock: $(VENV)/site.stamp ## Renew the lock files (needs the network)
 	  --no-emit-index-url --no-emit-find-links --extra pdf pyproject.toml requirements/setup.in \
 	  -c requirements/site.lock -o requirements/pdf.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	  --no-emit-index-url --no-emit-find-links --extra pdf --extra test pyproject.toml requirements/setup.in \
-	  -c requirements/pdf.lock -o requirements/test.lock
+	  --no-emit-index-url --no-emit-find-links --extra editor pyproject.toml requirements/setup.in \
+	  -c requirements/pdf.lock -o requirements/editor.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --extra pdf --extra editor --extra test pyproject.toml \
+	  requirements/setup.in -c requirements/pdf.lock -c requirements/editor.lock -o requirements/test.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --extra pdf --extra editor --extra test --extra editors \
+	  pyproject.toml requirements/setup.in -c requirements/test.lock -o requirements/editors.lock
 
 clean: ## Remove what was built; the set-up stays
 	rm -rf site dist .build
@@ -67,8 +79,16 @@ $(VENV)/pdf.stamp: $(VENV)/site.stamp requirements/pdf.lock
 	$(PIP) install --require-hashes --requirement requirements/pdf.lock
 	touch $@
 
+$(VENV)/editor.stamp: $(VENV)/site.stamp requirements/editor.lock
+	$(PIP) install --require-hashes --requirement requirements/editor.lock
+	touch $@
+
 $(VENV)/test.stamp: $(VENV)/site.stamp requirements/test.lock
 	$(PIP) install --require-hashes --requirement requirements/test.lock
+	touch $@
+
+$(VENV)/editors.stamp: $(VENV)/test.stamp requirements/editors.lock
+	$(PIP) install --require-hashes --requirement requirements/editors.lock
 	touch $@
 
 # Browsers, Java and Node, and the tools that they run; on Debian, root gets what is missing.

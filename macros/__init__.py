@@ -5,11 +5,14 @@ Everything below this file works without a site builder; a test holds that.
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from macros.view import View
 
 
 class Refused(Exception, SystemExit):  # noqa: N818
@@ -21,27 +24,64 @@ class Refused(Exception, SystemExit):  # noqa: N818
         self.code = message
 
 
+LIVE = "figures_live"
+"""Entry of the site builder's settings by which a warm preview gives the book of what is being typed."""
+
+
 def define_env(env: Any) -> None:
     """Register the macros in the environment of mkdocs-macros (or of Zensical)."""
-    from macros.pages import Page, published
+    # A build makes many small objects and keeps nearly all of them: looking for garbage finds none.
+    gc.set_threshold(100_000, 20, 50)
     from macros.problems import ProblemsFound
     from macros.project import open_project
-    from macros.view import View
     from macros.words import MACROS
 
-    try:
-        book = open_project(Path(env.project_dir)).book
-    except ProblemsFound as found:
-        raise Refused(str(found)) from None
+    live = env.conf.get(LIVE)
+    if live is not None:
+        env.opened, env.book = None, live
+    else:
+        try:
+            env.opened = opened = open_project(Path(env.project_dir))
+        except ProblemsFound as found:
+            raise Refused(str(found)) from None
+        env.book = lambda: opened.book
 
-    def register(name: str, word: Callable[..., str]) -> None:
-        @wraps(word)
+    def register(name: str) -> None:
+        @wraps(MACROS[name])
         def macro(*args: str, **kwargs: str) -> str:
-            site = published(os.environ.get("SITE_URL") or env.conf["site_url"] or "")
-            page = Page(env.page.file.src_uri, env.conf["use_directory_urls"], site=site)
-            return str(word(View(book, page), *args, **kwargs))
+            return MACROS[name](_view(env), *args, **kwargs)
 
         env.macro(macro, name)
 
-    for name, word in MACROS.items():
-        register(name, word)
+    for name in MACROS:
+        register(name)
+
+
+def on_pre_page_macros(env: Any) -> None:
+    """Print the macro calls of a page, so that mkdocs-macros need not compile the page for them.
+
+    A page with statements, comments or a macro in its title is left to mkdocs-macros.
+    """
+    from macros.resolving import resolved
+
+    if env.opened is None:
+        return  # a preview keeps what the calls print while their page is typed
+    view = _view(env)
+    scan = env.opened.scans.get(view.page.src)
+    tried = env.opened.printed.get(view.page.src, ())
+    text = resolved(env.markdown, scan, view, tried) if scan else None
+    if text is not None:
+        env.markdown = text
+        env.page.meta["render_macros"] = False
+
+
+def _view(env: Any) -> View:
+    """Return what the macros of the page see that is being built."""
+    from macros.pages import Page, published
+    from macros.view import View
+
+    site = published(os.environ.get("SITE_URL") or env.conf["site_url"] or "")
+    # Zensical has no files; its pages bear the path themselves.
+    src = env.page.file.src_uri if hasattr(env.page, "file") else env.page.path
+    page = Page(src, env.conf["use_directory_urls"], site=site)
+    return View(env.book(), page)

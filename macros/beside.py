@@ -9,8 +9,8 @@ from markupsafe import Markup
 from macros.distances import of_one
 from macros.markup import UNSEARCHED, join, table, tag, text
 from macros.model import Claim, Evidence, Figure, Relation
-from macros.pages import METHOD, SOURCES
-from macros.pieces import block, figure_data, formula, minor, prose, relation, source_line, verdict
+from macros.pages import METHOD
+from macros.pieces import block, figure_data, formula, minor, prose, publisher, relation, source_line, verdict
 from macros.spread import compare_one
 from macros.verdicts import counted
 from macros.verdicts import evidence as evidence_for
@@ -82,11 +82,11 @@ def _who(view: View, entry: Figure | Claim) -> Markup:
     if entry.source is None:
         return text(view.words["arithmetic"])
     source = view.book.brief.sources[entry.source]
-    quoted, producer = entry.attributed_to, view.producer(entry)
+    quoted, producer = view.say(entry.attributed_to), view.producer(entry)
     parts = [
-        tag("a", source.publisher, href=view.page.href(SOURCES, source.id)),
+        publisher(view, source),
         minor(f"{view.words['attributed']}: {quoted}" if quoted else ""),
-        minor(f"{view.words['producer']}: {producer}" if producer not in (quoted or "") else ""),
+        minor(f"{view.words['producer']}: {producer}" if producer not in quoted else ""),
     ]
     return join((part for part in parts if part), " ")
 

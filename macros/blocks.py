@@ -7,7 +7,6 @@ from markupsafe import Markup
 from macros.distances import overall
 from macros.markup import join, table, tag
 from macros.model import Claim
-from macros.pages import SOURCES
 from macros.pieces import (
     block,
     citation,
@@ -16,6 +15,7 @@ from macros.pieces import (
     formula,
     minor,
     prose,
+    publisher,
     source_line,
     tally,
     verdict,
@@ -64,7 +64,12 @@ def claim(view: View, id: str) -> Markup:
 def _claim(view: View, claim: Claim) -> Markup:
     terms = join(
         (
-            tag("p", view.words["plainly"].format(f"“{term.term}”", view.say(term.plain)))
+            tag(
+                "p",
+                view.words["plainly"].format(
+                    view.words["quoted"].format(view.say(term.term)), view.say(term.plain)
+                ),
+            )
             for term in claim.terms
         ),
     )
@@ -98,7 +103,7 @@ def figures(view: View, theme: str) -> Markup:
     columns = [view.words[name] for name in ("figure", "value", "period", "status", "locator")]
     caption = f"{view.words['article_figures']}: {title}"
     article = view.book.brief.sources[view.book.brief.about.article]
-    link = tag("a", article.publisher, href=view.page.href(SOURCES, article.id))
+    link = publisher(view, article)
     said = tag("span", Markup(view.words["source_article"]).format(link))  # noqa: S704
     return block(
         table(caption, columns, rows, kind="figures", searched=False) + source_line(view, said, theme)
@@ -141,7 +146,7 @@ def notfound(view: View, theme: str | None = None) -> Markup:
                 tag("a", view.name(entry), href=view.evidence_href(entry))
                 for entry in map(view.entry, item.about)
             ),
-            "; ",
+            view.words["separated"],
         )
         parts = [
             tag("p", prose(view, item.text)),

@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from macros import bundle, exports
+from macros.checks.settings import settings_of
 from macros.model import About
+from macros.pages import ENGLISH, FOLDERS
 from macros.registry import Book
 from macros.trimming import trim_output
 from macros.wording import wording
@@ -21,6 +23,7 @@ from macros.wording import wording
 WORK = ".build"
 SITE = "site"
 DIST = "dist"
+ASSETS = "assets"
 DIGEST = "built-from.sha256"
 PAPER_DIGEST = "paper-from.sha256"
 INPUTS = (
@@ -30,6 +33,7 @@ INPUTS = (
     "overrides",
     "mkdocs.yml",
     "mkdocs.offline.yml",
+    *(settings_of(language) for language in FOLDERS),
     "pyproject.toml",
     "LICENSE",
 )
@@ -58,11 +62,11 @@ def build(root: Path, book: Book) -> Built:
     about = book.brief.about
     shutil.rmtree(work, ignore_errors=True)
     (work / DIST).mkdir(parents=True)
-    _mkdocs(root, about, "mkdocs.yml", work / SITE)
+    _editions(root, about, "", work / SITE)
     bundle.prune(work / SITE, bundle.USELESS)
     trim_output(work / SITE)
     offline = work / "offline"
-    _mkdocs(root, about, "mkdocs.offline.yml", offline)
+    _editions(root, about, "mkdocs.offline.yml", offline)
     bundle.prune(offline, (*bundle.USELESS, *bundle.DEAD))
     trim_output(offline)
     bundle.shorten_index(offline)
@@ -127,7 +131,28 @@ def _inputs(root: Path) -> Iterator[Path]:
         yield from (path for path in paths if path.is_file() and path.suffix != ".pyc")
 
 
-def _mkdocs(root: Path, about: About, config: str, target: Path) -> None:
+def _editions(root: Path, about: About, config: str, target: Path) -> None:
+    """Build every edition into one folder; what all of them need stands there once."""
+    for language in about.languages:
+        own = settings_of(language)
+        folder = target if language == ENGLISH else target.with_name(f"{target.name}-{language}")
+        _mkdocs(root, about, config or own, folder, own)
+        if folder != target:
+            _joined(folder, target, language)
+
+
+def _joined(folder: Path, target: Path, language: str) -> None:
+    """Move the pages of an edition, and what it alone loads, to those of the English one."""
+    (folder / language).rename(target / language)
+    for path in sorted((folder / ASSETS).rglob("*")):
+        place = target / path.relative_to(folder)
+        if path.is_file() and not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            path.rename(place)
+    shutil.rmtree(folder)
+
+
+def _mkdocs(root: Path, about: About, config: str, target: Path, edition: str) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", config]
     first = about.updated.span()[0]
     assert first  # noqa: S101  (a single day is never open)
@@ -137,6 +162,7 @@ def _mkdocs(root: Path, about: About, config: str, target: Path) -> None:
         "SOURCE_DATE_EPOCH": str(calendar.timegm(first.timetuple())),
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONHASHSEED": "0",
+        "EDITION": edition,
     }
     done = subprocess.run(  # noqa: S603  (fixed words, no shell)
         [*command, "--site-dir", str(target.resolve())],

@@ -126,7 +126,7 @@ def _value(view: View, id_: str, facts: Facts, *, source: bool = False, formula:
     lines = [_aside(view.period(facts))]
     if source and facts.source:
         known = view.book.brief.sources.get(facts.source)
-        publisher = known.publisher if known else facts.source
+        publisher = view.publisher(known) if known else facts.source
         lines.append(_aside(f"{view.words['source']}: {publisher}"))
     if formula and facts.formula:
         lines.append(_aside(text(f"{view.words['formula']}: ") + tag("code", facts.formula)))

@@ -13,7 +13,7 @@ from macros.formatting import direction
 from macros.framing import Frame, Sign, differing, framed
 from macros.markup import tag
 from macros.model import Evidence, Figure, Relation
-from macros.pieces import SIGNS
+from macros.pieces import sign as relation_sign
 from macros.problems import did_you_mean
 from macros.reach import alike
 from macros.rowchart import Row, Rows, pictures
@@ -169,8 +169,8 @@ def _key(view: View, pairs: Iterable[Pair], *, dots: bool) -> tuple[Sign, ...]:
         ("●" if dots else "▬", "dot", any(not one.own and not one.hollow for one in single)),
         ("▬", "range", dots and len(single) < len(rows)),
         ("○" if dots else "▭", "hollow", any(one.hollow for one in rows)),
-        ("→", "more", any(one.open > 0 for one in rows)),
-        ("←", "less", any(one.open < 0 for one in rows)),
+        ("←" if view.rtl else "→", "more", any(one.open > 0 for one in rows)),
+        ("→" if view.rtl else "←", "less", any(one.open < 0 for one in rows)),
     )
     shapes = [
         Sign(sign, view.words[f"chart_key_{name}"], "article" if name in ("article", "line") else "other")
@@ -180,5 +180,9 @@ def _key(view: View, pairs: Iterable[Pair], *, dots: bool) -> tuple[Sign, ...]:
     relations = {item.relation for _, item in pairs if item}
     return (
         *shapes,
-        *(Sign(SIGNS[one], view.words.relations[one], "soft") for one in Relation if one in relations),
+        *(
+            Sign(relation_sign(view, one), view.words.relations[one], "soft")
+            for one in Relation
+            if one in relations
+        ),
     )

@@ -10,13 +10,9 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rispy
-from bibtexparser.entrypoint import parse_string, write_string
-from bibtexparser.library import Library
-from bibtexparser.model import Entry as Bib
-from bibtexparser.model import Field
 
 from macros import citing
 from macros.exporting import marked, one_line
@@ -25,6 +21,9 @@ from macros.model import Figure, Source
 from macros.pages import REGISTER
 from macros.periods import Period
 from macros.view import View
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Entry as Bib
 
 Item = Mapping[str, Any]
 """A CSL item (CSL-JSON 1.0)."""
@@ -50,7 +49,9 @@ def of_figure(view: View, figure: Figure) -> Item:
     title = f"{view.say(figure.label)}: {marked(view, figure.id)}"
     if figure.source:
         publisher = view.book.brief.sources[figure.source].publisher
-        whose = words["stated_by"].format(", ".join(filter(None, (publisher, figure.locator))))
+        whose = words["stated_by"].format(
+            words["parted"].join(filter(None, (publisher, view.say(figure.locator))))
+        )
     else:
         whose = words["arithmetic"]
     notes = (words["figure_of_id"].format(figure.id), whose, view.period(figure))
@@ -60,7 +61,7 @@ def of_figure(view: View, figure: Figure) -> Item:
         {
             "type": "dataset",
             "title": one_line(title),
-            "note": one_line("; ".join(filter(None, notes))),
+            "note": one_line(words["separated"].join(filter(None, notes))),
             "URL": view.page.permanent(REGISTER.format("index"), figure.id),
         },
     )
@@ -69,7 +70,7 @@ def of_figure(view: View, figure: Figure) -> Item:
 def of_page(view: View, src: str) -> Item:
     """Return the citation of a page by its source file under docs/."""
     brief = view.say(view.book.brief.about.title)
-    title = view.book.titles.get(src, brief)
+    title = view.title(src) or brief
     return _own(
         view,
         f"page-{src.removesuffix('.md').replace('/', '-')}",
@@ -115,7 +116,7 @@ def of_source(view: View, source: Source) -> Item:
         "author": [{"literal": one_line(source.publisher)}],
         "title": one_line(title),
         "issued": _date(source.published),
-        "note": one_line("; ".join(notes)),
+        "note": one_line(words["separated"].join(notes)),
         "URL": source.url or "",
         "language": source.language,
     }
@@ -146,10 +147,17 @@ def csl(items: Iterable[Item]) -> str:
 
 def bibtex(items: Iterable[Item]) -> str:
     """Return the citations as BibTeX in UTF-8: names kept whole, special characters escaped."""
+    # The library takes long to load, and building the pages needs none of it.
+    from bibtexparser.entrypoint import write_string
+    from bibtexparser.library import Library
+
     return write_string(Library([_bib(item) for item in items])).rstrip("\n") + "\n"
 
 
 def _bib(item: Item) -> Bib:
+    from bibtexparser.model import Entry as Bib
+    from bibtexparser.model import Field
+
     first, *rest = item.get("issued", {}).get("date-parts") or [[]]
     last = rest[0] if rest else first
     years = [str(year) for year in dict.fromkeys((*first[:1], *last[:1]))]
@@ -213,6 +221,8 @@ FORMS: Mapping[str, Callable[[Iterable[Item]], str]] = MappingProxyType(
 
 
 def _wrong_bibtex(text: str) -> str:
+    from bibtexparser.entrypoint import parse_string
+
     found = parse_string(text)
     return "" if found.entries and not found.failed_blocks else "BibTeX cannot be read"
 
@@ -252,11 +262,11 @@ def short(view: View, item: Item) -> str:
     parts = [title if title.startswith(author) else f"{author}: {title}"]
     if "version" in item:
         parts.append(view.words["version_of"].format(item["version"]))
-    return one_line(", ".join(filter(None, (*parts, item.get("URL")))))
+    return one_line(view.words["parted"].join(filter(None, (*parts, item.get("URL")))))
 
 
 def full(view: View, item: Item) -> str:
     """Return the citation of a figure or page with all that is known: also its date, and whose it is."""
     date = period(view.book.brief.about.updated, view.words)
     parts = (short(view, {**item, "URL": ""}), date, item.get("note"), item.get("URL"))
-    return one_line("; ".join(filter(None, parts)))
+    return one_line(view.words["separated"].join(filter(None, parts)))

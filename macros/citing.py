@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from macros.formatting import period
-from macros.markup import join, tag, text
+from macros.formatting import direction, period
+from macros.markup import foreign, join, tag, text
 from macros.model import Source
 from macros.wording import Wording
 
@@ -15,7 +15,8 @@ def reference(source: Source, words: Wording) -> Markup:
 
     Follows the order of CSL's author-date styles with the publisher in the place of the author.
     """
-    publisher = tag("span", source.publisher, class_="source-publisher")
+    rtl = direction(words) == "rtl"
+    publisher = tag("span", foreign(source.publisher, rtl=rtl), class_="source-publisher")
     if source.carries:
         carried = words["carries"].format(source.carries[words.language])
         publisher += text(f" ({carried})")
@@ -39,7 +40,7 @@ def published(source: Source, words: Wording) -> str:
 
 def address(url: str) -> Markup:
     """Return a link to the web address, printed as it is."""
-    return tag("a", url, href=url, rel="noreferrer", class_="source-address")
+    return tag("a", url, href=url, rel="noreferrer", class_="source-address", dir="ltr")
 
 
 def _other(source: Source, words: Wording) -> str | None:

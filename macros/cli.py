@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from macros.building import BuildFailed
+from macros.editor import setup
 from macros.handing import EXPORTS, EXTRACTS, export, extract
 from macros.pages import Page
 from macros.problems import ProblemsFound, did_you_mean
@@ -44,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
         (site, "build the website into site/ and the offline bundle into dist/"),
         (pdf, "write the whole brief as one PDF into dist/"),
         (serve, "preview at a local address; edits of pages, data and style reload"),
+        (preview, "preview one page while it is typed; prints the address to open in a browser"),
         (schema, "print the JSON Schema of the data file"),
         (diff, "show what readers see otherwise than with the data of a git revision"),
         (record, "record how the data differ from the last edition, and why"),
@@ -51,6 +53,8 @@ def _parser() -> argparse.ArgumentParser:
         (show, "show everything about one figure or claim"),
         (export, "hand out figures as tables, documents or citations"),
         (extract, "read the figures back from a built website or bundle"),
+        (lsp, "answer an editor by the Language Server Protocol, over standard input and output"),
+        (editor, "say how an editor finds the language server"),
     ):
         name = run.__name__.rstrip("_")
         command = commands.add_parser(name, help=words, description=words)
@@ -82,8 +86,13 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--compare", action="store_true", help="say whether they equal the data")
             command.add_argument("--format", choices=EXTRACTS, default="jsonl", help="how to write them")
             command.add_argument("--output", type=Path, help="the file to write; otherwise printed")
+        elif run is editor:
+            setup.add_arguments(command)
         elif run is serve:
             command.add_argument("--address", default="127.0.0.1:8000", help="host and port")
+        elif run is preview:
+            command.add_argument("page", nargs="?", default="", help="page to begin at, such as economics.md")
+            command.add_argument("--stdio", action="store_true", help="for editors: JSON, one message a line")
     return parser
 
 
@@ -166,6 +175,30 @@ def serve(options: argparse.Namespace) -> int:
         return OK
 
 
+def preview(options: argparse.Namespace) -> int:
+    """Show pages as they are typed, until it is interrupted."""
+    from macros.preview import command
+
+    command.preview(options.root, options.page, stdio=options.stdio)
+    return OK
+
+
+def lsp(_options: argparse.Namespace) -> int:
+    """Answer an editor until it leaves."""
+    try:
+        from macros.editor.server import start
+    except ModuleNotFoundError as missing:
+        print(f"the language server needs the package '{missing.name}'; run: make editor", file=sys.stderr)
+        return WRONG_USE
+    start()
+    return OK
+
+
+def editor(options: argparse.Namespace) -> int:
+    """Print how an editor finds the language server."""
+    return setup.run(options)
+
+
 def schema(options: argparse.Namespace) -> int:
     """Print or write the JSON Schema of the data file."""
     from macros.schema import SCHEMA_FILE
@@ -240,7 +273,7 @@ def show(options: argparse.Namespace) -> int:
         exclude_defaults=True, exclude_none=True, exclude={"id"}, warnings=False
     ).items():
         print(f"  {name}: {_plain(value)}")
-    for use in project.book.uses.get(entry.id, ()):
+    for use in view.uses(entry.id):
         print(f"  used in: docs/{use.src}#{use.fragment}")
     return OK
 

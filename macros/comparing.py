@@ -16,6 +16,8 @@
 | largest, highest, greatest, biggest, most | a is more than each of the others |
 | smallest, lowest, least | a is less than each of the others |
 
+In other languages the table of the language names the words and which of these they mean.
+
 What a figure can be: "about" reaches 5 % or half the last digit to either side, whichever is more; "nearly"
 10 % below; "more than" has no end above; "less than" and "up to" have none below; a range has its two ends.
 What has no end is neither about as much as another value nor a given part or multiple of it.
@@ -126,7 +128,7 @@ def compare(view: View, words: str, *ids: str) -> Markup:
     `compare("more than", "a", "b")` says it of a against b, `compare("rose", "a", "b")` of the way from
     a to b, `compare("largest", "a", "b", "c")` of a among all. The table above has all words.
     """
-    word = _word(words)
+    word = _word(view, words)
     figures = [_named(view, id_) for id_ in ids]
     if len(figures) < 2 or (len(figures) > 2 and word not in (*MOST, *LEAST)):
         hint = 'write {{ compare("more than", "figure_a", "figure_b") }}'
@@ -134,14 +136,21 @@ def compare(view: View, words: str, *ids: str) -> Markup:
     _refuse_unlike(view, figures)
     if not _holds(word, [figure.reach for figure in figures]):
         values = ", ".join(f"'{figure.id}' is {figure.printed}" for figure in figures)
-        raise WrongCall("comparison-fails", f"'{words}' does not hold: {values}", _instead(word, figures))
+        raise WrongCall(
+            "comparison-fails", f"'{words}' does not hold: {values}", _instead(view, word, figures)
+        )
     named = " ".join(ids)
     return tag("span", inline(words), class_="comparison", data_compare=word, data_figures=named)
 
 
-def _word(words: str) -> str:
-    """Return the word of the table that is meant; WrongCall if there is none."""
+def _word(view: View, words: str) -> str:
+    """Return the word of the table that is meant; WrongCall if there is none in the page's language."""
     word = " ".join(words.casefold().split()).removeprefix("the ")
+    if table := view.words.comparisons:
+        if word not in table:
+            hint = did_you_mean(word, table) or f"known are {', '.join(table)}"
+            raise WrongCall("unknown-comparison", f"there is no test for the words '{words}'", hint)
+        word = table[word]
     for end in (" as much as", " as many as", " as high as", " as large as", " than", " of", " as"):
         if (bare := word.removesuffix(end)) in KNOWN:
             word = bare
@@ -181,7 +190,7 @@ def _holds(word: str, values: list[Reach]) -> bool:
     return TESTS[word](first, others[0])
 
 
-def _instead(word: str, figures: list[_Named]) -> str:
+def _instead(view: View, word: str, figures: list[_Named]) -> str:
     """Return the words that would hold, or the figure of which they would."""
     values = [figure.reach for figure in figures]
     if word in (*MOST, *LEAST):
@@ -194,5 +203,7 @@ def _instead(word: str, figures: list[_Named]) -> str:
     nearer = [f"{before}{part}" for before in ("", "nearly ", "more than ", "less than ") if part]
     for other in list(VERBS) if word in VERBS else [*nearer, *ORDER]:
         if _holds(other, values):
-            return f"write '{TYPED.get(other, other)}'"
+            typed = TYPED.get(other, other)
+            table = view.words.comparisons
+            return f"write '{next((own for own, meant in table.items() if meant == typed), typed)}'"
     return "the values do not tell: say it without these words"

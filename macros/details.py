@@ -14,14 +14,14 @@ from macros.distances import briefly, of_one
 from macros.freshness import day_said, own_review
 from macros.markup import for_script
 from macros.model import Evidence, Figure, Relation, Status, Text
-from macros.pieces import SIGNS
+from macros.pages import ENGLISH
+from macros.pieces import sign
 from macros.reading import REFERENCE
 from macros.spread import compare_one, spread
 from macros.verdicts import Verdict, counted, summary
 from macros.view import View
 
-FILE = "assets/brief/figures.js"
-"""Under the output's root."""
+FOLDER = "assets/brief/"
 OPENING, CLOSING = "window.briefFigures=", ";\n"
 ROWS = ("period", "source", "status", "verdict", "evidence_for")
 """What the panel says of a figure, in this order, by the name of its heading among the words."""
@@ -31,6 +31,11 @@ SPOKEN = (
     *("inspect_copy_off", "inspect_copy_on", "inspect_mark", "inspect_next", "inspect_place"),
     *("inspect_previous", "inspect_show", "inspect_unmeasured", "aged", "source_of_page"),
 )
+
+
+def file(language: str) -> str:
+    """Return the path of the file in that language, under the output's root."""
+    return f"{FOLDER}figures.js" if language == ENGLISH else f"{FOLDER}figures.{language}.js"
 
 
 def script(view: View) -> str:
@@ -76,9 +81,9 @@ def source(view: View, figure: Figure) -> str:
     sources = view.book.brief.sources
     if figure.source:
         found = sources[figure.source]
-        return f"{found.publisher}, {citing.published(found, view.words)}"
-    names = dict.fromkeys(sources[id_].publisher for id_ in view.quantity(figure.id).sources)
-    return f"{view.words['arithmetic']}: {'; '.join(names)}"
+        return view.words["parted"].join((view.publisher(found), citing.published(found, view.words)))
+    names = dict.fromkeys(view.publisher(sources[id_]) for id_ in view.quantity(figure.id).sources)
+    return f"{view.words['arithmetic']}: {view.words['separated'].join(names)}"
 
 
 def _stands(view: View, figure: Figure) -> str:
@@ -86,13 +91,13 @@ def _stands(view: View, figure: Figure) -> str:
         return ""
     verdict = view.words.verdicts[summary(view.book.brief, figure.id).verdict]
     away = briefly(view, figure, spread(view.book, figure))
-    return f"{verdict}; {away}" if away else verdict
+    return f"{verdict}{view.words['separated']}{away}" if away else verdict
 
 
 def _speaks(view: View, figure: Figure, item: Evidence) -> Iterator[str]:
     """Yield to what the figure speaks, how and why, and then how far it lies from it."""
     target = view.entry(item.target)
-    words = f"{SIGNS[item.relation]} {view.words.relations[item.relation]}"
+    words = f"{sign(view, item.relation)} {view.words.relations[item.relation]}"
     yield f"{view.name(target)}: {words}. {_plain(view, item.because)}"
     if not counted(view.book.brief, figure):
         yield view.words["not_counted"]

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from macros import reading, registry
+from macros import registry
 from macros.effects import Effects, SentenceEffect, TableEffect, effects
 from macros.problems import ProblemsFound, report
 from macros.project import open_sources
@@ -46,7 +46,7 @@ def diff(root: Path, revision: str) -> Effects:
         notes.append(f"left out, as the present model cannot read them at '{revision}': {which}")
         notes += map(str, old.problems)
     there = registry.book(old.brief)
-    told = effects(there, sources.book, sources.texts, sources.scans, reading.places(root), unread)
+    told = effects(there, sources.book, sources.texts, sources.scans, sources.places, unread)
     return replace(told, notes=tuple(notes))
 
 

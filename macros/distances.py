@@ -40,7 +40,7 @@ def briefly(view: View, figure: Figure, found: Spread) -> str:
     """Return the same in plain words; nothing where nothing was found."""
     near = _outermost(view, figure, found)
     parts = (f"{near} ({_comparable(view, found)})" if near else "", _reasons(view, found))
-    return "; ".join(part for part in parts if part)
+    return view.words["separated"].join(part for part in parts if part)
 
 
 def _outermost(view: View, figure: Figure, found: Spread) -> str:
@@ -55,7 +55,7 @@ def _comparable(view: View, found: Spread) -> str:
 
 
 def _reasons(view: View, found: Spread) -> str:
-    reasons = "; ".join(
+    reasons = view.words["separated"].join(
         f"{view.words.comparability[reason]}: {view.count(size)}" for reason, size in _sorted(found)
     )
     return f"{view.words['not_comparable']} – {reasons}" if reasons else ""

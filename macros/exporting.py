@@ -159,8 +159,9 @@ def record(view: View, figure: Figure) -> Record:
     """Return all that is known of a figure, by the names of `COLUMNS`; what is not known is left out."""
     say = view.say
     found: dict[str, Any] = {
-        **{name: getattr(figure, name) for name in ("id", "code", "theme", "unit", "locator", "record")},
+        **{name: getattr(figure, name) for name in ("id", "code", "theme", "unit", "record")},
         "label": one_line(say(figure.label)),
+        "locator": say(figure.locator),
         **_value(view, figure),
         **_period(figure.period),
         "period_note": plain(view, figure.period_note),
@@ -230,7 +231,7 @@ def _period(period: Period | None) -> dict[str, Any]:
 
 def _origin(view: View, figure: Figure) -> dict[str, Any]:
     found: dict[str, Any] = {
-        "attributed_to": figure.attributed_to,
+        "attributed_to": view.say(figure.attributed_to),
         "producer": figure.producer,
         "origin": view.producer(figure),
     }

@@ -16,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros.documents import harmless
 from macros.exporting import FACTS, facts, marked, one_line
+from macros.pages import ENGLISH, LANGUAGES, translated
 from macros.problems import Place, Problem, did_you_mean
 from macros.registry import Book
 from macros.view import View
@@ -45,12 +46,14 @@ class Fact:
     source: str = ""
     entered: bool = False
     """Whether the register has an entry for it."""
+    language: str = ENGLISH
 
 
 def extract(pages: Mapping[str, str]) -> list[Fact]:
     """Return every figure that the pages print, in the order of the pages given by name and HTML."""
     trees = {name: LexborHTMLParser(html) for name, html in pages.items()}
-    entries = dict(entry for tree in trees.values() for entry in _entries(tree))
+    languages = {name: _language(tree) for name, tree in trees.items()}
+    entries = {(languages[name], id_): said for name, tree in trees.items() for id_, said in _entries(tree)}
     found = []
     for name, tree in trees.items():
         heading, seen = "", Counter[str]()
@@ -62,9 +65,19 @@ def extract(pages: Mapping[str, str]) -> list[Fact]:
             line = _line(pages[name], id_, seen[id_])
             seen[id_] += 1
             value, printed = node.attributes.get("value") or "", one_line(node.text())
-            said = entries.get(id_)
+            said = entries.get((languages[name], id_))
             found.append(
-                Fact(name, line, heading, id_, value, printed, **(said or {}), entered=said is not None)
+                Fact(
+                    name,
+                    line,
+                    heading,
+                    id_,
+                    value,
+                    printed,
+                    **(said or {}),
+                    entered=said is not None,
+                    language=languages[name],
+                )
             )
     return found
 
@@ -78,6 +91,12 @@ def _entries(tree: LexborHTMLParser) -> Iterator[tuple[str, dict[str, str]]]:
                 heading.attributes.get("id") or "",
                 {fact: said.get(name) or usual for fact, (name, usual) in FACTS.items()},
             )
+
+
+def _language(tree: LexborHTMLParser) -> str:
+    html = tree.css_first("html")
+    language = (html.attributes.get("lang") or "") if html else ""
+    return language if language in LANGUAGES else ENGLISH
 
 
 def _line(html: str, id_: str, nth: int) -> int:
@@ -94,6 +113,7 @@ def compare(found: Iterable[Fact], book: Book, view: View, label: str) -> Iterat
     `label` is the name of the output as problems show it.
     """
     entered = set()
+    views = {language: view.at(translated("index.md", language)) for language in LANGUAGES}
     for fact in found:
         place = Place(f"{label}/{fact.page}", fact.line)
         figure = book.brief.figures.get(fact.id)
@@ -102,19 +122,22 @@ def compare(found: Iterable[Fact], book: Book, view: View, label: str) -> Iterat
             yield Problem(place, "unknown-figure", f"there is no figure '{fact.id}'", hint)
             continue
         quantity = book.quantities[fact.id]
-        wanted = {"value": (quantity.machine,), "printed": _printed(view, fact.id)}
+        language = fact.language
+        wanted = {"value": (quantity.machine,), "printed": _printed(views[language], fact.id)}
         if fact.entered:
-            entered.add(fact.id)
+            entered.add((language, fact.id))
             wanted |= {name: (said,) for name, said in facts(view, figure).items()}
         for name, possible in wanted.items():
             said = getattr(fact, name)
             if said not in possible:
                 message = f"'{fact.id}' has {name} '{said}' here, but '{possible[0]}' in the data"
                 yield Problem(place, "wrong-value", message, MEND)
-    for id_ in book.brief.figures:
-        if id_ not in entered:
-            message = f"no page of the register has an entry of '{id_}'"
-            yield Problem(Place(label), "missing-entry", message, MEND)
+    for language in book.brief.about.languages:
+        for id_ in book.brief.figures:
+            if (language, id_) not in entered:
+                where = f"in '{language}' " if language != ENGLISH else ""
+                message = f"no page of the register {where}has an entry of '{id_}'"
+                yield Problem(Place(label), "missing-entry", message, MEND)
 
 
 def _printed(view: View, id_: str) -> tuple[str, str]:

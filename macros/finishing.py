@@ -16,7 +16,10 @@ from types import MappingProxyType
 
 from selectolax.lexbor import LexborHTMLParser
 
+from macros import searching
 from macros.formatting import plural
+from macros.pages import ENGLISH as ENGLISH_TAG
+from macros.pages import language_of
 from macros.wording import ENGLISH, Wording
 
 SELF = "'self'"
@@ -98,6 +101,8 @@ class Site:
     words: Wording = ENGLISH
     edition: str = ""
     """Which state of the data the pages hold, in words; without it printed sheets do not say."""
+    alternates: tuple[tuple[str, str], ...] = ()
+    """Language and full address of the page in each edition; those without address leave the page out."""
     dates: str = ""
     """The days of the data for scripts, as JSON; without it pages offer no look at their figures."""
 
@@ -121,10 +126,11 @@ class Page:
 def finish(html: str, site: Site, file: str) -> str:
     """Return the page that readers get. Raises ThemeChanged where the theme's markup is an unknown one."""
     html, root = _without_inline_scripts(_mended(html, file), file)
+    html = searching.based(html, language_of(file))
     page = _read(html, file, root)
     first, *more = [tags for add in HEAD if (tags := add(site, page))]
     html = _once(html, "the charset", CHARSET, lambda found: f"{found[0]}\n{first}", file)
-    html = _imprinted(_inspected(html, site, page), site, page)
+    html = _imprinted(_noticed(_inspected(html, site, page), site, page), site, page)
     return html.replace("</head>", "\n".join((*more, "</head>")), 1)
 
 
@@ -238,6 +244,17 @@ def _inspected(html: str, site: Site, page: Page) -> str:
     return TITLE.sub(lambda end: f'{end[0]}\n<p class="brief-inspect-line">{button}</p>', html, count=1)
 
 
+# --- that a translation is not reviewed yet ----------------------------------------------------------
+
+
+def _noticed(html: str, site: Site, page: Page) -> str:
+    """Add below the title of a translated page that a native reader has yet to review it."""
+    if language_of(page.file) == ENGLISH_TAG:
+        return html
+    notice = f'<p class="brief-translation" data-search-exclude>{escape(site.words["translation"])}</p>'
+    return TITLE.sub(lambda end: f"{end[0]}\n{notice}", html, count=1)
+
+
 # --- what a sheet of paper says of its origin --------------------------------------------------------
 
 
@@ -319,6 +336,18 @@ def feed(site: Site, page: Page) -> str:
     )
 
 
+def alternates(site: Site, _page: Page) -> str:
+    """Return the addresses of the page in all languages, the English one for readers of any other."""
+    named = [(language, address) for language, address in site.alternates if address]
+    if len(named) < 2:
+        return ""
+    links = (*named, ("x-default", dict(named)[ENGLISH_TAG]))
+    return "\n".join(
+        f'    <link rel="alternate" hreflang="{language}" href="{escape(address)}">'
+        for language, address in links
+    )
+
+
 def icon(site: Site, page: Page) -> str:
     """Return the icon that phones put on their home screens, where there is one."""
     return f'    <link rel="apple-touch-icon" href="{page.root}{site.icon}">' if site.icon else ""
@@ -336,5 +365,5 @@ def linked(site: Site, _page: Page) -> str:
     return f'    <script type="application/ld+json">{site.linked_data}</script>' if site.linked_data else ""
 
 
-HEAD: tuple[Callable[[Site, Page], str], ...] = (guards, social, icon, feed, linked, dates)
+HEAD: tuple[Callable[[Site, Page], str], ...] = (guards, social, icon, feed, alternates, linked, dates)
 """What is added to the head of every page: the first right behind the charset, the others at its end."""

@@ -12,8 +12,7 @@ from macros.drawing import SIZE, Picture, draw
 from macros.formatting import direction
 from macros.markup import UNSEARCHED, join, table, tag
 from macros.model import Evidence, Figure
-from macros.pages import SOURCES
-from macros.pieces import block, figure_data, minor, prose, relation
+from macros.pieces import block, figure_data, minor, prose, publisher, relation
 from macros.view import View
 
 
@@ -39,6 +38,8 @@ class Frame:
     notes: tuple[Markup | str, ...]
     rows: tuple[tuple[Figure, Evidence | None], ...]
     """What the picture shows, with its relation to the article where it has one."""
+    ltr: bool = False
+    """Whether it is drawn from left to right in every language, as time is."""
 
 
 def framed(view: View, frame: Frame, pictures: Sequence[Picture]) -> Markup:
@@ -51,7 +52,9 @@ def framed(view: View, frame: Frame, pictures: Sequence[Picture]) -> Markup:
     signs = (
         tag(
             "li",
-            tag("span", one.sign, class_="brief-chart__sign") + f" {one.words}",
+            # Beside letters that run the other way, a sign for more would turn into one for less.
+            tag("span", one.sign, class_="brief-chart__sign", dir="ltr" if view.rtl else None)
+            + f" {one.words}",
             class_=f"brief-chart__{one.colour}",
         )
         for one in frame.key
@@ -82,7 +85,12 @@ def _svg(view: View, frame: Frame, kind: str, picture: Picture, drawn: Markup) -
         },
         **{"aria-labelledby": f"{named}-title", "aria-describedby": f"{named}-text"},
         # The page’s own direction would turn the letters’ anchors round, but not the picture.
-        **{"direction": direction(view.words), "fill": "none", "font-size": SIZE, **UNSEARCHED},
+        **{
+            "direction": "ltr" if frame.ltr else direction(view.words),
+            "fill": "none",
+            "font-size": SIZE,
+            **UNSEARCHED,
+        },
     )
 
 
@@ -95,12 +103,16 @@ def _sources(view: View, frame: Frame) -> Markup:
     sources = [brief.sources[id_] for id_ in named]
     names = [source.publisher for source in sources]
     links = (
-        tag("a", source.publisher, href=view.page.href(SOURCES, source.id))
-        + (f", {published(source, view.words)}" if names.count(source.publisher) > 1 else "")
+        publisher(view, source)
+        + (
+            f"{view.words['parted']}{published(source, view.words)}"
+            if names.count(source.publisher) > 1
+            else ""
+        )
         for source in sources
     )
     before, _, after = view.words["chart_sources"].partition("{}")
-    return Markup("{}{}{}").format(before, join(links, "; "), after)
+    return Markup("{}{}{}").format(before, join(links, view.words["separated"]), after)
 
 
 def _table(view: View, frame: Frame) -> Markup:
@@ -127,7 +139,7 @@ def who(view: View, figure: Figure) -> str:
         return view.words["arithmetic"]
     if view.book.brief.of_article(figure):
         return view.words["article_value"]
-    return view.book.brief.sources[figure.source].publisher
+    return view.publisher(view.book.brief.sources[figure.source])
 
 
 def differing(view: View, figures: Iterable[Figure]) -> tuple[str, ...]:

@@ -50,18 +50,18 @@ def own_review(view: View, figure: Figure) -> str:
 
 
 def island(view: View) -> str:
-    """Return, as JSON for a script, the days of the data and the words in which it recounts ages.
-
-    For "2 years and 10 months" the browser has the same words in every language.
-    """
+    """Return, as JSON for a script, the days of the data and the words in which it recounts ages."""
     words, about = view.words, view.book.brief.about
     by = about.review_by.span()[1] if about.review_by else None
     return for_script(
         {
-            "locale": words.locale.replace("_", "-"),
+            "locale": formatting.browser_locale(words),
             "updated": as_of(view.book.brief).isoformat(),
             "review": by.isoformat() if by else "",
             "today": words["age_today"],
             "overdue": words["overdue"],
+            "and": words["age_and"],
+            "units": {name: dict(words.plurals[name]) for name in ("year", "month", "day")},
+            "months": formatting.months(words),
         }
     )

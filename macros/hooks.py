@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import cast
 
 import click
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as BuilderPage
 
-from macros import details, finishing, freshness, linkeddata, reading, recorded, registry, socialimage
+from macros import (
+    LIVE,
+    details,
+    finishing,
+    freshness,
+    linkeddata,
+    reading,
+    recorded,
+    registry,
+    searching,
+    socialimage,
+)
 from macros.feed import feed
 from macros.finishing import Image, Site
-from macros.pages import FEED, Page, published
+from macros.formatting import autonym, direction
+from macros.linkeddata import HOME
+from macros.pages import ENGLISH, FEED, Page, built_file, published, translated, untranslated
 from macros.registry import Book
 from macros.view import View
 from macros.wording import Wording, wording
@@ -27,33 +42,89 @@ from macros.wording import Wording, wording
 LAST = -100
 SITE = "finished_for"
 """The entry of a page's front matter that keeps, until it is finished, what is added to it."""
+CACHE = ".build/cache"
+"""Under the project's root."""
 IMAGES = "assets/social"
 ICON = "assets/brief/touch-icon.png"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Let the logo of an edition in a folder lead to the start page of that edition."""
+    language = str(config.theme["language"])
+    if language != ENGLISH:
+        home = built_file(translated(HOME, language), config.use_directory_urls)
+        config.extra["homepage"] = home.removesuffix("index.html") if config.use_directory_urls else home
+    return config
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the templates the words of the edition, and each page what it is finished with."""
     env.globals["words"] = _words(config)
-    pages = [(file, cast(BuilderPage, file.page)) for file in files.documentation_pages()]
-    book = _book(config, {file.src_uri: str(page.title) for file, page in pages})
-    site = replace(
-        _site(config),
-        edition=_words(config)["data_version_of"].format(book.brief.about.version),
-        dates=freshness.island(_view(book, config)),
-    )
-    for file, page in pages:
-        # The site builder would write the day of the build into the sitemap.
-        page.update_date = book.brief.about.updated.text
-        page.meta[SITE] = site
-        if config.site_url:
-            view = _view(book, config, file.src_uri)
-            said = str(page.meta.get("description") or "")
-            image = _draw(view, page, said, config, files)
-            data = linkeddata.jsonld(view, said)
-            page.meta[SITE] = replace(site, images={file.dest_uri: image}, linked_data=data)
-    for name, content in _beside(book, config):
+    env.bytecode_cache = _templates(config)
+    env.globals["editions"] = partial(_editions, config, book_of((), config).brief.about.languages)
+    if config.get(LIVE) is not None:
+        return env  # a warm preview prepares the pages that are looked at
+    pages = [cast(BuilderPage, file.page) for file in files.documentation_pages()]
+    book = book_of(pages, config)
+    site = site_of(book, config)
+    for page in pages:
+        if picture := prepare(page, site, book, config):
+            files.append(_draw(picture, page, config))
+    for name, content in beside(book, config):
         files.append(File.generated(config, name, content=content))
     return env
+
+
+def book_of(pages: Iterable[BuilderPage], config: MkDocsConfig) -> Book:
+    """Return the book of this build, with the titles that the site builder gives the pages."""
+    titles = MappingProxyType({page.file.src_uri: str(page.title) for page in pages})
+    if (live := config.get(LIVE)) is not None:
+        return replace(cast(Book, live()), titles=titles)
+    root = Path(config.config_file_path).parent
+    brief = reading.load(root)
+    return replace(registry.book(brief), history=recorded.load(root, brief), titles=titles)
+
+
+def site_of(book: Book, config: MkDocsConfig) -> Site:
+    """Return what all pages of this build are finished with."""
+    edition = _words(config)["data_version_of"].format(book.brief.about.version)
+    return replace(_site(config), edition=edition, dates=freshness.island(_view(book, config)))
+
+
+def prepare(page: BuilderPage, site: Site, book: Book, config: MkDocsConfig) -> socialimage.Content | None:
+    """Note on the page what it is finished with; return what its picture shows, where it has one."""
+    page.meta[SITE] = site
+    # The site builder would write the day of the build into the sitemap.
+    page.update_date = book.brief.about.updated.text
+    if not config.site_url:
+        return None
+    view = _view(book, config, page.file.src_uri)
+    said = str(page.meta.get("description") or "")
+    shown = None
+    if view.page.src == view.page.name:
+        try:
+            title = config.site_name if page.is_homepage else str(page.title)
+            shown = socialimage.content(view, title, said)
+        except socialimage.Undrawable as error:
+            raise PluginError(f"docs/{page.file.src_uri}: {error}") from None
+    about = book.brief.about
+    # The fonts of the pictures have no Arabic letters: a translation has that of the English page.
+    alt = shown.alt if shown else about.title[ENGLISH]
+    image = Image(_picture(page), alt, socialimage.WIDTH, socialimage.HEIGHT)
+    page.meta[SITE] = replace(
+        site,
+        images={page.file.dest_uri: image},
+        linked_data=linkeddata.jsonld(view, said),
+        alternates=tuple((one.language, one.address) for one in _editions(config, about.languages, page)),
+    )
+    return shown
+
+
+@event_priority(LAST - 100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Let the search find words however they are spelt, and put its index beside the pages of the edition."""
+    if len(book_of((), config).brief.about.languages) > 1:
+        searching.finish(Path(config.site_dir), str(config.theme["language"]))
 
 
 @event_priority(LAST)
@@ -89,11 +160,34 @@ def _site(config: MkDocsConfig) -> Site:
     )
 
 
-def _book(config: MkDocsConfig, titles: dict[str, str]) -> Book:
-    root = Path(config.config_file_path).parent
-    brief = reading.load(root)
-    book = registry.book(brief)
-    return replace(book, history=recorded.load(root, brief), titles=MappingProxyType(titles))
+@dataclass(frozen=True)
+class Edition:
+    """A page in one language, as the switch of languages and the sitemap name it."""
+
+    language: str
+    name: str
+    """What the language calls itself."""
+    dir: str
+    link: str
+    """From the page; where there is no page, from the root."""
+    address: str
+    """The full address, where the website is published."""
+
+
+def _editions(
+    config: MkDocsConfig, languages: tuple[str, ...], page: BuilderPage | None = None
+) -> list[Edition]:
+    """Return a page in every language, or the start pages where it stands in one alone."""
+    here = Page(page.file.src_uri if page else HOME, config.use_directory_urls, site=config.site_url or "")
+    found = []
+    for language in languages if len(languages) > 1 else ():
+        words = wording(language)
+        there = Page(translated(here.name, language), here.directory_urls, language, here.site)
+        link = here.other(language) if page else here.other(language).removeprefix("./")
+        alone = there.src == here.src and language != here.language
+        address = "" if alone else there.permanent(there.name)
+        found.append(Edition(language, autonym(words), direction(words), link, address))
+    return found
 
 
 def _view(book: Book, config: MkDocsConfig, src: str = "index.md") -> View:
@@ -101,9 +195,9 @@ def _view(book: Book, config: MkDocsConfig, src: str = "index.md") -> View:
     return View(book, Page(src, config.use_directory_urls, language, published(config.site_url or "")))
 
 
-def _beside(book: Book, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
+def beside(book: Book, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
     """Yield the files of an output that are no pages, with their content."""
-    yield details.FILE, details.script(_view(book, config))
+    yield details.file(_words(config).language), details.script(_view(book, config))
     if config.site_url:
         yield FEED, feed(book, config.site_url, config.copyright or "")
         yield from finishing.beside(config.site_url).items()
@@ -111,18 +205,25 @@ def _beside(book: Book, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes
         yield ICON, socialimage.icon(drawing, 180)
 
 
-def _draw(view: View, page: BuilderPage, said: str, config: MkDocsConfig, files: Files) -> Image:
-    """Draw the picture of a page, and put it among the files of the website."""
-    title = config.site_name if page.is_homepage else str(page.title)
-    src = page.file.src_uri
+def _draw(shown: socialimage.Content, page: BuilderPage, config: MkDocsConfig) -> File:
+    """Return the picture of a page as a file of the website."""
     try:
-        shown = socialimage.content(view, title, said)
         drawn = socialimage.png(shown)
     except socialimage.Undrawable as error:
-        raise PluginError(f"docs/{src}: {error}") from None
-    name = f"{IMAGES}/{PurePosixPath(src).with_suffix('.png').as_posix().replace('/', '-')}"
-    files.append(File.generated(config, name, content=drawn))
-    return Image(name, shown.alt, socialimage.WIDTH, socialimage.HEIGHT)
+        raise PluginError(f"docs/{page.file.src_uri}: {error}") from None
+    return File.generated(config, _picture(page), content=drawn)
+
+
+def _picture(page: BuilderPage) -> str:
+    name = PurePosixPath(untranslated(page.file.src_uri)).with_suffix(".png").as_posix().replace("/", "-")
+    return f"{IMAGES}/{name}"
+
+
+def _templates(config: MkDocsConfig) -> FileSystemBytecodeCache:
+    """Return where the theme's compiled templates are kept, which takes a quarter of a small build."""
+    folder = Path(config.config_file_path).parent / CACHE / f"jinja-{version('jinja2')}"
+    folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
 
 
 def _words(config: MkDocsConfig) -> Wording:

@@ -29,7 +29,7 @@ def jsonld(view: View, description: str = "") -> str:
     there is none.
     """
     themes = {theme.page for theme in view.book.brief.themes.values()}
-    src = view.page.src
+    src = view.page.name
     graph = []
     if src in (INDEX, DATA):
         graph.append(_dataset(view, description))
@@ -49,7 +49,7 @@ def _work(view: View, kind: str, name: str, description: str) -> dict[str, Any]:
         "@type": kind,
         "name": name,
         "description": description,
-        "url": _address(view, view.page.src),
+        "url": _address(view, view.page.name),
         "inLanguage": view.words.language,
         "license": LICENCE,
         "version": about.version,
@@ -61,7 +61,7 @@ def _work(view: View, kind: str, name: str, description: str) -> dict[str, Any]:
 
 def _article(view: View, description: str) -> dict[str, Any]:
     """Return a theme's page: an article about one published elsewhere, which it is based on."""
-    title = _title(view, view.page.src)
+    title = _title(view, view.page.name)
     return {
         **_work(view, "Article", title, description),
         "headline": title,
@@ -118,10 +118,10 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _breadcrumbs(view: View) -> dict[str, Any]:
-    src = view.page.src
+    src = view.page.name
     folder, _, name = src.rpartition("/")
     index = f"{folder}/index.md"
-    above = [HOME, index] if folder and name != "index.md" and index in view.book.titles else [HOME]
+    above = [HOME, index] if folder and name != "index.md" and view.title(index) else [HOME]
     return {"@type": "BreadcrumbList", "itemListElement": list(_crumbs(view, (*above, src)))}
 
 
@@ -136,7 +136,7 @@ def _crumbs(view: View, pages: Iterable[str]) -> Iterable[dict[str, Any]]:
 
 
 def _title(view: View, src: str) -> str:
-    return view.book.titles.get(src, view.say(view.book.brief.about.title))
+    return view.title(src) or view.say(view.book.brief.about.title)
 
 
 def _address(view: View, src: str) -> str:

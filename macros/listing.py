@@ -7,9 +7,8 @@ from markupsafe import Markup
 from macros import citing, exporting
 from macros.changelog import past
 from macros.freshness import date_and_age
-from macros.markup import UNSEARCHED, definitions, join, table, tag, text
+from macros.markup import UNSEARCHED, definitions, foreign, join, table, tag, text
 from macros.model import Figure, Relation, Source
-from macros.pages import SOURCES
 from macros.pieces import (
     block,
     citation,
@@ -17,6 +16,7 @@ from macros.pieces import (
     figure_data,
     formula,
     prose,
+    publisher,
     relation,
     verdict,
 )
@@ -67,7 +67,7 @@ def _entry(view: View, figure: Figure) -> Markup:
         (say["shows"], prose(view, figure.shows)),
         (say["mismatch"], prose(view, figure.mismatch)),
         (say["source"], citation(view, figure) if figure.source else _inherited(view, figure)),
-        (say["attributed"], figure.attributed_to),
+        (say["attributed"], view.say(figure.attributed_to)),
         (say["producer"], view.producer(figure)),
         (say["confidence"], say.confidence[figure.confidence] if figure.confidence else ""),
         (say["notes"], prose(view, figure.note)),
@@ -84,11 +84,8 @@ def _entry(view: View, figure: Figure) -> Markup:
 
 def _inherited(view: View, figure: Figure) -> Markup:
     """Return the sources of the figures from which a derived one is computed."""
-    links = (
-        tag("a", view.book.brief.sources[id_].publisher, href=view.page.href(SOURCES, id_))
-        for id_ in view.quantity(figure.id).sources
-    )
-    return join(links, "; ")
+    links = (publisher(view, view.book.brief.sources[id_]) for id_ in view.quantity(figure.id).sources)
+    return join(links, view.words["separated"])
 
 
 def _speaks_to(view: View, figure: Figure) -> Markup:
@@ -106,9 +103,9 @@ def _stands(view: View, figure: Figure) -> Markup:
         return Markup("")
     lines: dict[bool, list[Markup]] = {False: [], True: []}
     for entry, item in evidence(view.book.brief, figure.id):
-        who = view.words["arithmetic"]
+        who = text(view.words["arithmetic"])
         if entry.source:
-            who = view.book.brief.sources[entry.source].publisher
+            who = foreign(view.book.brief.sources[entry.source].publisher, rtl=view.rtl)
         link = tag("a", who, href=view.entry_href(entry))
         said = figure_data(view, entry) if isinstance(entry, Figure) else Markup("")
         line = tag("div", join((link, said, relation(view, item)), " "))
@@ -127,9 +124,9 @@ def _used_in(view: View, figure: Figure) -> Markup:
             f"{use.page}: {use.section}" if use.section else use.page,
             href=view.page.href(use.src, use.fragment),
         )
-        for use in view.book.uses.get(figure.id, ())
+        for use in view.uses(figure.id)
     )
-    return join(links, "; ") or text(view.words["not_used"])
+    return join(links, view.words["separated"]) or text(view.words["not_used"])
 
 
 def sources(view: View, theme: str | None = None) -> Markup:
@@ -140,8 +137,8 @@ def sources(view: View, theme: str | None = None) -> Markup:
     items = (
         tag(
             "li",
-            tag("a", source.publisher, href=view.page.href(SOURCES, source.id))
-            + f", {citing.published(source, view.words)}"
+            publisher(view, source)
+            + f"{view.words['parted']}{citing.published(source, view.words)}"
             + _on_paper(source),
         )
         for source in view.book.sources_of(theme)
@@ -165,7 +162,7 @@ def _all_sources(view: View) -> Markup:
                 tag("a", view.name(entry), href=view.entry_href(entry))
                 for entry in view.book.entries_from(source.id)
             ),
-            "; ",
+            view.words["separated"],
         )
         parts = [
             tag("p", citing.reference(source, view.words)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from markupsafe import Markup, escape
@@ -41,6 +41,22 @@ def tag(name: str, content: object = "", /, **attributes: object) -> Markup:
     )
     inner = content if isinstance(content, Markup) else escape(str(content))
     return Markup(f"<{name}{written}>{inner}</{name}>")  # noqa: S704
+
+
+LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
+
+
+def foreign(words: str, *, rtl: bool, escaped: Callable[[object], Markup] = text) -> Markup:
+    """Return the words escaped; a name in Latin letters is set apart from text that runs the other way."""
+    if rtl and LATIN.search(words) and not ARABIC.search(words):
+        return tag("bdi", escaped(words), lang="en")
+    return escaped(words)
+
+
+def isolated(words: str, *, rtl: bool) -> str:
+    """Return the same as `foreign` for places that hold no markup, set apart by signs that do not show."""
+    return f"\u2068{words}\u2069" if rtl and LATIN.search(words) and not ARABIC.search(words) else words
 
 
 def join(parts: Iterable[object], between: str = "") -> Markup:

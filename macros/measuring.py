@@ -28,7 +28,7 @@ def _em(sign: str) -> float:
         return 0.36
     if sign in WIDE:
         return 0.92
-    if unicodedata.combining(sign):
+    if unicodedata.combining(sign) or unicodedata.category(sign) == "Cf":
         return 0
     if unicodedata.east_asian_width(sign) in "WF":
         return 1

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, NoReturn
 from urllib.parse import urlsplit
@@ -29,9 +30,10 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
+from macros.pages import ENGLISH, LANGUAGES
 from macros.periods import Period, parse_period
 
-DEFAULT_LANGUAGE = "en"
+DEFAULT_LANGUAGE = ENGLISH
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
 LONGEST_NUMBER = 28
 """Characters of a value; the methods of Decimal are exact up to as many digits."""
@@ -104,6 +106,8 @@ When = Annotated[Period, BeforeValidator(_period), WithJsonSchema(_TIME)]
 """A period in the notation of `macros.periods`."""
 Day = Annotated[Period, BeforeValidator(_day), WithJsonSchema(_TIME)]
 """One point in time, as precise as it is known."""
+Language = Literal["en", "fa", "ar"]
+"""The tag of an edition's language."""
 Whole = Annotated[int, BeforeValidator(lambda raw: int(_whole(raw))), WithJsonSchema({"type": "integer"})]
 
 
@@ -126,7 +130,10 @@ class Scale(StrEnum):
     @property
     def exponent(self) -> int:
         """Return the power of ten."""
-        return 3 * list(Scale).index(self)
+        return EXPONENTS[self]
+
+
+EXPONENTS = MappingProxyType({scale: 3 * place for place, scale in enumerate(Scale)})
 
 
 class Per(StrEnum):
@@ -216,7 +223,12 @@ class Text(RootModel[dict[str, str]]):
     @classmethod
     def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
         """Let editors offer the bare string as well as the mapping."""
-        by_language = {"type": "object", "additionalProperties": {"type": "string"}}
+        by_language = {
+            "type": "object",
+            "properties": {language: {"type": "string"} for language in LANGUAGES},
+            "required": [DEFAULT_LANGUAGE],
+            "additionalProperties": False,
+        }
         return {"anyOf": [{"type": "string"}, by_language], "description": cls.__doc__}
 
     @model_validator(mode="before")
@@ -227,6 +239,9 @@ class Text(RootModel[dict[str, str]]):
             refuse("wrong-type", f"{_shown(raw)} is no text", "write a text, or one per language")
         if DEFAULT_LANGUAGE not in texts or not all(t.strip() for t in texts.values()):
             refuse("empty-text", "a text is missing here", "write the English text at least")
+        if unknown := next((name for name in texts if name not in LANGUAGES), None):
+            hint = f"write one of {', '.join(LANGUAGES)}"
+            refuse("unknown-language", f"there is no edition in '{unknown}'", hint)
         return texts
 
     def __getitem__(self, language: str) -> str:
@@ -323,8 +338,8 @@ class Entry(Frozen):
     code: str | None = Field(default=None, description="Number in the article's inventory, such as E1")
     theme: str = Field(description="Id of the theme on whose page it stands")
     source: str | None = Field(default=None, description="Id of the publication")
-    locator: str | None = Field(default=None, description="Where in the publication")
-    attributed_to: str | None = Field(default=None, description="Person or body quoted")
+    locator: Text | None = Field(default=None, description="Where in the publication")
+    attributed_to: Text | None = Field(default=None, description="Person or body quoted")
     producer: str | None = Field(default=None, description="Id of the upstream producer")
     period: When | None = Field(default=None, description="Period, such as 2023, 1402 SH or undated")
     period_note: Text | None = Field(default=None, description="What is unclear about the period")
@@ -392,7 +407,7 @@ class Claim(Entry):
 class Term(Frozen):
     """A loaded term of the article with the plain word beside it."""
 
-    term: str = Field(description="The term as the article has it")
+    term: Text = Field(description="The term as the article has it")
     plain: Text = Field(description="The plain word")
 
 
@@ -413,9 +428,19 @@ class About(Frozen):
     version: str = Field(description="Version of the data, such as 2026-11-23")
     updated: Day = Field(description="When the data were last looked through")
     article: str = Field(description="Id of the article's source")
+    languages: tuple[Language, ...] = Field(
+        default=("en",), description="Languages of the editions, the English one first"
+    )
     review_by: Day | None = Field(
         default=None, description="Day from which figures without a review_by of their own must be looked up"
     )
+
+    @field_validator("languages")
+    @classmethod
+    def _english_first(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
+        if languages[:1] != (DEFAULT_LANGUAGE,) or len(set(languages)) < len(languages):
+            refuse("invalid-value", "the languages do not begin with en", "write each once, such as [en, fa]")
+        return languages
 
 
 SECTIONS: Mapping[str, type[BaseModel]] = MappingProxyType(
@@ -444,10 +469,19 @@ class Brief(Frozen):
     claims: dict[str, Claim] = Field(default_factory=dict, description="Statements and positions")
     not_found: dict[str, NotFound] = Field(default_factory=dict, description="Looked for and not found")
 
-    @property
+    @cached_property
     def entries(self) -> tuple[Figure | Claim, ...]:
-        """Return all figures, then all claims, in file order."""
+        """All figures, then all claims, in file order."""
         return (*self.figures.values(), *self.claims.values())
+
+    @cached_property
+    def answers(self) -> Mapping[str, tuple[tuple[Figure | Claim, Evidence], ...]]:
+        """By the id of a figure or claim the entries that speak to it, with what they say, in file order."""
+        found: dict[str, list[tuple[Figure | Claim, Evidence]]] = {}
+        for entry in self.entries:
+            for item in entry.evidence_for:
+                found.setdefault(item.target, []).append((entry, item))
+        return MappingProxyType({target: tuple(items) for target, items in found.items()})
 
     def of_article(self, entry: Entry) -> bool:
         """Return whether the entry comes from the article itself."""

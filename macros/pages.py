@@ -21,6 +21,13 @@ ALL = f"{DATA_FOLDER}/figures"
 """All figures, as a table or document; without ending."""
 DATA_SCRIPT = f"{ALL}.js"
 """The document of all figures as a script, which the bundle has in the place of other files of figures."""
+FOLDERS = ("fa", "ar")
+"""Languages whose pages stand in a folder of that name; those in English stand at the root."""
+ENGLISH = "en"
+LANGUAGES = (ENGLISH, *FOLDERS)
+"""The languages in which the brief may be published, by their tags."""
+GUIDE = "contributing/"
+"""The guide for authors, in English only."""
 LOCAL = ("localhost", "127.", "[::1]", "0.0.0.0")  # noqa: S104  (names of this computer, no binding)
 
 
@@ -30,9 +37,21 @@ class Page:
 
     src: str
     directory_urls: bool = True
-    language: str = "en"
+    language: str = ""
+    """If it is not given, that of the folder in which the page stands."""
     site: str = ""
     """The address at which the website is published, with a slash at its end; nothing if there is none."""
+
+    def __post_init__(self) -> None:
+        """Let language and file agree: a page in Persian stands in the folder of that language."""
+        language = self.language or language_of(self.src)
+        object.__setattr__(self, "language", language)
+        object.__setattr__(self, "src", translated(self.src, language))
+
+    @property
+    def name(self) -> str:
+        """Return the file of the English page that this one is, or of which it is the translation."""
+        return untranslated(self.src)
 
     @property
     def bundled(self) -> bool:
@@ -40,20 +59,28 @@ class Page:
         return not self.directory_urls
 
     def href(self, src: str, fragment: str = "") -> str:
-        """Return the relative address of another page, or of a place on it."""
+        """Return the relative address of a page, or of a place on it, in the language of this one."""
         anchor = f"#{fragment}" if fragment else ""
+        src = translated(src, self.language)
         target = _address(src, self.directory_urls)
         if src == self.src:
             return anchor or posixpath.basename(target) or "./"
         return _relative(target, posixpath.dirname(_address(self.src, self.directory_urls))) + anchor
+
+    def other(self, language: str) -> str:
+        """Return the relative address of this page in another language, or of the start page there."""
+        src = self.name if language == ENGLISH or not self.name.startswith(GUIDE) else "index.md"
+        target = _address(translated(src, language), self.directory_urls)
+        return _relative(target, posixpath.dirname(_address(self.src, self.directory_urls)))
 
     def file(self, name: str) -> str:
         """Return the relative address of a file that is no page, by its path under the site's root."""
         return _relative(quote(name), posixpath.dirname(_address(self.src, self.directory_urls)))
 
     def permanent(self, src: str, fragment: str = "") -> str:
-        """Return the address of a page on the published website; nothing if it is not published."""
+        """Return the address of a page in this language on the website; nothing if it is not published."""
         anchor = f"#{fragment}" if fragment else ""
+        src = translated(src, self.language)
         return f"{self.site}{_address(src, directory_urls=True)}{anchor}" if self.site else ""
 
 
@@ -68,6 +95,23 @@ class Abroad(Page):
     def file(self, name: str) -> str:
         """Return the full address of a file of that path under the site's root."""
         return f"{self.site}{quote(name)}"
+
+
+def language_of(path: str) -> str:
+    """Return the language of a page or built file by its path: that of its folder, or English."""
+    folder = path.partition("/")[0]
+    return folder if folder in FOLDERS and folder != path else ENGLISH
+
+
+def untranslated(src: str) -> str:
+    """Return the file of the English page that a page is, or of which it is the translation."""
+    return src if language_of(src) == ENGLISH else src.partition("/")[2]
+
+
+def translated(src: str, language: str) -> str:
+    """Return the file of a page in that language; the guide for authors has but one."""
+    name = untranslated(src)
+    return name if language not in FOLDERS or name.startswith(GUIDE) else f"{language}/{name}"
 
 
 def published(site_url: str) -> str:
@@ -97,6 +141,7 @@ def built_file(src: str, directory_urls: bool) -> str:
     return f"{address}index.html" if address.endswith("/") or not address else address
 
 
+@lru_cache(maxsize=4096)
 def _address(src: str, directory_urls: bool) -> str:
     """Return the address under the site's root, by MkDocs's rule."""
     stem = quote(src.removesuffix(".md"))

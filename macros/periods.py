@@ -120,6 +120,12 @@ def _point(text: str, calendar: Calendar) -> Point:
     return point
 
 
+def iranian(date: datetime.date) -> Point:
+    """Return a Gregorian day in the Solar Hijri calendar."""
+    found = JalaliDate(date)  # type: ignore[no-untyped-call]
+    return Point(Calendar.SOLAR_HIJRI, found.year, found.month, found.day)
+
+
 def _gregorian(year: int, month: int, day: int) -> datetime.date:
     date: datetime.date = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
     return date

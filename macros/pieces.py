@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from types import MappingProxyType
 
 from markupsafe import Markup
 
 from macros.derive import Quantity
-from macros.formatting import NO_BREAK, day
-from macros.markup import UNSEARCHED, join, tag, text
-from macros.model import Claim, Evidence, Figure, Relation, Text
+from macros.formatting import NO_BREAK, period
+from macros.markup import UNSEARCHED, foreign, join, tag, text
+from macros.model import Claim, Evidence, Figure, Relation, Source, Text
 from macros.pages import ALL, REGISTER, SOURCES, bundled_file, of_theme
 from macros.periods import Calendar, Period
 from macros.reading import REFERENCE
@@ -24,6 +25,8 @@ SIGNS = {
     Relation.CONTEXT: "·",
 }
 """A sign beside each relation, so that colour is never the only difference."""
+UNLIKE_ZERO = MappingProxyType({Relation.CONTEXT: "*"})
+"""A dot beside a number in the digits of Persian or Arabic would be read as a zero."""
 OPERATORS = {"+": "+", "*": "×", "/": "÷", "-": "−"}
 FORMULA_PIECE = re.compile(r"[a-z][a-z0-9_]*|[0-9.]+|[-+*/()]")
 
@@ -88,16 +91,23 @@ def minor(content: object) -> Markup:
 def citation(view: View, entry: Figure | Claim) -> Markup:
     """Return the source of an entry with the place in it, linked to the list of sources."""
     source = view.book.brief.sources[entry.source or ""]
-    link = tag("a", source.publisher, href=view.page.href(SOURCES, source.id))
+    link = publisher(view, source)
     # "item 1" stays on one line.
-    return link + (f", {entry.locator.replace(' ', NO_BREAK)}" if entry.locator else "")
+    if not entry.locator:
+        return link
+    place = foreign(view.say(entry.locator).replace(" ", NO_BREAK), rtl=view.rtl)
+    return link + view.words["parted"] + place
+
+
+def publisher(view: View, source: Source, *, escaped: Callable[[object], Markup] = text) -> Markup:
+    """Return the name of a publisher, linked to its place in the list of sources."""
+    name = foreign(source.publisher, rtl=view.rtl, escaped=escaped)
+    return tag("a", name, href=view.page.href(SOURCES, source.id))
 
 
 def day_of(view: View, when: Period) -> Markup:
     """Return a single day in full, readable by machines as well."""
-    date = when.span()[0]
-    assert date  # noqa: S101  (a single day is never open)
-    return tag("time", text(day(date, view.words)), datetime=when.text)
+    return tag("time", text(period(when, view.words)), datetime=when.text)
 
 
 def source_line(view: View, said: Markup, theme: str = "") -> Markup:
@@ -124,9 +134,14 @@ def figures_file(view: View, path: str, words: str, media: str, **attributes: ob
     return tag("a", words, href=href, download="", type=media, data_part=part, **attributes)
 
 
+def sign(view: View, item: Relation) -> str:
+    """Return the sign of a relation."""
+    return (UNLIKE_ZERO.get(item) if view.rtl else None) or SIGNS[item]
+
+
 def relation(view: View, item: Evidence) -> Markup:
     """Return the relation of a piece of evidence as sign and word."""
-    words = f"{SIGNS[item.relation]} {view.words.relations[item.relation]}"
+    words = f"{sign(view, item.relation)} {view.words.relations[item.relation]}"
     return tag("span", words, class_=f"brief-relation brief-relation--{item.relation.value}")
 
 
@@ -135,7 +150,7 @@ def tally(view: View, result: Summary) -> Markup:
     counts = (
         tag(
             "span",
-            f"{SIGNS[item]} {view.plural(item.value, result.relations[item])}",
+            f"{sign(view, item)} {view.plural(item.value, result.relations[item])}",
             class_=f"brief-relation brief-relation--{item.value}",
         )
         for item in Relation

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from macros import reading, recorded, registry, words
+from macros.datatree import Keys
+from macros.files import DOCS as DOCS
+from macros.files import Files
+from macros.memory import Memory
 from macros.model import Brief
 from macros.pages import Page
 from macros.problems import Place, Problem, ProblemsFound
+from macros.reading import DATA_FILE
+from macros.recorded import HISTORY_FILE
 from macros.registry import Book, Use
 from macros.scan import Call, Scan, scan
-from macros.typed import typed
+from macros.typed import Lookalikes, typed
 from macros.view import View, WrongCall
 
-DOCS = "docs"
 LISTINGS = frozenset({"register", "sources", "changes"})
 """Macros that print everything; being listed there is no use."""
 PRINTED = re.compile(r'<data class="figure[^>]*data-figure="([a-z0-9_]+)"')
@@ -45,6 +51,17 @@ class Sources:
     """None where the data are faulty."""
     printed: tuple[Printed, ...]
     problems: tuple[Problem, ...]
+    places: Mapping[Keys, Place] = field(default_factory=lambda: MappingProxyType({}))
+    """The place of each entry of the data and each review date by its keys."""
+    unsaved: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Texts that stand in for files, by their path under the root."""
+    memory: Memory = field(default_factory=Memory, compare=False)
+    """What checks worked out before, if anybody looks again."""
+
+    @property
+    def files(self) -> Files:
+        """Return the files of the project, with what is unsaved."""
+        return Files(self.root, self.unsaved)
 
 
 @dataclass(frozen=True)
@@ -54,81 +71,146 @@ class Project:
     root: Path
     book: Book
     scans: Mapping[str, Scan]
+    printed: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """By page what its calls print, in their order, as far as that is known before the build."""
 
 
 def open_project(root: Path) -> Project:
-    """Return the project in that folder. Raises ProblemsFound with all problems of data and pages."""
+    """Return the project in that folder. Raises ProblemsFound with all problems of data and pages.
+
+    It is read once for each state of its files (path, time and size).
+    """
+    return _opened(root, tuple(_states(root)))
+
+
+def _states(root: Path) -> Iterator[tuple[str, int, int]]:
+    data = (root / DATA_FILE, root / HISTORY_FILE)
+    for path in (*data, *sorted((root / DOCS).rglob("*.md"))):
+        if path.is_file():
+            state = path.stat()
+            yield str(path), state.st_mtime_ns, state.st_size
+
+
+@lru_cache(maxsize=2)
+def _opened(root: Path, _states: tuple[tuple[str, int, int], ...]) -> Project:
     sources = open_sources(root)
     errors = [problem for problem in sources.problems if problem.severity == "error"]
     if errors or sources.book is None:
         raise ProblemsFound(errors)
-    return Project(root, sources.book, sources.scans)
+    printed: dict[str, list[str]] = {}
+    for item in sources.printed:
+        printed.setdefault(item.src, []).append(item.html)
+    by_page = MappingProxyType({src: tuple(html) for src, html in printed.items()})
+    return Project(root, sources.book, sources.scans, by_page)
 
 
-def open_sources(root: Path) -> Sources:
-    """Return what can be read of the project in that folder; never raises for its content."""
-    texts, scans, problems = _scanned(root)
+def open_sources(
+    root: Path, unsaved: Mapping[str, str] = MappingProxyType({}), memory: Memory | None = None
+) -> Sources:
+    """Return what can be read of the project in that folder; never raises for its content.
+
+    `unsaved` texts win over the files of their paths, such as docs/economics.md. With the `memory` of
+    an earlier look, only what has changed since is read and tried again.
+    """
+    files, memory = Files(root, unsaved), Memory() if memory is None else memory
+    texts, scans, problems = _scanned(files, memory)
     book: Book | None = None
-    printed: tuple[Printed, ...] = ()
-    try:
-        brief = reading.load(root)
-    except ProblemsFound as found:
+    printed: list[Printed] = []
+    raw = _bytes(files, DATA_FILE)
+    read = memory.of("data", "", (raw,), lambda: reading.attempt(raw))
+    if read.brief is None:
         # Calls cannot be tried without data, but what is wrong with the text of the pages is told.
-        problems += found.problems
+        problems += read.problems
     else:
-        titles = MappingProxyType({src: page.title for src, page in scans.items()})
-        book, wrong_history = _with_history(root, replace(registry.book(brief), titles=titles))
-        problems += wrong_history
-        printed, wrong = _printed(book, scans)
-        book = replace(book, uses=_uses(book, scans, printed))
-        problems += [*wrong, *_missing_pages(root, brief, scans)]
-    problems += typed(scans, texts, book)
-    return Sources(root, texts, scans, book, printed, tuple(sorted(set(problems))))
+        book, wrong = _book(files, memory, read.brief, scans)
+        problems += wrong
+        printed, wrong_calls = _tried(memory, book, scans)
+        problems += [*wrong_calls, *_missing_pages(read, scans)]
+    problems += _typed(memory, scans, texts, book)
+    if book is not None:
+        book = replace(book, uses=uses_of(book, scans, printed))
+    found = tuple(sorted(set(problems)))
+    return Sources(root, texts, scans, book, tuple(printed), found, read.places, unsaved, memory)
 
 
-def _with_history(root: Path, book: Book) -> tuple[Book, tuple[Problem, ...]]:
-    """Return the book with its history, or without it and what is wrong with it."""
-    try:
-        return replace(book, history=recorded.load(root, book.brief)), ()
-    except ProblemsFound as found:
-        return book, found.problems
+def _bytes(files: Files, path: str) -> bytes | None:
+    return files.read(path) if files.has(path) else None
 
 
-def _scanned(root: Path) -> tuple[dict[str, str], dict[str, Scan], list[Problem]]:
+def _book(
+    files: Files, memory: Memory, brief: Brief, scans: Mapping[str, Scan]
+) -> tuple[Book, tuple[Problem, ...]]:
+    """Return the book with its history and the titles of pages, and what is wrong with the history."""
+    book = memory.of("book", "", (brief,), lambda: registry.book(brief))
+    raw = _bytes(files, HISTORY_FILE)
+    history, wrong = memory.of("history", "", (raw, brief), lambda: recorded.attempt(raw, brief))
+    titles = {src: page.title for src, page in scans.items()}
+
+    def titled() -> Book:
+        return replace(book, history=history, titles=MappingProxyType(titles))
+
+    return memory.of("titled", "", (book, history, titles), titled), wrong
+
+
+def _scanned(files: Files, memory: Memory) -> tuple[dict[str, str], dict[str, Scan], list[Problem]]:
     texts: dict[str, str] = {}
     scans: dict[str, Scan] = {}
     problems: list[Problem] = []
-    folder = root / DOCS
-    for path in sorted(folder.rglob("*.md")):
-        src = path.relative_to(folder).as_posix()
+    for src in files.pages():
         try:
-            text = path.read_bytes().decode("utf-8-sig")
+            text = files.read(f"{DOCS}/{src}").decode("utf-8-sig")
         except UnicodeDecodeError as error:
             place = Place(f"{DOCS}/{src}", error.object[: error.start].count(b"\n") + 1)
             hint = "save the file as UTF-8"
             problems.append(Problem(place, "encoding", "this is not UTF-8", hint))
             continue
-        texts[src] = text.replace("\r\n", "\n").replace("\r", "\n")
-        scans[src] = scan(f"{DOCS}/{src}", texts[src])
+        text = texts[src] = text.replace("\r\n", "\n").replace("\r", "\n")
+        scans[src] = memory.of("scan", src, (text,), lambda: scan(f"{DOCS}/{src}", text))  # noqa: B023
         problems += scans[src].problems
     return texts, scans, problems
 
 
-def _printed(book: Book, scans: Mapping[str, Scan]) -> tuple[tuple[Printed, ...], list[Problem]]:
+def _tried(memory: Memory, book: Book, scans: Mapping[str, Scan]) -> tuple[list[Printed], list[Problem]]:
     """Try every macro call; return what each prints, and what is wrong."""
     printed, problems = [], []
     for src, page in scans.items():
-        for call in page.calls:
-            try:
-                html = words.call(View(book, Page(src), draws=False), call.name, call.args, call.kwargs)
-            except WrongCall as wrong:
-                problems.append(Problem(call.place, wrong.code, wrong.message, wrong.hint))
-            else:
-                printed.append(Printed(src, call, html))
-    return tuple(printed), problems
+        shown, wrong = memory.of("printed", src, (book, page), lambda: try_calls(book, src, page))  # noqa: B023
+        printed += shown
+        problems += wrong
+    return printed, problems
 
 
-def _uses(book: Book, scans: Mapping[str, Scan], printed: Iterable[Printed]) -> Mapping[str, tuple[Use, ...]]:
+def try_calls(book: Book, src: str, page: Scan) -> tuple[list[Printed], list[Problem]]:
+    """Try the macro calls of one page; return what each prints, and what is wrong."""
+    printed, problems = [], []
+    for call in page.calls:
+        try:
+            html = words.call(View(book, Page(src), draws=False), call.name, call.args, call.kwargs)
+        except WrongCall as wrong:
+            problems.append(Problem(call.place, wrong.code, wrong.message, wrong.hint))
+        else:
+            printed.append(Printed(src, call, html))
+    return printed, problems
+
+
+def _typed(
+    memory: Memory, scans: Mapping[str, Scan], texts: Mapping[str, str], book: Book | None
+) -> list[Problem]:
+    """Return the numerals typed on the pages; what they look like is looked up once for all of them."""
+
+    def alike(book: Book) -> Lookalikes:
+        return memory.of("lookalikes", "", (book,), lambda: Lookalikes(book))
+
+    found: list[Problem] = []
+    for src, page in scans.items():
+        one, its = {src: page}, {src: texts[src]}
+        found += memory.of("typed", src, (page, book), lambda: tuple(typed(one, its, book, alike)))  # noqa: B023
+    return found
+
+
+def uses_of(
+    book: Book, scans: Mapping[str, Scan], printed: Iterable[Printed]
+) -> Mapping[str, tuple[Use, ...]]:
     """Return the places at which each figure or claim is printed."""
     found: dict[str, dict[Use, None]] = defaultdict(dict)
     for item in printed:
@@ -145,15 +227,15 @@ def _uses(book: Book, scans: Mapping[str, Scan], printed: Iterable[Printed]) -> 
     return MappingProxyType({id_: tuple(uses) for id_, uses in found.items()})
 
 
-def _missing_pages(root: Path, brief: Brief, scans: Mapping[str, Scan]) -> list[Problem]:
-    places = reading.places(root)
+def _missing_pages(read: reading.Reading, scans: Mapping[str, Scan]) -> list[Problem]:
+    brief = read.brief
     return [
         Problem(
-            places["themes", id_],
+            read.places["themes", id_],
             "unknown-page",
             f"there is no page '{theme.page}'",
             f"write {DOCS}/{theme.page}",
         )
-        for id_, theme in brief.themes.items()
+        for id_, theme in (brief.themes.items() if brief else ())
         if theme.page not in scans
     ]

@@ -35,14 +35,13 @@ ATTRIBUTES = re.compile(rf"\{{:?[ \t]*{TOKEN}(?:[ \t]+{TOKEN})*[ \t]*\}}")
 ADDRESS = re.compile(
     r"\][ \t]?\[[^\]\n]*\]|\[\^[^\]\n]+\]|(?:https?://|www\.)[^\s<>|]+|[\w.+-]+@[\w-]+\.[\w.]+"
 )
-ANY_BUT_BREAK = re.compile(r"[^\n]")
 LIST_MARK = re.compile(r"[> \t]*(?:[-*+][ \t]+)?([0-9]{1,3}\.)[ \t]")
 LIST_ITEM = re.compile(r"[> \t]*(?:[-*+]|[0-9]+\.)[ \t]|[ \t]+\S")
 
 
 def blank(text: str) -> str:
     """Return as many spaces and line breaks as there were."""
-    return ANY_BUT_BREAK.sub(" ", text)
+    return "\n".join(" " * len(line) for line in text.split("\n"))
 
 
 def fenced(lines: Sequence[str]) -> set[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from typing import Any
 from babel.core import Locale, UnknownLocaleError
 from pydantic import BaseModel
 
-from macros import derive, possible
+from macros import derive, possible, translations
 from macros.datatree import Keys, Tree, read_tree
 from macros.entries import IDENTIFIER, EntryReader
 from macros.model import (
@@ -45,6 +46,31 @@ NOT_DERIVED = (
 """Fields of a stated figure that a derived one takes from its formula."""
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What reading the data file gave: the data and the places in it, or what is wrong with it."""
+
+    brief: Brief | None
+    places: Mapping[Keys, Place]
+    """The place of each entry and each review date by its keys, as in ("figures", "trade_2023")."""
+    problems: tuple[Problem, ...] = ()
+
+
+def attempt(raw: bytes | None, name: str = DATA_FILE) -> Reading:
+    """Return what those bytes of the data file hold; None stands for a file that is not there."""
+    try:
+        if raw is None:
+            raise _missing_file()
+        return Reading(*read_located(raw, name))
+    except ProblemsFound as found:
+        return Reading(None, MappingProxyType({}), found.problems)
+
+
+def _missing_file() -> ProblemsFound:
+    hint = "run the command in the project's folder"
+    return ProblemsFound([Problem(Place(DATA_FILE), "missing-file", "there is no data file", hint)])
+
+
 def load(root: Path) -> Brief:
     """Return the data of the project in that folder.
 
@@ -66,16 +92,13 @@ def _state(root: Path) -> tuple[Brief, Mapping[Keys, Place]]:
     try:
         state = path.stat()
     except OSError:
-        hint = "run the command in the project's folder"
-        raise ProblemsFound(
-            [Problem(Place(DATA_FILE), "missing-file", "there is no data file", hint)]
-        ) from None
+        raise _missing_file() from None
     return _load(path, state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=4)
 def _load(path: Path, _time: int, _size: int) -> tuple[Brief, Mapping[Keys, Place]]:
-    return _read(path.read_bytes(), DATA_FILE)
+    return read_located(path.read_bytes())
 
 
 def read(raw: bytes, name: str = DATA_FILE) -> Brief:
@@ -84,10 +107,11 @@ def read(raw: bytes, name: str = DATA_FILE) -> Brief:
     Raises ProblemsFound with every problem of the first layer that has any: bytes, YAML, then
     everything about fields, values and references together.
     """
-    return _read(raw, name)[0]
+    return read_located(raw, name)[0]
 
 
-def _read(raw: bytes, name: str) -> tuple[Brief, Mapping[Keys, Place]]:
+def read_located(raw: bytes, name: str = DATA_FILE) -> tuple[Brief, Mapping[Keys, Place]]:
+    """Return the data in those bytes as `read` does, and the places that `places` gives."""
     collecting = gc.isenabled()
     gc.disable()  # parsing makes many small objects and no cycles; collecting doubles its time
     try:
@@ -133,6 +157,7 @@ class _Reader(EntryReader):
         about = self._entry(About, ("about",)) if "about" in raw else None
         sections = {section: self._section(section, model) for section, model in SECTIONS.items()}
         self._references(about, sections)
+        self._translations(about, sections)
         figures: dict[str, Figure] = sections["figures"]
         units = derive.Units(sections["units"])
         quantities, wrong = derive.work_out(figures, units, self.known["figures"])
@@ -201,6 +226,21 @@ class _Reader(EntryReader):
         for section, entries in sections.items():
             for id_, entry in entries.items():
                 self._texts((section, id_), entry, sections["figures"])
+
+    def _translations(self, about: About | None, sections: dict[str, dict[str, Any]]) -> None:
+        """Check that every text is there in the language of every edition, and names the same figures."""
+        languages = about.languages if about else ()
+        entries: list[tuple[Keys, Any]] = [(("about",), about)] if about else []
+        for section, named in sections.items():
+            entries += [((section, id_), entry) for id_, entry in named.items()]
+        for at, entry in entries:
+            for keys, code, message, hint in translations.untranslated(entry, at, languages):
+                self._add(keys, code, message, hint, key=True)
+        for id_, unit in sections["units"].items():
+            for language in languages:
+                if language not in unit.forms:
+                    found = translations.missing("forms", language)
+                    self._add(("units", id_, "forms"), "missing-translation", *found, key=True)
 
     def _entry_references(self, at: Keys, entry: Entry) -> None:
         self._named((*at, "theme"), entry.theme, "themes")
@@ -338,4 +378,4 @@ class _Reader(EntryReader):
         self._add(at, "missing-field", message, hint, key=True)
 
 
-__all__ = ["DATA_FILE", "REFERENCE", "Claim", "load", "places", "read"]
+__all__ = ["DATA_FILE", "REFERENCE", "Claim", "load", "places", "read", "read_located"]

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from macros import history
+from macros import history, translations
 from macros.datatree import Keys, Tree, read_tree
 from macros.entries import IDENTIFIER, EntryReader
 from macros.history import Edition, EditionKind, Facts, History
 from macros.model import Brief, Text
-from macros.problems import ProblemsFound, did_you_mean
+from macros.problems import Problem, ProblemsFound, did_you_mean
 from macros.reading import NUMERAL
 from macros.units import BUILT_IN, kind_of_built_in
 
@@ -26,6 +26,14 @@ def load(root: Path, brief: Brief) -> History:
     """Return the history of these data; a project without the file keeps none. Raises ProblemsFound."""
     path = root / HISTORY_FILE
     return read(path.read_bytes(), brief) if path.is_file() else History()
+
+
+def attempt(raw: bytes | None, brief: Brief) -> tuple[History, tuple[Problem, ...]]:
+    """Return the history in those bytes, or none and what is wrong; None stands for a missing file."""
+    try:
+        return (History() if raw is None else read(raw, brief)), ()
+    except ProblemsFound as found:
+        return History(), found.problems
 
 
 def read(raw: bytes, brief: Brief, name: str = HISTORY_FILE) -> History:
@@ -71,6 +79,9 @@ class _Reader(EntryReader):
     def _inside(self, at: Keys, edition: Edition) -> None:
         for code, message, hint in reason_faults(edition.reason):
             self._add((*at, "reason"), code, message, hint)
+        languages = self.brief.about.languages
+        for keys, code, message, hint in translations.of_text(edition.reason, (*at, "reason"), languages):
+            self._add(keys, code, message, hint, key=True)
         for id_, facts in edition.figures.items():
             if not IDENTIFIER.fullmatch(id_):
                 self._no_id((*at, "figures", id_))

@@ -12,7 +12,7 @@ from macros.framing import who
 from macros.measuring import ticks, width
 from macros.model import Evidence, Figure, Qualifier, Scale, Status
 from macros.numerals import numerals
-from macros.pieces import SIGNS
+from macros.pieces import sign
 from macros.reach import alike
 from macros.rowchart import Row
 from macros.units import Kind
@@ -90,7 +90,7 @@ def row(view: View, figure: Figure, item: Evidence | None) -> Row:
         name=view.say(figure.label),
         detail=detail(view, figure),
         value=valued(view, quantity),
-        sign=SIGNS[item.relation] if item else "",
+        sign=sign(view, item.relation) if item else "",
         low=low,
         high=high if high != low else None,
         open=OPEN.get(quantity.qualifier, 0),
@@ -101,7 +101,7 @@ def row(view: View, figure: Figure, item: Evidence | None) -> Row:
 
 def detail(view: View, figure: Figure) -> str:
     """Return who says it and for which time; nothing for what this brief computed, as its mark says so."""
-    return "" if figure.derived else f"{who(view, figure)}, {when(view, figure)}"
+    return "" if figure.derived else view.words["parted"].join((who(view, figure), when(view, figure)))
 
 
 def valued(view: View, quantity: Quantity) -> str:

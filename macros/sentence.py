@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from macros.markup import inline, join, tag
+from macros.markup import foreign, inline, join, tag
 from macros.model import Figure
-from macros.pages import METHOD, SOURCES
-from macros.pieces import data, day_of
+from macros.pages import METHOD
+from macros.pieces import data, day_of, publisher
 from macros.problems import did_you_mean
 from macros.view import View, WrongCall
 
@@ -56,8 +56,10 @@ def cite(view: View, id: str) -> Markup:
     if source is None:
         hint = did_you_mean(id, (*brief.sources, *brief.figures, *brief.claims))
         raise WrongCall("unknown-source", f"there is no source, figure or claim '{id}'", hint)
-    link = tag("a", inline(source.publisher), href=view.page.href(SOURCES, source.id))
-    place = inline(f", {entry.locator}") if entry and entry.locator else Markup("")
+    link = publisher(view, source, escaped=inline)
+    place = Markup("")
+    if entry and entry.locator:
+        place = inline(view.words["parted"]) + foreign(view.say(entry.locator), rtl=view.rtl, escaped=inline)
     return tag("span", link + place, class_="citation")
 
 

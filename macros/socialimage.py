@@ -68,8 +68,8 @@ def content(view: View, title: str, text: str) -> Content:
 def _headline(view: View) -> Headline | None:
     """Return the theme's first figure of the article that other sources speak to; the home page has none."""
     brief, words = view.book.brief, view.words
-    themes = [id_ for id_, theme in brief.themes.items() if theme.page == view.page.src]
-    if not themes or view.page.src == "index.md":
+    themes = [id_ for id_, theme in brief.themes.items() if theme.page == view.page.name]
+    if not themes or view.page.name == "index.md":
         return None
     for figure in view.book.article_figures(themes[0]):
         verdict = summary(brief, figure.id).verdict

@@ -79,7 +79,7 @@ def files(view: View) -> dict[str, str]:
         found[f"{of_figure(id_)}.json"] = documents.document(view, [row], f"../{documents.SCHEMA}")
         found |= _forms(of_figure(id_), [citations.of_figure(view, book.brief.figures[id_])])
     for src in book.titles:
-        found |= _forms(of_page(src), [citations.of_page(view, src)])
+        found |= _forms(of_page(src), [citations.of_page(view.at(src), src)])
     return found
 
 
@@ -157,7 +157,7 @@ def reuse(view: View) -> Markup:
     """Print how to cite the page, in short and for reference managers, and where the data are."""
     item = citations.of_page(view, view.page.src)
     cited = citations.short(view, item)
-    data = tag("a", view.words["get_data"], href=view.page.href(DATA)) if view.page.src != DATA else ""
+    data = tag("a", view.words["get_data"], href=view.page.href(DATA)) if view.page.name != DATA else ""
     forms = (link(view, of_page(view.page.src), cited, ending) for ending in FORMS)
     taken = [data] if view.page.bundled else [*forms, data]
     lines = (
@@ -192,7 +192,7 @@ def to_copy(view: View, item: citations.Item) -> Markup:
     Every reference manager reads it; in the zip all forms of all figures would weigh as much as the data.
     """
     opener = tag("summary", f"{view.words['cite']}: {NAMES['bib'][0]}")
-    return tag("details", opener + tag("pre", FORMS["bib"]([item])), class_="brief-cite")
+    return tag("details", opener + tag("pre", FORMS["bib"]([item]), dir="ltr"), class_="brief-cite")
 
 
 def without_scripts(view: View, words: str, element: str = "span") -> Markup:

@@ -54,6 +54,7 @@ def series(view: View, title: str, *names: str) -> Markup:
         key=_key(view, figures, [heading for heading, _ in parts]),
         notes=differing(view, figures),
         rows=tuple((figure, None) for figure in figures),
+        ltr=True,
     )
     iranian = sorted({period for figure in figures if (period := _iranian(figure))}, key=lambda one: one.text)
     named = tuple((*_days(period, ""), _named(view, period)) for period in iranian)
@@ -215,7 +216,7 @@ def _event(view: View, figure: Figure, names: tuple[str, ...]) -> Event:
         end,
         f"{when} ({mark})" if mark else when,
         view.say(figure.label),
-        ", ".join(names),
+        view.words["parted"].join(names),
         quantity.status is not Status.REPORTED,
         view.book.brief.of_article(figure),
     )

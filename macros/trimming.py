@@ -17,6 +17,7 @@ import tinycss2  # type: ignore[import-untyped]
 from tinycss2 import ast
 
 from macros import details
+from macros.pages import LANGUAGES
 
 SHEETS = "assets/stylesheets/*.css"
 """The theme's; our own has nothing to spare."""
@@ -64,7 +65,8 @@ def _shorten(folder: Path) -> None:
     """Take comments and needless spaces from our own scripts and style sheets."""
     for path in sorted(folder.glob("assets/brief/*.css")):
         path.write_text(rcssmin.cssmin(path.read_text("utf-8")), "utf-8")
-    for path in sorted(set(folder.glob("assets/brief/*.js")) - {folder / details.FILE}):
+    data = {folder / details.file(language) for language in LANGUAGES}
+    for path in sorted(set(folder.glob("assets/brief/*.js")) - data):
         path.write_text(rjsmin.jsmin(path.read_text("utf-8"), keep_bang_comments=True), "utf-8")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from macros.derive import Quantity
@@ -19,8 +19,16 @@ MOST_NAMED = 2
 PER_CENT = (Kind.SHARE, Kind.CHANGE)
 
 
-def typed(scans: Mapping[str, Scan], texts: Mapping[str, str], book: Book | None) -> Iterator[Problem]:
-    """Yield a problem for each numeral of the prose; without a book the hint names no figure."""
+def typed(
+    scans: Mapping[str, Scan],
+    texts: Mapping[str, str],
+    book: Book | None,
+    lookalikes: Callable[[Book], Lookalikes] | None = None,
+) -> Iterator[Problem]:
+    """Yield a problem for each numeral of the prose; without a book the hint names no figure.
+
+    `lookalikes` hands out those of the book, for who has them already.
+    """
     alike: Lookalikes | None = None
     for src, page in scans.items():
         for numeral in numerals(page.prose):
@@ -29,7 +37,7 @@ def typed(scans: Mapping[str, Scan], texts: Mapping[str, str], book: Book | None
             if front and numeral.start < front.end():
                 hint = IN_FRONT
             elif book:
-                alike = alike or Lookalikes(book)
+                alike = alike or (lookalikes or Lookalikes)(book)
                 hint = alike.hint(numeral, src) or GENERIC
             message = f"the number '{numeral.text}' is typed by hand"
             place = place_in(page.path, page.prose, numeral.start)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,12 +30,9 @@ class Summary:
     """How many separate producers stand behind the evidence; repeaters of one count once."""
 
 
-def evidence(brief: Brief, target: str) -> Iterator[tuple[Figure | Claim, Evidence]]:
-    """Yield each entry of another source that speaks to the figure or claim, in file order."""
-    for entry in brief.entries:
-        for item in entry.evidence_for:
-            if item.target == target:
-                yield entry, item
+def evidence(brief: Brief, target: str) -> tuple[tuple[Figure | Claim, Evidence], ...]:
+    """Return the entries of other sources that speak to the figure or claim, in file order."""
+    return brief.answers.get(target, ())
 
 
 def summary(brief: Brief, target: str) -> Summary:

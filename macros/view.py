@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from macros import formatting
 from macros.derive import Quantity
 from macros.history import Facts
-from macros.model import Claim, Entry, Figure, Text
-from macros.pages import REGISTER, Page
+from macros.markup import isolated
+from macros.model import Claim, Entry, Figure, Source, Text
+from macros.pages import REGISTER, Page, language_of, translated
 from macros.problems import did_you_mean
-from macros.registry import Book
+from macros.registry import Book, Use
 from macros.wording import Wording, wording
 
 
@@ -88,13 +90,22 @@ class View:
         if entry.stated is not None and not (alone and parts):
             said = formatting.period(entry.stated, self.words)
             parts.append(self.words["as_said_on"].format(said))
-        return ", ".join(parts)
+        return self.words["parted"].join(parts)
 
     def name(self, entry: Figure | Claim) -> str:
         """Return what to call an entry in a link."""
         if isinstance(entry, Figure):
             return self.say(entry.label)
         return f"{self.words['claim']} {entry.code}" if entry.code else self.words["statement"]
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the page is written from right to left."""
+        return formatting.direction(self.words) == "rtl"
+
+    def publisher(self, source: Source) -> str:
+        """Return the name of a publisher as plain text; `pieces.publisher` is for pages."""
+        return isolated(source.publisher, rtl=self.rtl)
 
     def producer(self, entry: Entry) -> str:
         """Return the name of the upstream producer, or nothing."""
@@ -111,8 +122,22 @@ class View:
         own = self.book.brief.of_article(entry) and entry.code
         return self.page.href(self.theme_page(entry), entry.id if own else "")
 
+    def uses(self, id_: str) -> Iterator[Use]:
+        """Yield the places at which pages of this language print a figure or claim."""
+        for use in self.book.uses.get(id_, ()):
+            if language_of(use.src) == self.page.language:
+                yield use
+
+    def at(self, src: str) -> View:
+        """Return the same book as seen from another page, in the language of that page."""
+        return replace(self, page=replace(self.page, src=src, language=language_of(src)))
+
+    def title(self, src: str) -> str:
+        """Return the title of a page in this language; nothing if it has none."""
+        return self.book.titles.get(translated(src, self.page.language), "")
+
     def evidence_href(self, entry: Figure | Claim) -> str:
         """Return the address of the evidence for an item of the article, on its theme page."""
-        src = self.theme_page(entry)
+        src = translated(self.theme_page(entry), self.page.language)
         places = (use.fragment for use in self.book.uses.get(entry.id, ()) if use.src == src)
         return self.page.href(src, next((at for at in places if at.startswith("evidence-")), ""))

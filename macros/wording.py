@@ -3,50 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from macros.arabic import ARABIC
 from macros.model import Basis, ClaimKind, Confidence, Per, Qualifier, Relation, Status
+from macros.persian import PERSIAN
 from macros.spread import Comparability
 from macros.verdicts import Verdict
-
-
-@dataclass(frozen=True)
-class Wording:
-    """What the macros say in one language; `{}` marks where the datum goes."""
-
-    language: str
-    locale: str
-    """CLDR locale for numbers, currencies, dates and plurals."""
-    qualifiers: Mapping[Qualifier, str]
-    per: Mapping[Per, str]
-    statuses: Mapping[Status, str]
-    relations: Mapping[Relation, str]
-    verdicts: Mapping[Verdict, str]
-    confidence: Mapping[Confidence, str]
-    kinds: Mapping[ClaimKind, str]
-    basis: Mapping[Basis, str]
-    ranks: tuple[str, ...]
-    iranian_months: tuple[str, ...]
-    scales: Mapping[str, str]
-    plurals: Mapping[str, Mapping[str, str]]
-    """Counted words by name, then by CLDR plural form."""
-    comparability: Mapping[Comparability, str]
-    say: Mapping[str, str] = field(default_factory=dict)
-    """Headings and other fixed words, by the name that the macros use."""
-    legends: Mapping[str, tuple[str, tuple[tuple[str, str], ...]]] = field(default_factory=dict)
-    """Per legend its caption, and each word with its meaning."""
-    columns: Mapping[str, str] = field(default_factory=dict)
-    """What each column of the downloads says, by its name."""
-
-    def __getitem__(self, name: str) -> str:
-        """Return the fixed word of that name."""
-        return self.say[name]
-
-    def mark(self, status: Status) -> str:
-        """Return what stands behind a value that is not simply reported, so that it is never bare."""
-        return "" if status is Status.REPORTED else self.statuses[status]
-
+from macros.vocabulary import Wording
 
 READ_ME = """\
 {title}
@@ -345,6 +309,7 @@ ENGLISH = Wording(
             "open_end": "since {}",
             "open_start": "up to {}",
             "overdue": "due for review since {}",
+            "parted": ", ",
             "period": "Period",
             "period_note": "On the period",
             "permalink": "Link to this figure",
@@ -354,12 +319,14 @@ ENGLISH = Wording(
             "same_or_above": "the same or above",
             "same_or_below": "the same or below",
             "same_value": "the same",
+            "quoted": "“{}”",
             "read_me": READ_ME,
             "relation": "Relation to the article",
             "rights": "Text and data MIT-licensed; figures belong to the sources named beside them.",
             "schema": "JSON Schema",
             "schema_title": "Figures of Iran–Iraq in Figures to download",
             "sdmx": "SDMX: {}",
+            "separated": "; ",
             "shows": "What it shows",
             "source": "Source",
             "source_article": "Source: {}; the place is in each row.",
@@ -371,6 +338,7 @@ ENGLISH = Wording(
             "statement": "Statement",
             "status": "Status",
             "uncertain": "uncertain",
+            "translation": "This translation awaits the review of a native reader.",
             "until": "until {}",
             "upstream": "Separate origins",
             "used_in": "Used in",
@@ -509,9 +477,14 @@ ENGLISH = Wording(
     ),
 )
 
-LANGUAGES: Mapping[str, Wording] = MappingProxyType({"en": ENGLISH})
+LANGUAGES: Mapping[str, Wording] = MappingProxyType(
+    {table.language: table for table in (ENGLISH, PERSIAN, ARABIC)}
+)
 
 
 def wording(language: str) -> Wording:
     """Return the words of that language; KeyError if there is no edition in it."""
     return LANGUAGES[language]
+
+
+__all__ = ["ENGLISH", "LANGUAGES", "Wording", "wording"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from pathlib import Path
 
@@ -517,6 +518,18 @@ def test_a_bundle_that_is_too_large(bundle: Small) -> None:
     problem = bundle.only()
     assert (problem.code, problem.place.path) == ("large-bundle", "out")
     assert "the largest file is" in problem.hint
+
+
+def test_a_page_that_is_too_heavy_when_compressed(web: Small) -> None:
+    text = "".join(hashlib.sha256(bytes([n % 256, n // 256])).hexdigest() for n in range(2000))
+    page = web.out / "index.html"
+    html = page.read_text("utf-8")
+    page.write_text(html.replace("</body>", f"<p>{text[:50_000]}</p></body>"), "utf-8")
+    assert "heavy-page" not in {problem.code for problem in web.problems()}
+    page.write_text(html.replace("</body>", f"<p>{text}</p></body>"), "utf-8")
+    assert [problem.place.path for problem in web.problems() if problem.code == "heavy-page"] == [
+        "out/index.html"
+    ]
 
 
 # --- other files ---------------------------------------------------------------------------------

@@ -198,7 +198,7 @@ def read(text: str) -> Any:
 
 def test_both_outputs_hold_the_details_of_every_figure(output: Path) -> None:  # noqa: F811
     view = View(open_project(ROOT).book, Page("index.md"))
-    found = read((output / details.FILE).read_text("utf-8"))["figures"]
+    found = read((output / details.file("en")).read_text("utf-8"))["figures"]
     assert set(found) == set(view.book.brief.figures)
     for id_, said in found.items():
         figure = view.book.brief.figures[id_]

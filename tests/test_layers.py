@@ -15,10 +15,16 @@ MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
 
 # From the bottom up: a module imports from the lines above its own, or from earlier in its own line.
 LAYERS = (
-    ("problems", "periods", "units", "pages", "numerals", "prose", "datatree", "measuring"),
+    (
+        *("problems", "periods", "units", "pages", "numerals", "prose", "datatree", "measuring"),
+        *("files", "memory"),
+    ),
     ("model", "markup", "entries", "drawing", "rowchart", "timechart", "railchart"),
-    ("derive", "verdicts", "scan", "reach", "possible", "history"),
-    ("reading", "recorded", "registry", "typed", "spread", "ages", "wording"),
+    ("translations", "derive", "verdicts", "scan", "reach", "possible", "history"),
+    (
+        *("reading", "recorded", "registry", "typed", "spread", "ages"),
+        *("vocabulary", "persian", "arabic", "wording"),
+    ),
     ("formatting", "citing"),
     ("view",),
     (
@@ -29,8 +35,8 @@ LAYERS = (
         *("blocks", "beside", "changelog", "charts", "timecharts"),
         *("takeaway", "linkeddata", "listing", "extracting"),
     ),
-    ("words", "feed"),
-    ("finishing", "trimming", "socialimage"),
+    ("words", "feed", "resolving"),
+    ("searching", "finishing", "trimming", "socialimage"),
     ("salvage", "saying", "project", "effects", "schema"),
     (
         *(
@@ -92,6 +98,20 @@ def test_no_site_builder_is_known_below_the_front_ends(module: str) -> None:
     assert not {name.partition(".")[0] for name in imports(module)} & BUILDERS
 
 
+def test_the_preview_is_a_front_end_and_knows_the_site_builder_in_one_process_only() -> None:
+    inside = {path.stem: set(imports(f"preview/{path.stem}")) for path in (FOLDER / "preview").glob("*.py")}
+    assert len(inside) >= 9
+    knowing = {name for name, all_ in inside.items() if {part.partition(".")[0] for part in all_} & BUILDERS}
+    assert knowing == {"warm"}
+    needing = {
+        name for name, all_ in inside.items() if any(part.startswith("macros.preview.warm") for part in all_)
+    }
+    assert needing == {"answering"}
+    assert {name for name, all_ in inside.items() if any("answering" in part for part in all_)} == {"child"}
+    for module in set(MODULES) - set(FRONT):
+        assert not any(name.startswith("macros.preview") for name in imports(module)), module
+
+
 def test_checks_stand_on_the_core_and_only_front_ends_on_the_checks() -> None:
     inside = sorted(path.stem for path in (FOLDER / "checks").glob("*.py"))
     assert len(inside) >= 15
@@ -102,6 +122,40 @@ def test_checks_stand_on_the_core_and_only_front_ends_on_the_checks() -> None:
         assert name == "__init__" or name not in sys.stdlib_module_names
     for module in set(MODULES) - set(FRONT):
         assert not any(name.startswith("macros.checks") for name in imports(module)), module
+
+
+# The same inside macros/editor: the answers, from the bottom up, then what speaks with editors.
+EDITOR = ("positions", "hints", "setup", "server")
+PROTOCOL = {"pygls", "lsprotocol", "cattrs"}
+
+
+def inside_editor(name: str) -> set[str]:
+    parts = [full.split(".") for full in imports(f"editor/{name}")]
+    return {part[2] for part in parts if part[:2] == ["macros", "editor"] and len(part) > 2}
+
+
+def test_every_module_of_the_editor_has_its_place() -> None:
+    assert {path.stem for path in (FOLDER / "editor").glob("*.py")} == {"__init__", *EDITOR}
+
+
+@pytest.mark.parametrize("name", EDITOR)
+def test_answers_for_editors_know_neither_an_editor_nor_a_site_builder(name: str) -> None:
+    needed = {full.partition(".")[0] for full in imports(f"editor/{name}")}
+    assert not needed & (BUILDERS if name == "server" else BUILDERS | PROTOCOL)
+    assert not own(f"editor/{name}") & set(FRONT)
+    assert inside_editor(name) <= set(EDITOR[: EDITOR.index(name)])
+    for module in set(MODULES) - set(FRONT):
+        assert not any(full.startswith("macros.editor") for full in imports(module)), module
+
+
+def test_the_server_runs_without_a_site_builder() -> None:
+    script = "import sys, macros.editor.server; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=FOLDER.parent, capture_output=True, text=True, check=True
+    )
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    assert {"macros", "pygls"} <= loaded
+    assert not loaded & BUILDERS
 
 
 @pytest.mark.parametrize("module", MODULES)

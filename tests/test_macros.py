@@ -294,8 +294,9 @@ def test_markdown_leaves_the_words_as_they_are(show: Print, name: str, args: tup
 
 def test_hostile_words_are_printed_as_they_are(show: Print, book: Book) -> None:
     figure, source = book.brief.figures["hostile"], book.brief.sources["hostile"]
+    assert figure.locator
     cited = rendered(f"So {show('cite', 'hostile')} says").xpath('//span[@class="citation"]')
-    assert [words_of(each) for each in cited] == [f"{source.publisher}, {figure.locator}"]
+    assert [words_of(each) for each in cited] == [f"{source.publisher}, {figure.locator['en']}"]
     unit = book.brief.units["pupil"].forms["en"]["other"]
     assert words_of(rendered(f"So {show('fig', 'hostile')} now")) == f"So 5 {unit} (estimate) now"
     assert words_of(rendered(f"So {show('plain', 'hostile')} now")) == f"So 5 {unit} (estimate) now"
@@ -303,7 +304,9 @@ def test_hostile_words_are_printed_as_they_are(show: Print, book: Book) -> None:
     told = words_of(entry)
     assert figure.measures
     assert figure.note
-    for words_ in (figure.label["en"], figure.measures["en"], figure.note["en"], str(figure.attributed_to)):
+    quoted = figure.attributed_to
+    assert quoted
+    for words_ in (figure.label["en"], figure.measures["en"], figure.note["en"], quoted["en"]):
         assert words_ in told
     claim = words_of(html(show("says", "schools")))
     assert "wants *more* <b>trade</b>" in claim

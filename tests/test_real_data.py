@@ -89,8 +89,8 @@ def test_loaded_terms_stand_in_quotes_beside_plain_words(project: Project) -> No
         for term in claim.terms:
             terms += 1
             assert term.plain["en"].strip()
-            if term.term.lower() in claim.text["en"].lower():
-                assert f"“{term.term.lower()}”" in claim.text["en"].lower(), (claim.id, term.term)
+            if term.term["en"].lower() in claim.text["en"].lower():
+                assert f"“{term.term['en'].lower()}”" in claim.text["en"].lower(), (claim.id, term.term)
     assert terms > 10
 
 

@@ -22,6 +22,7 @@ from macros.checks import (
     built_safety,
     built_text,
     built_values,
+    built_weight,
     data,
     history,
     links,
@@ -68,6 +69,7 @@ OUTPUT_CHECKS: tuple[OutputCheck, ...] = (
     built_address.built_robots,
     built_bundle.built_sums,
     built_bundle.built_size,
+    built_weight.built_weight,
 )
 
 

@@ -35,25 +35,25 @@ def wrong_anchor(site: Site, src: str, dest: str, fragment: str) -> Finding | No
     return "broken-anchor", message, near or "write { #an-id } behind the heading that is meant"
 
 
-def duplicate_ids(site: Site) -> Iterator[Problem]:
-    """Find ids that stand twice on one page: typed, made up from headings, or printed by macros."""
-    for src, page in site.pages.items():
-        given = [(page.place(one.start), one.id) for one in page.braces if one.id]
-        given += [(page.place(start), id_) for start, id_ in slugs(page)]
-        given += [
-            (page.place(one.at), one.value)
-            for tag in page.tags
-            for one in tag.attributes
-            if one.name == "id" and one.value
-        ]
-        given += [(call.place, id_) for call, id_ in site.printed.get(src, ())]
-        first: dict[str, int] = {}
-        for place, id_ in sorted(given):
-            if id_ in first:
-                message = f"the id '{id_}' stands twice on this page, first in line {first[id_]}"
-                yield Problem(place, "duplicate-id", message, "give one of them another id")
-            else:
-                first[id_] = place.line
+def duplicate_ids(site: Site, src: str) -> Iterator[Problem]:
+    """Find ids that stand twice on the page: typed, made up from headings, or printed by macros."""
+    page = site.pages[src]
+    given = [(page.place(one.start), one.id) for one in page.braces if one.id]
+    given += [(page.place(start), id_) for start, id_ in slugs(page)]
+    given += [
+        (page.place(one.at), one.value)
+        for tag in page.tags
+        for one in tag.attributes
+        if one.name == "id" and one.value
+    ]
+    given += [(call.place, id_) for call, id_ in site.printed.get(src, ())]
+    first: dict[str, int] = {}
+    for place, id_ in sorted(given):
+        if id_ in first:
+            message = f"the id '{id_}' stands twice on this page, first in line {first[id_]}"
+            yield Problem(place, "duplicate-id", message, "give one of them another id")
+        else:
+            first[id_] = place.line
 
 
 def _difference(typed: str, right: str) -> str:

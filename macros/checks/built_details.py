@@ -13,7 +13,6 @@ from macros.pages import Page
 from macros.problems import Place, Problem, did_you_mean
 from macros.project import Sources
 from macros.view import View
-from macros.wording import LANGUAGES
 
 LOADER = "assets/brief/figures-on-demand.js"
 """The script that fetches them; an output without it shows no details."""
@@ -24,22 +23,17 @@ def built_details(output: Output, sources: Sources, _settings: Settings) -> Iter
     """Yield a problem for each figure of which the panel says something else than the data, or nothing."""
     if sources.book is None or LOADER not in output.files:
         return
-    if details.FILE not in output.files:
-        place = Place(f"{output.label}/{details.FILE}")
-        yield Problem(place, "missing-asset", f"there is no file '{details.FILE}'", BUILD)
-        return
-    text = (output.folder / details.FILE).read_text("utf-8", errors="replace")
-    view = View(sources.book, Page("index.md", not output.offline, _language(output)))
-    for id_, code, message, hint in _wrong(view, _figures(text)):
-        offset = max(text.find(f'"{id_}":'), 0)
-        yield Problem(static_place(output, sources, details.FILE, text, offset), code, message, hint)
-
-
-def _language(output: Output) -> str:
-    page = output.pages.get("index.html")
-    html = page.tree.css_first("html") if page else None
-    language = (html.attributes.get("lang") or "") if html else ""
-    return language if language in LANGUAGES else "en"
+    for language in sources.book.brief.about.languages:
+        name = details.file(language)
+        if name not in output.files:
+            place = Place(f"{output.label}/{name}")
+            yield Problem(place, "missing-asset", f"there is no file '{name}'", BUILD)
+            continue
+        text = (output.folder / name).read_text("utf-8", errors="replace")
+        view = View(sources.book, Page("index.md", not output.offline, language))
+        for id_, code, message, hint in _wrong(view, _figures(text)):
+            offset = max(text.find(f'"{id_}":'), 0)
+            yield Problem(static_place(output, sources, name, text, offset), code, message, hint)
 
 
 def _figures(text: str) -> Mapping[str, object]:

@@ -6,7 +6,6 @@ import datetime
 import os
 from collections.abc import Iterator
 
-from macros import reading
 from macros.checks.settings import Settings
 from macros.model import Brief
 from macros.periods import Period
@@ -22,7 +21,7 @@ def unused(sources: Sources, _settings: Settings) -> Iterator[Problem]:
     if sources.book is None:
         return
     brief = sources.book.brief
-    places = reading.places(sources.root)
+    places = sources.places
     entries = sources.book.entries
     calls = [call for page in sources.scans.values() for call in page.calls if call.name == "cite"]
     cited = {str(given) for call in calls for given in (*call.args, *call.kwargs.values())}
@@ -65,7 +64,7 @@ def review_due(
         return
     brief = sources.book.brief
     day = today or _today()
-    places = reading.places(sources.root)
+    places = sources.places
     hint = "look it up again, then set review_by to a later day"
     for id_, figure in brief.figures.items():
         if figure.review_by and (late := _late(figure.review_by, day)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros import history, reading
+from macros import history
 from macros.checks.settings import Settings
 from macros.problems import Place, Problem
 from macros.project import Sources
@@ -36,7 +36,7 @@ def unrecorded(sources: Sources, _settings: Settings) -> Iterator[Problem]:
         what = "figure differs" if len(ids) == 1 else "figures differ"
         place = book.history.places[-1]
         if changed:
-            place = reading.places(sources.root)["figures", next(iter(changed))]
+            place = sources.places["figures", next(iter(changed))]
         yield _problem(place, f"{len(ids)} {what} from the last edition: {named}{more}", HINT)
 
 

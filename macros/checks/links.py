@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote
@@ -44,20 +45,30 @@ STYLE_URL = re.compile(r"url\(\s*+[\"']?([^\"')\s]++)", re.IGNORECASE)
 
 def links(sources: Sources, settings: Settings) -> Iterator[Problem]:
     """Find what is wrong with links, and with what else Markdown and HTML bind together on a page."""
-    site = load_site(sources, settings)
+    site, memory = load_site(sources, settings), sources.memory
+    of_page: dict[str, list[Printed]] = defaultdict(list)
+    for item in sources.printed:
+        of_page[item.src].append(item)
+    around = (site.around, settings.site_url)
     for src, page in site.pages.items():
-        own = settings.site_url
-        for link in page.links:
-            yield from _markdown(site, src, page, link, own)
-        for at in page.unclosed:
-            hint = "write ) behind the address"
-            yield Problem(page.place(at), "bad-address", "the round bracket of this link never closes", hint)
-        for tag in page.tags:
-            yield from _raw(site, src, page, tag, own)
-        yield from references(site, page)
-        yield from wellformed(site, page)
-    yield from duplicate_ids(site)
-    yield from _printed(site, sources.printed)
+        printed = tuple(of_page[src])
+        given = (page, printed, around)
+        yield from memory.of("links", src, given, lambda: tuple(_of_page(site, src, settings, printed)))  # noqa: B023
+
+
+def _of_page(site: Site, src: str, settings: Settings, printed: tuple[Printed, ...]) -> Iterator[Problem]:
+    page, own = site.pages[src], settings.site_url
+    for link in page.links:
+        yield from _markdown(site, src, page, link, own)
+    for at in page.unclosed:
+        hint = "write ) behind the address"
+        yield Problem(page.place(at), "bad-address", "the round bracket of this link never closes", hint)
+    for tag in page.tags:
+        yield from _raw(site, src, page, tag, own)
+    yield from references(site, page)
+    yield from wellformed(site, page)
+    yield from duplicate_ids(site, src)
+    yield from _printed(site, printed)
 
 
 def _markdown(site: Site, src: str, page: PageText, link: Link, own: str) -> Iterator[Problem]:

@@ -13,6 +13,8 @@ import yaml
 from macros.checks.published import matches, nearest, patterns, published
 from macros.checks.schemes import scheme, wrong_address
 from macros.checks.settings import MKDOCS, Settings
+from macros.files import Files
+from macros.pages import GUIDE
 from macros.problems import Place, Problem
 from macros.project import DOCS, Sources
 
@@ -33,8 +35,17 @@ class Value:
 
 
 def navigation(sources: Sources, settings: Settings) -> Iterator[Problem]:
-    """Find what is wrong with the navigation, and pages that are missing from it."""
+    """Find what is wrong with the navigation of each edition, and pages that are missing from it."""
+    guide = frozenset(src for src in sources.texts if src.startswith(GUIDE))
+    yield from _navigation(sources, settings, frozenset())
+    for edition in settings.editions:
+        yield from _navigation(sources, edition, guide)
+
+
+def _navigation(sources: Sources, settings: Settings, elsewhere: frozenset[str]) -> Iterator[Problem]:
+    """Find the same in one edition; `elsewhere` are the pages of another one that it may name."""
     files, drafts = published(sources, settings)
+    files |= elsewhere
     first: dict[str, Place] = {}
     for item in settings.nav:
         if item.src in drafts:
@@ -52,8 +63,8 @@ def navigation(sources: Sources, settings: Settings) -> Iterator[Problem]:
         return
     left_out = patterns(settings, "not_in_nav")
     for src in sources.texts:
-        if src in files and src not in first and not matches(src, left_out):
-            hint = f"write '- {src}' under nav in {MKDOCS}"
+        if src in files - elsewhere and src not in first and not matches(src, left_out):
+            hint = f"write '- {src}' under nav in {settings.name}"
             yield Problem(
                 Place(f"{DOCS}/{src}"), "not-in-nav", "the navigation does not name this page", hint
             )
@@ -62,7 +73,8 @@ def navigation(sources: Sources, settings: Settings) -> Iterator[Problem]:
 def named_files(sources: Sources, settings: Settings) -> Iterator[Problem]:
     """Find files that the settings name and that do not exist, and hosts that they let pages call."""
     files, _ = published(sources, settings)
-    values = [*_values(sources.root, MKDOCS), *_values(sources.root, OFFLINE)]
+    names = (MKDOCS, OFFLINE, *(edition.name for edition in settings.editions))
+    values = [value for name in names for value in _values(sources.files, name)]
     for value in values:
         match value.keys:
             case ("nav", *_) if scheme(value.words) or value.words.startswith("//"):
@@ -165,10 +177,10 @@ def _names(value: Value, plugin: str) -> bool:
     return plugin in (value.words, *value.keys[1:2])
 
 
-def _values(root: Path, name: str) -> Iterator[Value]:
+def _values(files: Files, name: str) -> Iterator[Value]:
     """Yield the single values of a settings file; one that cannot be read is told elsewhere."""
     try:
-        text = (root / name).read_text("utf-8")
+        text = files.text(name)
         node = yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return

@@ -68,7 +68,7 @@ def _text(call: Call) -> str:
 def typed_in_settings(sources: Sources, _settings: Settings) -> Iterator[Problem]:
     """Yield a problem for each number in the site's name and description, which every page prints."""
     try:
-        text = (sources.root / MKDOCS).read_text("utf-8")
+        text = sources.files.text(MKDOCS)
     except (OSError, UnicodeDecodeError):
         return  # reading the settings has told it
     for found in PRINTED_SETTING.finditer(text):

@@ -21,7 +21,7 @@ from macros.checks.pagetext import PageText, read_page
 from macros.checks.settings import Settings
 from macros.pages import FEED, built_file
 from macros.problems import did_you_mean
-from macros.project import DOCS, Sources
+from macros.project import DOCS, Printed, Sources
 from macros.scan import FRONT_MATTER, Call
 
 PRINTED_ID = re.compile(r'\sid="([^"]*)"')
@@ -56,6 +56,11 @@ class Site:
     extensions: frozenset[str] | None
     """Names of the Markdown extensions that are on; None where the settings could not be read."""
 
+    @property
+    def around(self) -> tuple[object, ...]:
+        """Return all that links of a page can meet beside the page itself."""
+        return self.files, self.drafts, self.anchors, self.forms, self.extensions
+
     def on(self, extension: str) -> bool:
         """Return whether a Markdown extension is on; what cannot be known is on."""
         return self.extensions is None or bool(
@@ -81,25 +86,45 @@ class Site:
 
 def load_site(sources: Sources, settings: Settings) -> Site:
     """Return what links can lead to."""
-    pages = {src: read_page(f"{DOCS}/{src}", text) for src, text in sources.texts.items()}
+    memory = sources.memory
+    pages = {
+        src: memory.of("text", src, (text,), lambda: read_page(f"{DOCS}/{src}", text))  # noqa: B023
+        for src, text in sources.texts.items()
+    }
     files, drafts = published(sources, settings)
-    if sources.book is not None:
-        files |= takeaway.paths(sources.book)
+    for edition in settings.editions:
+        more, hidden = published(sources, edition)
+        files, drafts = files | more, drafts | hidden
+    if (book := sources.book) is not None:
+        given = (book.brief, frozenset(book.titles))
+        files |= memory.of("taken away", "", given, lambda: takeaway.paths(book))
+    printed: dict[str, list[tuple[Call, str]]] = defaultdict(list)
+    for item in sources.printed:
+        printed[item.src] += memory.of("ids", f"{item.src}:{item.call.place}", (item,), lambda: _ids(item))  # noqa: B023
+    anchors = {src: frozenset(_anchors(page, printed[src])) for src, page in pages.items()}
+    forms = tuple(dict.fromkeys((bool(settings.raw.get("use_directory_urls", True)), False)))
+    folders, homes, built = memory.of("addresses", "", (files,), lambda: _addresses(files))
+    on = extensions(settings)
+    return Site(pages, files, folders, drafts, printed, anchors, built, homes, forms, on)
+
+
+def _ids(item: Printed) -> list[tuple[Call, str]]:
+    return [(item.call, unescape(id_)) for id_ in PRINTED_ID.findall(item.html)]
+
+
+def _addresses(
+    files: frozenset[str],
+) -> tuple[frozenset[str], Mapping[bool, Mapping[str, str]], Mapping[bool, Mapping[str, str]]]:
+    """Return the folders of the files, the address of each, and what stands at each address."""
     folders = {""}
     for path in files:
         above = posixpath.dirname(path)
         while above not in folders:
             folders.add(above)
             above = posixpath.dirname(above)
-    printed: dict[str, list[tuple[Call, str]]] = defaultdict(list)
-    for item in sources.printed:
-        printed[item.src] += [(item.call, unescape(id_)) for id_ in PRINTED_ID.findall(item.html)]
-    anchors = {src: frozenset(_anchors(page, printed[src])) for src, page in pages.items()}
-    forms = tuple(dict.fromkeys((bool(settings.raw.get("use_directory_urls", True)), False)))
     homes = {form: {path: address(path, form) for path in sorted(files | WRITTEN[form])} for form in WRITTEN}
     built = {form: {address: path for path, address in homes[form].items()} for form in homes}
-    on = extensions(settings)
-    return Site(pages, files, frozenset(folders), drafts, printed, anchors, built, homes, forms, on)
+    return frozenset(folders), homes, built
 
 
 def published(sources: Sources, settings: Settings) -> tuple[frozenset[str], frozenset[str]]:

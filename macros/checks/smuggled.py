@@ -18,8 +18,7 @@ HINT = "write plain words; pages give them their form"
 
 def markup(sources: Sources, _settings: Settings) -> Iterator[Problem]:
     """Yield a problem for each value that holds HTML; printing escapes it, but it was meant otherwise."""
-    path = sources.root / DATA_FILE
-    raw = path.read_bytes() if path.is_file() else b""
+    raw = sources.files.read(DATA_FILE) if sources.files.has(DATA_FILE) else b""
     if b"<" not in raw:
         return
     try:

@@ -54,11 +54,3 @@ def firefox(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.firefox.launch(channel="moz-firefox", executable_path=program("firefox-esr"))
     yield browser
     browser.close()
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print Lighthouse's marks for speed, which depend on how busy the machine is and decide nothing."""
-    for report in terminalreporter.getreports("passed"):
-        for name, words in report.user_properties:
-            if name == "speed":
-                terminalreporter.write_line(f"Lighthouse, speed of {words} of 100")

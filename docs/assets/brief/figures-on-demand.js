@@ -34,23 +34,27 @@
   const clock = new Date();
   const today = new Date(clock - clock.getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
   const fill = (text, ...parts) => parts.reduce((filled, part) => filled.replace("{}", () => part), text);
+  const rules = new Intl.PluralRules(words.locale);
+  const number = (size) => size.toLocaleString(words.locale, { useGrouping: false });
   const age = (first, last) => {
     const [from, to] = [first, last].map((day) => new Date(day));
     const end = new Date(Date.UTC(to.getUTCFullYear(), to.getUTCMonth() + 1, 0)).getUTCDate();
     const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth()
       - (Math.min(from.getUTCDate(), end) > to.getUTCDate());
     const parts = months ? { year: Math.floor(months / 12), month: months % 12 } : { day: (to - from) / 864e5 };
-    const told = Object.entries(parts).filter(([, size], _, all) => size || !all[1]);
-    return new Intl.ListFormat(words.locale).format(told.map(([unit, size]) => (
-      size.toLocaleString(words.locale, { style: "unit", unit, unitDisplay: "long" })
-    )));
+    const told = Object.entries(parts).filter(([, size], _, all) => size || !all[1]).map(([unit, size]) => (
+      fill(words.units[unit][rules.select(size)] ?? words.units[unit].other, number(size))
+    ));
+    return told.length > 1 ? fill(words.and, ...told) : told[0];
   };
   // A clock that is behind the data is wrong, and is not believed.
   const later = today > words.updated;
   const old = (day, before) => (later ? fill(words.today, age(day, today)) : fill(before, age(day, words.updated)));
   const overdue = (day) => {
     if (!day || today <= day) return "";
-    return fill(words.overdue, new Date(day).toLocaleDateString(words.locale, { dateStyle: "long", timeZone: "UTC" }));
+    const date = new Date(day);
+    const parts = [number(date.getUTCDate()), words.months[date.getUTCMonth()], number(date.getUTCFullYear())];
+    return fill(words.overdue, parts.join(" "));
   };
   const mark = (text) => {
     const node = document.createElement("strong");
@@ -72,7 +76,9 @@
   // --- details, when somebody turns to a figure ---
   if (!("popover" in HTMLElement.prototype)) return;
   Object.assign(brief, { locale: words.locale, fill, old, overdue, review: words.review });
-  const panel = () => load("figures.css", "figures.js", "figure-panel.js");
+  const language = document.documentElement.lang;
+  const data = language === "en" ? "figures.js" : `figures.${language}.js`;
+  const panel = () => load("figures.css", data, "figure-panel.js");
 
   const turn = (event, then, otherwise = () => {}) => {
     const link = event.target.closest?.("data.figure > a");
@@ -99,5 +105,5 @@
       return false; // the storage is forbidden
     }
   };
-  if (brief.remembered()) load("figures.js", "figure-copying.js");
+  if (brief.remembered()) load(data, "figure-copying.js");
 })();

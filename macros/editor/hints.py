@@ -1,0 +1,56 @@
+"""What each macro call of a page prints, as text to stand beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from macros import words
+from macros.pages import Page
+from macros.registry import Book
+from macros.scan import Call, Scan
+from macros.view import View, WrongCall
+
+TAG = re.compile(r"<[^<>]*>")
+BLOCK = re.compile(r"<(?:div|p|ul|ol|dl|table|figure|section|details|svg)\b")
+
+
+@dataclass(frozen=True)
+class Hint:
+    """What stands behind a call: the line and column of its end, counted from 0, and what is shown."""
+
+    line: int
+    column: int
+    text: str
+    call: Call
+
+
+def printed(book: Book, page: Page, call: Call) -> str | None:
+    """Return the text that readers see for a call inside a sentence; None for blocks and wrong calls."""
+    try:
+        html = words.call(View(book, page, draws=False), call.name, call.args, call.kwargs)
+    except WrongCall:
+        return None
+    return None if BLOCK.search(html) else unescape(TAG.sub("", html))
+
+
+def hints(book: Book, page: Page, scan: Scan, first: int = 0, last: int | None = None) -> Iterator[Hint]:
+    """Yield a hint for each call of these lines that prints something else than what is typed in it."""
+    for call in scan.calls:
+        line, column = end_of(call)
+        if line < first or (last is not None and line > last):
+            continue
+        text = printed(book, page, call)
+        if text and not (call.args and text == call.args[0]):
+            yield Hint(line, column, text, call)
+
+
+def end_of(call: Call) -> tuple[int, int]:
+    """Return the line and column behind the braces of a call, counted from 0."""
+    above, _, rest = call.written.rpartition("\n")
+    line, column = call.place.line - 1, call.place.column - 1
+    if not above and "\n" not in call.written:
+        return line, column + len(call.written)
+    return line + call.written.count("\n"), len(rest)

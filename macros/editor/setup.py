@@ -1,0 +1,56 @@
+"""Says how an editor finds the language server: a function for each editor, by its name."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+PROGRAM = "figures"
+
+
+def server_command() -> tuple[str, ...]:
+    """Return the command that starts the language server of this installation."""
+    beside = Path(sys.executable).with_name(PROGRAM)
+    return (str(beside), "lsp") if beside.is_file() else (sys.executable, "-m", "macros", "lsp")
+
+
+def nvim(_options: argparse.Namespace) -> str:
+    """Return the lines that Neovim needs, from version 0.11."""
+    command = ", ".join(json.dumps(word, ensure_ascii=False) for word in server_command())
+    return f"""\
+-- In ~/.config/nvim/init.lua, or in .nvim.lua of the project; Neovim 0.11 or newer.
+vim.lsp.config("figures", {{
+  cmd = {{ {command} }},
+  filetypes = {{ "markdown", "yaml" }},
+  root_markers = {{ "data/figures.yml" }},
+  workspace_required = true,
+}})
+vim.lsp.enable("figures")
+vim.lsp.inlay_hint.enable(true)"""
+
+
+EDITORS: Mapping[str, tuple[str, Callable[[argparse.Namespace], str]]] = MappingProxyType(
+    {"nvim": ("print the lines that Neovim needs", nvim)}
+)
+"""What is said of each editor, and what is printed for it, by the word that follows `figures editor`."""
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Let the command take the name of an editor."""
+    command.add_argument("editor", nargs="?", choices=EDITORS, help="which editor; all if none is given")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print how the editor finds the server, or which editors are known; return the exit status."""
+    if options.editor:
+        _, lines = EDITORS[options.editor]
+        print(lines(options))
+        return 0
+    print(f"the language server: {' '.join(server_command())}")
+    for name, (words, _) in EDITORS.items():
+        print(f"{PROGRAM} editor {name:8}{words}")
+    return 0

@@ -1,0 +1,47 @@
+"""The files of a project as an author sees them: what is typed and not saved wins over what is on disk."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+DOCS = "docs"
+"""The folder of the pages."""
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files of a project, each by its path under the project's folder, such as docs/economics.md."""
+
+    root: Path
+    unsaved: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file. Raises OSError as a file system does."""
+        if path in self.unsaved:
+            return self.unsaved[path].encode("utf-8", "replace")
+        return (self.root / path).read_bytes()
+
+    def text(self, path: str) -> str:
+        """Return the text of a file with plain line ends. Raises OSError or UnicodeDecodeError."""
+        return self.read(path).decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+
+    def has(self, path: str) -> bool:
+        """Return whether there is such a file."""
+        return path in self.unsaved or (self.root / path).is_file()
+
+    def pages(self) -> list[str]:
+        """Return the path under docs/ of every page, sorted."""
+        found = {path.removeprefix(f"{DOCS}/") for path in self.unsaved if _is_page(path)}
+        folder = self.root / DOCS
+        for at, _folders, names in os.walk(folder):
+            inner = Path(at).relative_to(folder)
+            found |= {(inner / name).as_posix() for name in names if name.endswith(".md")}
+        return sorted(found, key=lambda src: src.split("/"))
+
+
+def _is_page(path: str) -> bool:
+    return path.startswith(f"{DOCS}/") and path.endswith(".md")
