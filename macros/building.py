@@ -71,6 +71,7 @@ def build(root: Path, book: Book) -> Built:
     trim_output(offline)
     bundle.shorten_index(offline)
     exports.put(book, exports.site_address(root), work / SITE, offline)
+    exports.put_reviews(book, work / SITE)
     bundle.describe(offline, root / bundle.LICENCE, about, wording("en"))
     bundle.pack(offline, work / DIST / bundle.ZIP)
     shutil.rmtree(offline)

@@ -28,6 +28,8 @@ LANGUAGES = (ENGLISH, *FOLDERS)
 """The languages in which the brief may be published, by their tags."""
 GUIDE = "contributing/"
 """The guide for authors, in English only."""
+REVIEWS = "review/"
+"""The website's folder of pages for those who review translations; no other page leads there."""
 LOCAL = ("localhost", "127.", "[::1]", "0.0.0.0")  # noqa: S104  (names of this computer, no binding)
 
 

@@ -36,7 +36,7 @@ LAYERS = (
         *("takeaway", "linkeddata", "listing", "extracting"),
     ),
     ("words", "feed", "resolving"),
-    ("searching", "finishing", "trimming", "socialimage"),
+    ("searching", "finishing", "trimming", "socialimage", "passages", "reviewing"),
     ("salvage", "saying", "project", "effects", "schema"),
     (
         *(
