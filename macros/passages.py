@@ -23,7 +23,7 @@ BLOCKS = frozenset(
 """Elements that begin and end a passage."""
 WITHIN = ", ".join(sorted(BLOCKS))
 UNREAD = frozenset(("script", "style", "svg", "button"))
-UNREAD_CLASSES = frozenset(("headerlink", "brief-take", "brief-table--index"))
+UNREAD_CLASSES = frozenset(("headerlink", "brief-id", "brief-take", "brief-table--index"))
 REPEATS = "data-search-exclude"
 """On what stands in full elsewhere, where it is reviewed; whole tables are reviewed all the same."""
 KEPT = frozenset(("bdi", "code", "em", "small", "strong", "sub", "sup"))

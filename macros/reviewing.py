@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from markupsafe import Markup, escape
 from macros import finishing
 from macros.formatting import autonym, direction
 from macros.markup import join, tag
-from macros.pages import ENGLISH, GUIDE, REVIEWS, Page, built_file, language_of, translated
+from macros.pages import ENGLISH, GUIDE, REGISTER, REVIEWS, Page, built_file, language_of, translated
 from macros.passages import HEADINGS, TOP, Passage, Row, align, passages
 from macros.wording import wording
 
@@ -140,7 +141,11 @@ def _places(found: Review, section: str) -> Markup:
     here = Page(f"{REVIEWS}{found.name}.md", directory_urls=False)
     cells = []
     for language, src in found.files.items():
-        place = tag("code", f"docs/{src}" + (f" #{section}" if section else ""), dir="ltr")
+        of_data = section and found.files[ENGLISH].startswith(posixpath.dirname(REGISTER))
+        file = (
+            f"data/figures.yml {section}" if of_data else f"docs/{src}" + (f" #{section}" if section else "")
+        )
+        place = tag("code", file, dir="ltr")
         href = here.file(built_file(src, directory_urls=True)).removesuffix("index.html")
         link = tag("a", wording(language)["review_open"], href=href + (f"#{section}" if section else ""))
         cells.append(_cell(language, place + " " + link))
