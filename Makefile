@@ -9,13 +9,16 @@ RUN    := $(BIN)/python -m macros
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site pdf serve editor test editors check bench format schema lock clean
+.PHONY: help site zensical pdf serve editor vsix test editors check bench format schema lock clean
 
 help: ## Show these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
 
 site: $(VENV)/site.stamp ## Build the website into site/ and the offline bundle into dist/
 	$(RUN) site
+
+zensical: $(VENV)/zensical.stamp ## Build the website with Zensical as well, into .build/zensical/
+	$(RUN) site --builder zensical
 
 pdf: $(VENV)/pdf.stamp ## Write the whole brief as one PDF into dist/
 	$(RUN) pdf
@@ -26,13 +29,16 @@ serve: $(VENV)/site.stamp ## Preview at http://127.0.0.1:8000/; edits of pages, 
 editor: $(VENV)/editor.stamp ## Set up the language server and say how editors find it
 	$(RUN) editor
 
-test: $(VENV)/test.stamp $(VENV)/web.stamp ## Check the style, the types and the behaviour
+vsix: $(VENV)/site.stamp ## Pack the extension for VS Code into editors/vscode/
+	$(BIN)/python editors/vscode/pack.py
+
+test: $(VENV)/test.stamp $(VENV)/web.stamp $(VENV)/zensical.stamp ## Check the style, the types and the behaviour
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
-editors: $(VENV)/editors.stamp ## Test the language server and its previews in real editors
+editors: $(VENV)/editors.stamp vsix ## Test the language server and its previews in real editors
 	$(BIN)/python -m pytest tests/editors
 
 check: $(VENV)/site.stamp ## Report everything wrong with data, pages, website and bundle
@@ -64,6 +70,9 @@ lock: $(VENV)/site.stamp ## Renew the lock files (needs the network)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	  --no-emit-index-url --no-emit-find-links --extra pdf --extra editor --extra test --extra editors \
 	  pyproject.toml requirements/setup.in -c requirements/test.lock -o requirements/editors.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-emit-index-url --no-emit-find-links --extra zensical pyproject.toml requirements/setup.in \
+	  -c requirements/test.lock -o requirements/zensical.lock
 
 clean: ## Remove what was built; the set-up stays
 	rm -rf site dist .build
@@ -87,8 +96,13 @@ $(VENV)/test.stamp: $(VENV)/site.stamp requirements/test.lock
 	$(PIP) install --require-hashes --requirement requirements/test.lock
 	touch $@
 
-$(VENV)/editors.stamp: $(VENV)/test.stamp requirements/editors.lock
+$(VENV)/zensical.stamp: $(VENV)/site.stamp requirements/zensical.lock
+	$(PIP) install --require-hashes --requirement requirements/zensical.lock
+	touch $@
+
+$(VENV)/editors.stamp: $(VENV)/test.stamp requirements/editors.lock tests/editors/package-lock.json
 	$(PIP) install --require-hashes --requirement requirements/editors.lock
+	$(BIN)/python tests/editors/codeserver.py
 	touch $@
 
 # Browsers, Java and Node, and the tools that they run; on Debian, root gets what is missing.

@@ -77,11 +77,12 @@ def on_pre_page_macros(env: Any) -> None:
 
 def _view(env: Any) -> View:
     """Return what the macros of the page see that is being built."""
-    from macros.pages import Page, published
+    from macros.pages import Page, Written, published
     from macros.view import View
 
     site = published(os.environ.get("SITE_URL") or env.conf["site_url"] or "")
-    # Zensical has no files; its pages bear the path themselves.
-    src = env.page.file.src_uri if hasattr(env.page, "file") else env.page.path
-    page = Page(src, env.conf["use_directory_urls"], site=site)
-    return View(env.book(), page)
+    urls, book = env.conf["use_directory_urls"], env.book()
+    if hasattr(env.page, "file"):
+        return View(book, Page(env.page.file.src_uri, urls, site=site))
+    # Zensical has no files, and turns every path in HTML into an address, also in what macros print.
+    return View(book, Written(env.page.path, urls, site=site))

@@ -8,7 +8,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,6 +25,7 @@ WORK = ".build"
 SITE = "site"
 DIST = "dist"
 ASSETS = "assets"
+OFFLINE = "mkdocs.offline.yml"
 DIGEST = "built-from.sha256"
 PAPER_DIGEST = "paper-from.sha256"
 INPUTS = (
@@ -32,7 +34,7 @@ INPUTS = (
     "macros",
     "overrides",
     "mkdocs.yml",
-    "mkdocs.offline.yml",
+    OFFLINE,
     *(settings_of(language) for language in FOLDERS),
     "pyproject.toml",
     "LICENSE",
@@ -62,11 +64,10 @@ def build(root: Path, book: Book) -> Built:
     about = book.brief.about
     shutil.rmtree(work, ignore_errors=True)
     (work / DIST).mkdir(parents=True)
-    _editions(root, about, "", work / SITE)
+    offline = work / "offline"
+    _editions(root, about, {"": work / SITE, OFFLINE: offline})
     bundle.prune(work / SITE, bundle.USELESS)
     trim_output(work / SITE)
-    offline = work / "offline"
-    _editions(root, about, "mkdocs.offline.yml", offline)
     bundle.prune(offline, (*bundle.USELESS, *bundle.DEAD))
     trim_output(offline)
     bundle.shorten_index(offline)
@@ -82,7 +83,7 @@ def publish(root: Path, built: Built) -> None:
     """Put both outputs into their places; if one cannot be put there, the old one returns."""
     _keep_paper(root, built)
     for new, name in ((built.site, SITE), (built.dist, DIST)):
-        _swap(new, root / name, root / WORK)
+        swap(new, root / name, root / WORK)
     (root / WORK / DIGEST).write_text(built.made_from, "utf-8")
 
 
@@ -132,17 +133,31 @@ def _inputs(root: Path) -> Iterator[Path]:
         yield from (path for path in paths if path.is_file() and path.suffix != ".pyc")
 
 
-def _editions(root: Path, about: About, config: str, target: Path) -> None:
-    """Build every edition into one folder; what all of them need stands there once."""
-    for language in about.languages:
+def _editions(root: Path, about: About, outputs: Mapping[str, Path]) -> None:
+    """Build every edition of each output into its folder, by the settings laid over those of the edition.
+
+    What all editions need stands there once.
+    """
+    jobs = [
+        (settings, target, language, target.with_name(f"{target.name}-{language}"))
+        for settings, target in outputs.items()
+        for language in about.languages
+    ]
+
+    def run(job: tuple[str, Path, str, Path]) -> None:
+        settings, target, language, aside = job
         own = settings_of(language)
-        folder = target if language == ENGLISH else target.with_name(f"{target.name}-{language}")
-        _mkdocs(root, about, config or own, folder, own)
-        if folder != target:
-            _joined(folder, target, language)
+        _mkdocs(root, about, settings or own, target if language == ENGLISH else aside, own)
+
+    with ThreadPoolExecutor(os.cpu_count()) as builders:
+        for _ in builders.map(run, jobs):
+            pass  # an error of one of them is raised here
+    for _settings, target, language, aside in jobs:
+        if language != ENGLISH:
+            joined(aside, target, language)
 
 
-def _joined(folder: Path, target: Path, language: str) -> None:
+def joined(folder: Path, target: Path, language: str) -> None:
     """Move the pages of an edition, and what it alone loads, to those of the English one."""
     (folder / language).rename(target / language)
     for path in sorted((folder / ASSETS).rglob("*")):
@@ -178,7 +193,8 @@ def _mkdocs(root: Path, about: About, config: str, target: Path, edition: str) -
         raise BuildFailed(f"{done.stdout}{done.stderr}".strip())
 
 
-def _swap(new: Path, place: Path, work: Path) -> None:
+def swap(new: Path, place: Path, work: Path) -> None:
+    """Put a folder into its place; if that fails, the old one returns."""
     old = work / f"old-{place.name}"
     if place.exists():
         place.rename(old)

@@ -74,7 +74,7 @@ def versus(view: View, title: str, *names: str) -> Markup:
 
     A name that ends in a colon is a heading over the figures that follow it.
     """
-    check_title(title)
+    check_title(view, title)
     parts = grouped(view, names)
     figures = [figure for _, group in parts for figure in group]
     refuse_unlike(view, figures)

@@ -11,6 +11,7 @@ from macros.building import Built
 from macros.checks import prose_numbers
 from macros.checks.output import load_output, unpacked
 from macros.checks.settings import Settings, load_settings
+from macros.finishing import Theme
 from macros.problems import Place, Problem
 from macros.project import Sources, open_sources
 from macros.schema import SCHEMA_FILE, schema
@@ -73,6 +74,14 @@ def check_built(found: Findings, built: Built) -> Findings:
             coverage.append(f"{label}: {len(output.pages)} pages, {len(output.files)} files")
     sources, settings = found.sources, found.settings
     return Findings(tuple(sorted(set(problems))), tuple(coverage), sources, settings, built)
+
+
+def check_website(found: Findings, folder: Path, label: str, theme: Theme) -> Findings:
+    """Return the findings of the sources together with those of a website in any folder, of any theme."""
+    output = load_output(folder, label, found.sources.texts, offline=False, theme=theme)
+    problems = {*found.problems, *checks.of_output(output, found.sources, found.settings)}
+    coverage = (*found.coverage, f"{label}: {len(output.pages)} pages, {len(output.files)} files")
+    return Findings(tuple(sorted(problems)), coverage, found.sources, found.settings)
 
 
 def _looked_at(sources: Sources) -> list[str]:

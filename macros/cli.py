@@ -15,6 +15,7 @@ from macros.handing import EXPORTS, EXTRACTS, export, extract
 from macros.pages import Page
 from macros.problems import ProblemsFound, did_you_mean
 from macros.project import Project, open_project
+from macros.reading import DATA_FILE
 from macros.reporting import FORMATS, summary
 from macros.view import View
 
@@ -51,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
         (record, "record how the data differ from the last edition, and why"),
         (list_, "list the figures: id, value, period, label"),
         (show, "show everything about one figure or claim"),
+        (render, "print a page as plain Markdown, with what its macros print"),
+        (doctor, "say in a line each what authors need and whether it is there"),
         (export, "hand out figures as tables, documents or citations"),
         (extract, "read the figures back from a built website or bundle"),
         (lsp, "answer an editor by the Language Server Protocol, over standard input and output"),
@@ -64,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--external", action="store_true", help="ask the web about source addresses")
             command.add_argument("--strict", action="store_true", help="let warnings count as errors")
             command.add_argument("--format", choices=FORMATS, default="text", help="how to print problems")
+        elif run is site:
+            words = "what builds: mkdocs, or Zensical the website alone, into .build/zensical/"
+            command.add_argument("--builder", choices=("mkdocs", "zensical"), default="mkdocs", help=words)
         elif run is schema:
             command.add_argument("--write", action="store_true", help="write it beside the data file")
         elif run is list_:
@@ -90,6 +96,8 @@ def _parser() -> argparse.ArgumentParser:
             setup.add_arguments(command)
         elif run is serve:
             command.add_argument("--address", default="127.0.0.1:8000", help="host and port")
+        elif run is render:
+            command.add_argument("page", help="path of a page, such as economics.md")
         elif run is preview:
             command.add_argument("page", nargs="?", default="", help="page to begin at, such as economics.md")
             command.add_argument("--stdio", action="store_true", help="for editors: JSON, one message a line")
@@ -114,6 +122,8 @@ def check(options: argparse.Namespace) -> int:
 
 def site(options: argparse.Namespace) -> int:
     """Build and check both outputs; on any error the last good ones stay."""
+    if options.builder == "zensical":
+        return _site_by_zensical(options.root)
     from macros.building import DIST, SITE, build, publish
     from macros.bundle import ZIP
     from macros.checking import check_built, check_sources
@@ -131,6 +141,28 @@ def site(options: argparse.Namespace) -> int:
     size = (options.root / DIST / ZIP).stat().st_size
     print("\n".join(f"looked at {words}" for words in found.coverage))
     print(f"website: {SITE}/index.html\noffline: {DIST}/{ZIP} ({size / 1000:.0f} kB)")
+    return OK
+
+
+def _site_by_zensical(root: Path) -> int:
+    """Build the website with Zensical and check it likewise; on any error the last good one stays."""
+    from macros import zensical_site
+    from macros.checking import check_sources, check_website
+    from macros.finishing import ZENSICAL
+
+    found = check_sources(root)
+    folder = None
+    if not found.errors:
+        folder = zensical_site.build(root, found.sources, found.settings)
+        found = check_website(found, folder, zensical_site.PLACE, ZENSICAL)
+    if found.problems:
+        print(FORMATS["text"](found.problems, root), file=sys.stderr)
+    if found.errors or folder is None:
+        print(f"{summary(found.problems)}; {zensical_site.PLACE} is as it was", file=sys.stderr)
+        return PROBLEMS
+    zensical_site.publish(root, folder)
+    print("\n".join(f"looked at {words}" for words in found.coverage))
+    print(f"website: {zensical_site.PLACE}/index.html")
     return OK
 
 
@@ -276,6 +308,37 @@ def show(options: argparse.Namespace) -> int:
     for use in view.uses(entry.id):
         print(f"  used in: docs/{use.src}#{use.fragment}")
     return OK
+
+
+def render(options: argparse.Namespace) -> int:
+    """Print a page as plain Markdown."""
+    from macros.files import DOCS
+    from macros.plaintext import page
+    from macros.project import open_sources
+
+    sources = open_sources(options.root)
+    src = options.page.replace("\\", "/").removeprefix(f"{DOCS}/")
+    if src not in sources.texts:
+        hint = did_you_mean(src, sources.texts)
+        print(f"no page '{src}'{f'; {hint}' if hint else ''}", file=sys.stderr)
+        return WRONG_USE
+    # Mistakes on other pages are no hindrance.
+    found = [one for one in sources.problems if one.place.path in (f"{DOCS}/{src}", DATA_FILE)]
+    errors = [problem for problem in found if problem.severity == "error"]
+    if errors or sources.book is None:
+        raise ProblemsFound(errors or sources.problems)
+    print(page(sources.book, src, sources.texts[src]), end="")
+    return OK
+
+
+def doctor(options: argparse.Namespace) -> int:
+    """Say what is there and what is missing."""
+    from macros.doctor import examine
+
+    remarks = list(examine(options.root))
+    for remark in remarks:
+        print(remark)
+    return PROBLEMS if any(remark.wrong for remark in remarks) else OK
 
 
 def _plain(value: object) -> str:

@@ -24,9 +24,14 @@ def put_reviews(book: Book, website: Path) -> None:
 
 def put(book: Book, site: str, website: Path, offline: Path) -> None:
     """Write what there is to download into both outputs, for the address at which the site is published."""
-    for folder, directory_urls in ((website, True), (offline, False)):
-        view = View(book, Page("index.md", directory_urls, site=site))
-        for name, text in takeaway.files(view).items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(text.encode())  # the line ends are those of the format
+    put_into(book, site, website, directory_urls=True)
+    put_into(book, site, offline, directory_urls=False)
+
+
+def put_into(book: Book, site: str, folder: Path, *, directory_urls: bool) -> None:
+    """Write what there is to download into one output."""
+    view = View(book, Page("index.md", directory_urls, site=site))
+    for name, text in takeaway.files(view).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())  # the line ends are those of the format

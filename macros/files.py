@@ -38,8 +38,8 @@ class Files:
         found = {path.removeprefix(f"{DOCS}/") for path in self.unsaved if _is_page(path)}
         folder = self.root / DOCS
         for at, _folders, names in os.walk(folder):
-            inner = Path(at).relative_to(folder)
-            found |= {(inner / name).as_posix() for name in names if name.endswith(".md")}
+            inner = "" if Path(at) == folder else f"{Path(at).relative_to(folder).as_posix()}/"
+            found |= {f"{inner}{name}" for name in names if name.endswith(".md")}
         return sorted(found, key=lambda src: src.split("/"))
 
 

@@ -47,14 +47,6 @@ SCRIPT = "assets/brief/theme.js"
 CHARSET = re.compile(r'<meta charset="utf-8">', re.IGNORECASE)
 INLINE = re.compile(r"[ \t]*<script>(.*?)</script>\n?", re.DOTALL)
 SCOPE = re.compile(r'__md_scope=new URL\("([^"]*)",location\)')
-KNOWN = MappingProxyType(
-    {
-        "6a9a103c779f08d5a3c5b0a6f87cd50ce016e024955a163b5729508e0385c9f9": "the scope of the storage",
-        "0eb10c249dbdb0beef225a10ce5cbe55418cc4a7014cc208f8e7d6ed8f00906e": "the colours chosen before",
-        "ffcc0f7735fdab434d257c80e65cec2e88d716991e69757185b7e450e41a5b2f": "the tab of the address",
-    }
-)
-"""The inline scripts of the theme whose work is done by SCRIPT, by the digest of their text."""
 AHEAD = re.compile(r'[ \t]*<link rel="(?:prev|next)" href="[^"]*">\n')
 HERE = re.compile(r"https?://(?:127\.0\.0\.1|localhost)\b")
 """Addresses that lead nowhere from a sheet of paper."""
@@ -62,11 +54,84 @@ FIGURE = re.compile(r'<data class="figure[^>]*data-figure="([a-z0-9_]+)"')
 EDITION = re.compile(r'(<p class="brief-edition">.*?)(</p>)', re.DOTALL)
 TITLE = re.compile(r"</h1>(?:\s*<p>.*?</p>)?", re.DOTALL)
 """The end of the title, or of the sentences below it, which the style sets apart by their place."""
-SEARCH = re.compile(r'class="md-search__input"[^>]* aria-label="([^"]*)"')
 
 
 class ThemeChanged(Exception):  # noqa: N818
     """Raised where the theme's markup is not what the repairs were written for."""
+
+
+Mend = Callable[[re.Match[str]], str]
+
+
+@dataclass(frozen=True)
+class Repair:
+    """One thing that a theme leaves open in every page, and how it is mended."""
+
+    what: str
+    pattern: re.Pattern[str]
+    mend: Mend
+    times: int = 1
+    """How often it stands in a page; any other number means that the theme changed."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What is known of the markup that a site builder writes round the pages."""
+
+    name: str
+    repairs: tuple[Repair, ...]
+    inline: Mapping[str, str]
+    """The inline scripts of the theme whose work is done by SCRIPT, by the digest of their text."""
+    styles: tuple[str, ...] = ()
+    """The style sheets that the theme's script writes into a page, as the policy names their text."""
+
+
+TOGGLES = Repair(
+    "the toggles of menu and search",
+    re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"'),
+    lambda found: found[1],
+    2,
+)
+COLOURS = ("0eb10c249dbdb0beef225a10ce5cbe55418cc4a7014cc208f8e7d6ed8f00906e", "the colours chosen before")
+TAB = ("ffcc0f7735fdab434d257c80e65cec2e88d716991e69757185b7e450e41a5b2f", "the tab of the address")
+SCOPED = "the scope of the storage"
+MATERIAL = Theme(
+    "Material 9.8",
+    (
+        Repair(
+            "the search field",
+            re.compile(r'class="md-search__input"[^>]* aria-label="[^"]*"'),
+            lambda found: found[0],
+        ),
+        Repair(
+            "the search dialog",
+            re.compile(
+                r'(<div class="md-search" data-md-component="search" role="dialog")>'
+                r'(?=.*?class="md-search__input"[^>]* aria-label="([^"]*)")',
+                re.DOTALL,
+            ),
+            lambda found: f'{found[1]} aria-label="{found[2]}">',
+        ),
+        Repair(
+            "the count of results",
+            re.compile(r'<div class="md-search-result__meta">'),
+            lambda _found: '<div class="md-search-result__meta" role="status">',
+        ),
+        TOGGLES,
+    ),
+    MappingProxyType(
+        {"6a9a103c779f08d5a3c5b0a6f87cd50ce016e024955a163b5729508e0385c9f9": SCOPED, **dict((COLOURS, TAB))}
+    ),
+)
+ZENSICAL = Theme(
+    "Zensical 0.0.73, variant classic",
+    # Its search is made by its script when it is opened, so that no field stands in the page.
+    (TOGGLES,),
+    MappingProxyType(
+        {"36d0d2a6ab1b4474c2baf3b4c34f475b2c10141f306ac0b7cff8a45382a04669": SCOPED, **dict((COLOURS, TAB))}
+    ),
+    ("'sha256-NwSx/R2V/U4jnW0Tq5pQ53Y/rzPVJ4dqE7D6UTA/J1k='",),  # of the search
+)
 
 
 @dataclass(frozen=True)
@@ -105,6 +170,8 @@ class Site:
     """Language and full address of the page in each edition; those without address leave the page out."""
     dates: str = ""
     """The days of the data for scripts, as JSON; without it pages offer no look at their figures."""
+    theme: Theme = MATERIAL
+    """Whose markup the pages have."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +192,7 @@ class Page:
 
 def finish(html: str, site: Site, file: str) -> str:
     """Return the page that readers get. Raises ThemeChanged where the theme's markup is an unknown one."""
-    html, root = _without_inline_scripts(_mended(html, file), file)
+    html, root = _without_inline_scripts(_mended(html, site.theme, file), site.theme, file)
     html = searching.based(html, language_of(file))
     page = _read(html, file, root)
     first, *more = [tags for add in HEAD if (tags := add(site, page))]
@@ -145,54 +212,29 @@ def beside(url: str) -> dict[str, str]:
 
 # --- the theme's markup ----------------------------------------------------------------------------
 
-Mend = Callable[[re.Match[str]], str]
 
-
-def _mended(html: str, file: str) -> str:
-    """Repair what Material 9.8 leaves open: names and roles for listeners, attributes that are no HTML."""
-    words = SEARCH.search(html)
-    if words is None:
-        raise _changed(file, "the search field", 0, 1)
-    repairs: tuple[tuple[str, str, Mend, int], ...] = (
-        (
-            "the search dialog",
-            r'(<div class="md-search" data-md-component="search" role="dialog")>',
-            lambda found: f'{found[1]} aria-label="{words[1]}">',
-            1,
-        ),
-        (
-            "the count of results",
-            r'<div class="md-search-result__meta">',
-            lambda _found: '<div class="md-search-result__meta" role="status">',
-            1,
-        ),
-        (
-            "the toggles of menu and search",
-            r'(<input class="md-toggle"[^>]*?) autocomplete="off"',
-            lambda found: found[1],
-            2,
-        ),
-    )
-    for what, pattern, mend, times in repairs:
-        html = _once(html, what, re.compile(pattern), mend, file, times)
+def _mended(html: str, theme: Theme, file: str) -> str:
+    """Repair what the theme leaves open: names and roles for listeners, attributes that are no HTML."""
+    for repair in theme.repairs:
+        html = _once(html, repair.what, repair.pattern, repair.mend, file, repair.times)
     # Firefox loads the next page ahead, which the policy refuses; the footer leads there just as well.
     html = AHEAD.sub("", html)
     return html.replace(' tabindex=""', "")  # there is one for each group of the navigation, perhaps none
 
 
-def _without_inline_scripts(html: str, file: str) -> tuple[str, str]:
+def _without_inline_scripts(html: str, theme: Theme, file: str) -> tuple[str, str]:
     """Return the page with one script file in the place of the theme's inline scripts, and its root."""
     scope = SCOPE.search(html)
     if scope is None:
-        raise _changed(file, "the scope of the storage", 0, 1)
+        raise _changed(file, SCOPED, 0, 1)
     root = scope[1].rstrip("/") + "/"
     tags = iter((f'    <script src="{root}{SCRIPT}"></script>\n',))
 
     def replaced(found: re.Match[str]) -> str:
         text = SCOPE.sub('__md_scope=new URL(".",location)', found[1])
-        if hashlib.sha256(text.encode()).hexdigest() not in KNOWN:
-            message = f"{file}: the theme has an inline script that is not known: '{text[:60]}…'"
-            raise ThemeChanged(f"{message}; do its work in docs/{SCRIPT} and name its digest in KNOWN")
+        if hashlib.sha256(text.encode()).hexdigest() not in theme.inline:
+            message = f"{file}: {theme.name} has an inline script that is not known: '{text[:60]}…'"
+            raise ThemeChanged(f"{message}; do its work in docs/{SCRIPT} and name its digest")
         return next(tags, "")
 
     return INLINE.sub(replaced, html), root
@@ -279,9 +321,9 @@ def _imprinted(html: str, site: Site, page: Page) -> str:
 # --- what goes into the head -----------------------------------------------------------------------
 
 
-def policy(*, offline: bool, preview: bool = False) -> str:
+def policy(*, offline: bool, preview: bool = False, theme: Theme = MATERIAL) -> str:
     """Return the Content Security Policy of the pages of an output."""
-    rules = dict(POLICY)
+    rules = {**POLICY, "style-src": " ".join((POLICY["style-src"], *theme.styles))}
     if offline:
         rules |= {"connect-src": NONE, "worker-src": NONE}
     if preview:
@@ -291,7 +333,7 @@ def policy(*, offline: bool, preview: bool = False) -> str:
 
 def guards(site: Site, _page: Page) -> str:
     """Return what must come before anything is loaded: the policy, and what links tell of the page."""
-    rules = policy(offline=not site.url, preview=site.preview)
+    rules = policy(offline=not site.url, preview=site.preview, theme=site.theme)
     return (
         f'      <meta http-equiv="Content-Security-Policy" content="{rules}">\n'
         f'      <meta name="referrer" content="{REFERRER}">'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
@@ -30,9 +30,9 @@ from macros import (
     searching,
     socialimage,
 )
+from macros.editions import Edition, editions
 from macros.feed import feed
 from macros.finishing import Image, Site
-from macros.formatting import autonym, direction
 from macros.linkeddata import HOME
 from macros.pages import ENGLISH, FEED, Page, built_file, published, translated, untranslated
 from macros.registry import Book
@@ -60,8 +60,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the templates the words of the edition, and each page what it is finished with."""
     env.globals["words"] = _words(config)
+    languages = book_of((), config).brief.about.languages
+    env.globals["editions"] = partial(_editions, config, languages)
     env.bytecode_cache = _templates(config)
-    env.globals["editions"] = partial(_editions, config, book_of((), config).brief.about.languages)
     if config.get(LIVE) is not None:
         return env  # a warm preview prepares the pages that are looked at
     pages = [cast(BuilderPage, file.page) for file in files.documentation_pages()]
@@ -73,6 +74,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     for name, content in beside(book, config):
         files.append(File.generated(config, name, content=content))
     return env
+
+
+@event_priority(LAST - 100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Let the search find words however they are spelt, and put its index beside the pages of the edition."""
+    if len(book_of((), config).brief.about.languages) > 1:
+        searching.finish(Path(config.site_dir), str(config.theme["language"]))
 
 
 def book_of(pages: Iterable[BuilderPage], config: MkDocsConfig) -> Book:
@@ -101,30 +109,22 @@ def prepare(page: BuilderPage, site: Site, book: Book, config: MkDocsConfig) -> 
     view = _view(book, config, page.file.src_uri)
     said = str(page.meta.get("description") or "")
     shown = None
-    if view.page.src == view.page.name:
+    if view.page.language == ENGLISH:
         try:
-            title = config.site_name if page.is_homepage else str(page.title)
-            shown = socialimage.content(view, title, said)
+            shown = socialimage.content(view, config.site_name if page.is_homepage else str(page.title), said)
         except socialimage.Undrawable as error:
             raise PluginError(f"docs/{page.file.src_uri}: {error}") from None
-    about = book.brief.about
-    # The fonts of the pictures have no Arabic letters: a translation has that of the English page.
-    alt = shown.alt if shown else about.title[ENGLISH]
+    # The fonts of the pictures have no Arabic letters: the English one stands for a translated page.
+    alt = shown.alt if shown else book.brief.about.title[ENGLISH]
     image = Image(_picture(page), alt, socialimage.WIDTH, socialimage.HEIGHT)
+    others = _editions(config, book.brief.about.languages, page)
     page.meta[SITE] = replace(
         site,
         images={page.file.dest_uri: image},
         linked_data=linkeddata.jsonld(view, said),
-        alternates=tuple((one.language, one.address) for one in _editions(config, about.languages, page)),
+        alternates=tuple((one.language, one.address) for one in others),
     )
     return shown
-
-
-@event_priority(LAST - 100)
-def on_post_build(config: MkDocsConfig) -> None:
-    """Let the search find words however they are spelt, and put its index beside the pages of the edition."""
-    if len(book_of((), config).brief.about.languages) > 1:
-        searching.finish(Path(config.site_dir), str(config.theme["language"]))
 
 
 @event_priority(LAST)
@@ -160,34 +160,11 @@ def _site(config: MkDocsConfig) -> Site:
     )
 
 
-@dataclass(frozen=True)
-class Edition:
-    """A page in one language, as the switch of languages and the sitemap name it."""
-
-    language: str
-    name: str
-    """What the language calls itself."""
-    dir: str
-    link: str
-    """From the page; where there is no page, from the root."""
-    address: str
-    """The full address, where the website is published."""
-
-
 def _editions(
     config: MkDocsConfig, languages: tuple[str, ...], page: BuilderPage | None = None
 ) -> list[Edition]:
-    """Return a page in every language, or the start pages where it stands in one alone."""
-    here = Page(page.file.src_uri if page else HOME, config.use_directory_urls, site=config.site_url or "")
-    found = []
-    for language in languages if len(languages) > 1 else ():
-        words = wording(language)
-        there = Page(translated(here.name, language), here.directory_urls, language, here.site)
-        link = here.other(language) if page else here.other(language).removeprefix("./")
-        alone = there.src == here.src and language != here.language
-        address = "" if alone else there.permanent(there.name)
-        found.append(Edition(language, autonym(words), direction(words), link, address))
-    return found
+    src = page.file.src_uri if page else HOME
+    return editions(Page(src, config.use_directory_urls, site=config.site_url or ""), languages)
 
 
 def _view(book: Book, config: MkDocsConfig, src: str = "index.md") -> View:

@@ -151,7 +151,7 @@ def _on_paper(source: Source) -> Markup:
     if not source.url:
         return Markup("")
     kind = "source-address brief-onpaper"
-    return Markup(" ") + tag("span", source.url, class_=kind, **UNSEARCHED)
+    return Markup(" ") + tag("span", source.url, class_=kind, dir="ltr", **UNSEARCHED)
 
 
 def _all_sources(view: View) -> Markup:

@@ -19,8 +19,6 @@ DATA = "data.md"
 DATA_FOLDER = "data"
 ALL = f"{DATA_FOLDER}/figures"
 """All figures, as a table or document; without ending."""
-DATA_SCRIPT = f"{ALL}.js"
-"""The document of all figures as a script, which the bundle has in the place of other files of figures."""
 FOLDERS = ("fa", "ar")
 """Languages whose pages stand in a folder of that name; those in English stand at the root."""
 ENGLISH = "en"
@@ -28,6 +26,8 @@ LANGUAGES = (ENGLISH, *FOLDERS)
 """The languages in which the brief may be published, by their tags."""
 GUIDE = "contributing/"
 """The guide for authors, in English only."""
+DATA_SCRIPT = f"{ALL}.js"
+"""The document of all figures as a script, which the bundle has in the place of other files of figures."""
 REVIEWS = "review/"
 """The website's folder of pages for those who review translations; no other page leads there."""
 LOCAL = ("localhost", "127.", "[::1]", "0.0.0.0")  # noqa: S104  (names of this computer, no binding)
@@ -97,6 +97,22 @@ class Abroad(Page):
     def file(self, name: str) -> str:
         """Return the full address of a file of that path under the site's root."""
         return f"{self.site}{quote(name)}"
+
+
+@dataclass(frozen=True)
+class Written(Page):
+    """A page whose links name files, as authors write them; its site builder makes addresses of them."""
+
+    def href(self, src: str, fragment: str = "") -> str:
+        """Return the path of another page's source from this one's, or a place on it."""
+        anchor, src = f"#{fragment}" if fragment else "", translated(src, self.language)
+        if src == self.src and anchor:
+            return anchor
+        return _relative(quote(src), posixpath.dirname(quote(self.src))) + anchor
+
+    def file(self, name: str) -> str:
+        """Return the path of a file that is no page from the source of this one."""
+        return _relative(quote(name), posixpath.dirname(quote(self.src)))
 
 
 def language_of(path: str) -> str:

@@ -124,7 +124,7 @@ def source_line(view: View, said: Markup, theme: str = "") -> Markup:
     return tag("p", parts, class_="brief-sourceline", **UNSEARCHED)
 
 
-def figures_file(view: View, path: str, words: str, media: str, **attributes: object) -> Markup:
+def figures_file(view: View, path: str, words: object, media: str, **attributes: object) -> Markup:
     """Return a link that downloads a table or document of figures, by its path under the site's root.
 
     In the bundle a script makes the file from that of all figures, to which the link leads without scripts.

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -80,23 +82,28 @@ def open_project(root: Path) -> Project:
 
     It is read once for each state of its files (path, time and size).
     """
-    return _opened(root, tuple(_states(root)))
+    opened = _opened(root, tuple(_states(root)))
+    if isinstance(opened, Project):
+        return opened
+    raise ProblemsFound(opened)
 
 
 def _states(root: Path) -> Iterator[tuple[str, int, int]]:
-    data = (root / DATA_FILE, root / HISTORY_FILE)
-    for path in (*data, *sorted((root / DOCS).rglob("*.md"))):
-        if path.is_file():
-            state = path.stat()
-            yield str(path), state.st_mtime_ns, state.st_size
+    """Yield the path of each file with its time and size; Zensical asks once for every page."""
+    pages = (f"{DOCS}/{src}" for src in Files(root).pages())
+    for path in (DATA_FILE, HISTORY_FILE, *pages):
+        with suppress(OSError):
+            state = os.stat(f"{root}/{path}")  # noqa: PTH116  (a Path takes longer to make than to look up)
+            yield path, state.st_mtime_ns, state.st_size
 
 
 @lru_cache(maxsize=2)
-def _opened(root: Path, _states: tuple[tuple[str, int, int], ...]) -> Project:
+def _opened(root: Path, _states: tuple[tuple[str, int, int], ...]) -> Project | list[Problem]:
+    """Return the project, or what is wrong: Zensical goes on with the next page, and that asks again."""
     sources = open_sources(root)
     errors = [problem for problem in sources.problems if problem.severity == "error"]
     if errors or sources.book is None:
-        raise ProblemsFound(errors)
+        return errors
     printed: dict[str, list[str]] = {}
     for item in sources.printed:
         printed.setdefault(item.src, []).append(item.html)

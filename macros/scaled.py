@@ -11,7 +11,7 @@ from macros.drawing import SIZE
 from macros.framing import who
 from macros.measuring import ticks, width
 from macros.model import Evidence, Figure, Qualifier, Scale, Status
-from macros.numerals import numerals
+from macros.numberwords import numerals_in
 from macros.pieces import sign
 from macros.reach import alike
 from macros.rowchart import Row
@@ -26,13 +26,13 @@ MEASURED = frozenset((Kind.CURRENCY, Kind.SHARE, Kind.CHANGE, Kind.RATIO, Kind.C
 OPEN = {Qualifier.MORE_THAN: 1, Qualifier.LESS_THAN: -1, Qualifier.UP_TO: -1}
 
 
-def check_title(title: str) -> None:
+def check_title(view: View, title: str) -> None:
     """Raise WrongCall for a title that is long, says nothing or holds a number."""
     words = title.rstrip(":").split()
     if not words or len(words) > MOST_WORDS:
         hint = "say in a few words what is shown"
         raise WrongCall("long-title", f"the title '{title}' has {len(words)} words", hint)
-    if found := next(numerals(title), None):
+    if found := next(numerals_in(title, view.page.language), None):
         hint = "name the figures and say it without a number"
         raise WrongCall("typed-number", f"the number '{found.text}' is typed by hand", hint)
 
@@ -42,7 +42,7 @@ def grouped(view: View, names: Iterable[str]) -> list[tuple[str, list[Figure]]]:
     parts: list[tuple[str, list[Figure]]] = [("", [])]
     for name in names:
         if name.endswith(":"):
-            check_title(name)
+            check_title(view, name)
             parts.append((name.removesuffix(":"), []))
         else:
             view.quantity(name)

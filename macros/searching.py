@@ -27,19 +27,28 @@ def finish(folder: Path, language: str) -> None:
         script = worker.read_text("utf-8")
         if not script.startswith(folding):
             worker.write_text(folding + script, "utf-8")
-    index = folder / INDEX
+    _moved(folder, language, INDEX, "docs", (INDEX, SCRIPT))
+
+
+def move(folder: Path, language: str, name: str) -> None:
+    """Move the index that Zensical writes into the folder of the language."""
+    _moved(folder, language, name, "items", (name,))
+
+
+def _moved(folder: Path, language: str, name: str, entries: str, files: tuple[str, ...]) -> None:
+    index = folder / name
     if language not in FOLDERS or not index.is_file():
         return
     found = json.loads(index.read_text("utf-8"))
-    for entry in found["docs"]:
+    for entry in found[entries]:
         entry["location"] = entry["location"].removeprefix(f"{language}/")
     written = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    for name, start in ((INDEX, ""), (SCRIPT, SCRIPT_START)):
-        if (folder / name).is_file():
-            (folder / name).unlink()
-            target = folder / language / name
+    for file in files:
+        if (folder / file).is_file():
+            (folder / file).unlink()
+            target = folder / language / file
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(start + written, "utf-8")
+            target.write_text((SCRIPT_START if file == SCRIPT else "") + written, "utf-8")
 
 
 def based(html: str, language: str) -> str:

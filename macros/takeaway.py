@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros import citations, documents, exporting, formatting
 from macros.citations import FORMS
-from macros.markup import UNSEARCHED, join, table, tag, text
+from macros.markup import UNSEARCHED, foreign, isolated, join, table, tag, text
 from macros.model import Figure
 from macros.pages import ALL, DATA, DATA_FOLDER, DATA_SCRIPT, of_theme
 from macros.pieces import block, figures_file, minor
@@ -123,7 +123,7 @@ def downloads(view: View) -> Markup:
     columns = (view.words["what"], *(NAMES[ending][0] for ending in ("csv", "json")))
     cited = view.words["downloads_sources"]
     sources = join((sized(SOURCES, cited, ending) for ending in FORMS), " · ")
-    schema = tag("a", view.words["schema"], href=view.page.file(SCHEMA), download="")
+    schema = tag("a", foreign(view.words["schema"], rtl=view.rtl), href=view.page.file(SCHEMA), download="")
     return block(
         join(
             (
@@ -147,7 +147,8 @@ def columns(view: View) -> Markup:
         return join((said, minor(view.words["sdmx"].format(concept))), " ") if concept else said
 
     rows: Rows = [
-        ({}, (tag("span", name, class_="brief-column"), meaning(name))) for name in exporting.headings()
+        ({}, (tag("span", name, class_="brief-column", dir="ltr"), meaning(name)))
+        for name in exporting.headings()
     ]
     heads = [view.words[name] for name in ("column", "meaning")]
     return block(table(view.words["columns"], heads, rows, kind="legend brief-table--columns"))
@@ -191,8 +192,9 @@ def to_copy(view: View, item: citations.Item) -> Markup:
 
     Every reference manager reads it; in the zip all forms of all figures would weigh as much as the data.
     """
-    opener = tag("summary", f"{view.words['cite']}: {NAMES['bib'][0]}")
-    return tag("details", opener + tag("pre", FORMS["bib"]([item]), dir="ltr"), class_="brief-cite")
+    opener = tag("summary", text(f"{view.words['cite']}: ") + foreign(NAMES["bib"][0], rtl=view.rtl))
+    written = tag("pre", FORMS["bib"]([item]), dir="ltr" if view.rtl else None)
+    return tag("details", opener + written, class_="brief-cite")
 
 
 def without_scripts(view: View, words: str, element: str = "span") -> Markup:
@@ -204,7 +206,8 @@ def without_scripts(view: View, words: str, element: str = "span") -> Markup:
 def link(view: View, path: str, what: str, ending: str) -> Markup:
     """Return a link that downloads a file; its name begins with the words that are seen."""
     name, media = NAMES[ending]
-    label, path = f"{name}: {what}", f"{path}.{ending}"
+    shown = foreign(name, rtl=view.rtl)
+    label, path = f"{isolated(name, rtl=view.rtl)}: {what}", f"{path}.{ending}"
     if ending in ("csv", "json"):
-        return figures_file(view, path, name, media, aria_label=label)
-    return tag("a", name, href=view.page.file(path), download="", type=media, aria_label=label)
+        return figures_file(view, path, shown, media, aria_label=label)
+    return tag("a", shown, href=view.page.file(path), download="", type=media, aria_label=label)

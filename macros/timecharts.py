@@ -37,7 +37,7 @@ def series(view: View, title: str, *names: str) -> Markup:
 
     A name that ends in a colon begins a series of its own.
     """
-    check_title(title)
+    check_title(view, title)
     parts = grouped(view, names)
     figures = [figure for _, group in parts for figure in group]
     refuse_unlike(view, figures)
@@ -67,7 +67,7 @@ def series(view: View, title: str, *names: str) -> Markup:
 
 def timeline(view: View, title: str, *ids: str) -> Markup:
     """Draw dated events along a line that is true to time; the same event from several sources once."""
-    check_title(title)
+    check_title(view, title)
     figures = [_dated(view, id_) for id_ in ids]
     if not figures:
         raise WrongCall("nothing-to-draw", "no event is named", "name figures whose unit is a date")

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from macros.derive import Quantity
-from macros.numerals import Numeral, numerals
+from macros.numberwords import numerals_in
+from macros.numerals import Numeral
+from macros.pages import language_of
 from macros.problems import Problem
 from macros.registry import Book
 from macros.scan import FRONT_MATTER, Scan, place_in
@@ -31,7 +33,7 @@ def typed(
     """
     alike: Lookalikes | None = None
     for src, page in scans.items():
-        for numeral in numerals(page.prose):
+        for numeral in numerals_in(page.prose, language_of(src)):
             front = FRONT_MATTER.match(texts[src])
             hint = GENERIC
             if front and numeral.start < front.end():
@@ -67,14 +69,19 @@ class Lookalikes:
         """Return which figures the numeral looks like and what to write instead, or nothing."""
         if numeral.kind == "factor" and numeral.text.isalpha() and max(numeral.values) > 1:
             return f'tie the word to figures: {{{{ compare("{numeral.text}", "figure_a", "figure_b") }}}}'
+        macro, ids = self.looks_like(numeral, src)
+        if macro == "fig":
+            return _hint(numeral, "value", ids[:MOST_NAMED], macro)
+        return _hint(numeral, "period", ids[:1], macro) if ids else ""
+
+    def looks_like(self, numeral: Numeral, src: str) -> tuple[str, list[str]]:
+        """Return the macro that would print the numeral on that page, and the ids that fit, nearest first."""
         fitting = [
             quantity.id for quantity in self.values.get(numeral.values, ()) if _fits(numeral, quantity)
         ]
         if named := self._nearest([*self.dates.get(numeral.date, ()), *fitting], src):
-            return _hint(numeral, "value", named, "fig")
-        if named := self._nearest(self.periods.get(numeral.date, []), src)[:1]:
-            return _hint(numeral, "period", named, "period")
-        return ""
+            return "fig", named
+        return "period", self._nearest(self.periods.get(numeral.date, []), src)
 
     def _nearest(self, ids: list[str], src: str) -> list[str]:
         """Return the figures of the page's theme first, then those of the article, then the others."""
@@ -86,7 +93,7 @@ class Lookalikes:
                 entry
             )
 
-        return sorted(dict.fromkeys(ids), key=far)[:MOST_NAMED]
+        return sorted(dict.fromkeys(ids), key=far)
 
 
 def _hint(numeral: Numeral, what: str, named: list[str], macro: str) -> str:

@@ -21,7 +21,7 @@ def project(tmp_path: Path) -> Path:
     """Return a copy of the data, the pages and the settings."""
     for part in ("data", "docs", "overrides"):
         shutil.copytree(ROOT / part, tmp_path / part)
-    for part in ("mkdocs.yml", "mkdocs.offline.yml", "LICENSE"):
+    for part in ("LICENSE", *(path.name for path in ROOT.glob("mkdocs*.yml"))):
         shutil.copy(ROOT / part, tmp_path / part)
     return tmp_path
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 import pytest
 from mkdocs.structure.files import File
 
-from macros.pages import Page
+from macros.pages import Page, Written
 
 SOURCES = [
     "index.md",
@@ -50,3 +50,19 @@ def test_links_are_short() -> None:
     assert page.href("trade.md", "exports") == "#exports"
     assert page.href("index.md") == "../"
     assert Page("register/index.md", directory_urls=False).href("trade.md") == "../trade.html"
+
+
+@pytest.mark.parametrize("target", [*SOURCES, "data/figures.csv"])
+@pytest.mark.parametrize("src", SOURCES)
+def test_a_written_link_leads_from_source_to_source(src: str, target: str) -> None:
+    page = Written(src)
+    if target.endswith(".md"):
+        assert urljoin(ROOT + quote(src), page.href(target)) == ROOT + quote(target)
+        assert urljoin(ROOT + quote(src), page.href(target, "at")) == f"{ROOT}{quote(target)}#at"
+    else:
+        assert urljoin(ROOT + src, page.file(target)) == ROOT + target
+
+
+def test_a_written_link_on_the_same_page_names_no_file() -> None:
+    assert Written("register/trade.md").href("register/trade.md", "exports") == "#exports"
+    assert Written("register/trade.md").href("register/trade.md") == "trade.md"

@@ -27,7 +27,7 @@ from macros.pages import Page
 from macros.project import Project, open_project
 
 ROOT = Path(__file__).parent.parent
-PARTS = ("data", "docs", "macros", "overrides", "mkdocs.yml", "mkdocs.offline.yml", "LICENSE")
+PARTS = ("data", "docs", "macros", "overrides", "LICENSE", *(path.name for path in ROOT.glob("mkdocs*.yml")))
 INVENTORY = yaml.safe_load((Path(__file__).parent / "inventory.yml").read_text("utf-8"))
 
 

@@ -27,7 +27,7 @@ def built_policy(output: Output, sources: Sources, settings: Settings) -> Iterat
 
 
 def _policy(output: Output) -> Iterator[Finding]:
-    wanted = policy(offline=output.offline)
+    wanted = policy(offline=output.offline, theme=output.theme)
     for page in output.pages.values():
         yield from _head(page, wanted)
         yield from _blocked(page)

@@ -11,6 +11,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.checks.addresses import Address, addresses
+from macros.finishing import MATERIAL, Theme
 from macros.pages import built_file
 from macros.problems import Place, Problem
 
@@ -54,6 +55,8 @@ class Output:
     problems: tuple[Problem, ...] = field(default=())
     packed: int = 0
     """Bytes of the zip that a bundle was unpacked from."""
+    theme: Theme = MATERIAL
+    """Whose markup stands round the pages."""
 
     def place(self, name: str = "") -> Place:
         """Return the place of a file of the output, or of the output as a whole."""
@@ -61,7 +64,13 @@ class Output:
 
 
 def load_output(
-    folder: Path, label: str, sources: Mapping[str, str], *, offline: bool, packed: int = 0
+    folder: Path,
+    label: str,
+    sources: Mapping[str, str],
+    *,
+    offline: bool,
+    packed: int = 0,
+    theme: Theme = MATERIAL,
 ) -> Output:
     """Return the output in that folder; `sources` maps Markdown pages to their text."""
     files = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
@@ -74,7 +83,7 @@ def load_output(
             str(node.attributes.get(name)) for name in ("id", "name") for node in tree.css(SPOTS[name])
         )
         pages[name] = BuiltPage(name, built.get(name), html, ids, tuple(addresses(tree)))
-    return Output(label, folder, offline, files, pages, packed=packed)
+    return Output(label, folder, offline, files, pages, packed=packed, theme=theme)
 
 
 def unpacked(archive: Path, work: Path) -> Path:

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from macros.checks.settings import MKDOCS, Settings
+from macros.checks.settings import Settings
+from macros.numberwords import numerals_in
 from macros.numerals import numerals
 from macros.problems import Problem
 from macros.project import DOCS, Sources
@@ -65,14 +66,17 @@ def _text(call: Call) -> str:
     return str(call.args[0] if call.args else call.kwargs.get("text", ""))
 
 
-def typed_in_settings(sources: Sources, _settings: Settings) -> Iterator[Problem]:
+def typed_in_settings(sources: Sources, settings: Settings) -> Iterator[Problem]:
     """Yield a problem for each number in the site's name and description, which every page prints."""
-    try:
-        text = sources.files.text(MKDOCS)
-    except (OSError, UnicodeDecodeError):
-        return  # reading the settings has told it
-    for found in PRINTED_SETTING.finditer(text):
-        for numeral in numerals(found[0]):
-            place = place_in(MKDOCS, text, found.start() + numeral.start)
-            message = f"the number '{numeral.text}' is typed by hand"
-            yield Problem(place, "typed-number", message, "no macro is read here: say it without a number")
+    for edition in (settings, *settings.editions):
+        try:
+            text = sources.files.text(edition.name)
+        except (OSError, UnicodeDecodeError):
+            continue  # reading the settings has told it
+        for found in PRINTED_SETTING.finditer(text):
+            for numeral in numerals_in(found[0], edition.language):
+                place = place_in(edition.name, text, found.start() + numeral.start)
+                message = f"the number '{numeral.text}' is typed by hand"
+                yield Problem(
+                    place, "typed-number", message, "no macro is read here: say it without a number"
+                )

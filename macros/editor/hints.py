@@ -24,7 +24,7 @@ class Hint:
     line: int
     column: int
     text: str
-    call: Call
+    tooltip: str
 
 
 def printed(book: Book, page: Page, call: Call) -> str | None:
@@ -44,7 +44,16 @@ def hints(book: Book, page: Page, scan: Scan, first: int = 0, last: int | None =
             continue
         text = printed(book, page, call)
         if text and not (call.args and text == call.args[0]):
-            yield Hint(line, column, text, call)
+            yield Hint(line, column, text, _label(book, page, call))
+
+
+def _label(book: Book, page: Page, call: Call) -> str:
+    """Return label and period of the first figure or claim that the call names, or nothing."""
+    view = View(book, page)
+    for given in call.args:
+        if entry := book.entry(str(given)):
+            return "; ".join(filter(None, (view.name(entry), view.period(entry))))
+    return ""
 
 
 def end_of(call: Call) -> tuple[int, int]:

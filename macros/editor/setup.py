@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 PROGRAM = "figures"
+EXTENSION = "editors/vscode/figures.vsix"
+"""Packed by `make vsix`."""
 
 
 def server_command() -> tuple[str, ...]:
@@ -33,8 +37,29 @@ vim.lsp.enable("figures")
 vim.lsp.inlay_hint.enable(true)"""
 
 
+def vscode(options: argparse.Namespace) -> str:
+    """Install the extension into VS Code, or return what to do by hand."""
+    packed, code = options.root / EXTENSION, shutil.which("code")
+    if not packed.is_file():
+        return f"pack the extension first: make vsix\nthen: {PROGRAM} editor vscode"
+    install = ("--install-extension", str(packed), "--force")
+    if code is None:
+        return (
+            "VS Code is not on the PATH. In VS Code: Extensions, …, Install from VSIX…, and choose\n"
+            f"{packed}\nor where it is on the PATH: code {' '.join(install[:2])}"
+        )
+    done = subprocess.run([code, *install], capture_output=True, text=True, check=False)  # noqa: S603
+    said = f"{done.stdout}{done.stderr}".strip()
+    return (
+        said if done.returncode else f"{said}\nopen the project's folder: the values stand beside the macros"
+    )
+
+
 EDITORS: Mapping[str, tuple[str, Callable[[argparse.Namespace], str]]] = MappingProxyType(
-    {"nvim": ("print the lines that Neovim needs", nvim)}
+    {
+        "nvim": ("print the lines that Neovim needs", nvim),
+        "vscode": ("install the extension of VS Code, or say how", vscode),
+    }
 )
 """What is said of each editor, and what is printed for it, by the word that follows `figures editor`."""
 

@@ -64,7 +64,6 @@
 
   // --- the page ---
   const read = (text) => new DOMParser().parseFromString(text, "text/html");
-  const html = (page, part) => page.querySelector(part)?.outerHTML;
   // What stands outside of the parts that are replaced; of the head only what is loaded.
   const frameOf = (page) => {
     const body = page.body.cloneNode(true);
@@ -74,6 +73,27 @@
   };
   const anchor = (page) => [...page.querySelectorAll("article :is(h1, h2, h3, h4, section)[id]")]
     .filter((node) => node.getBoundingClientRect().top < 120).pop();
+  // Puts what is new into a part of the page; what is the same stays, with all that scripts did to it.
+  const renew = (page, part, next) => {
+    const [shown, old, fresh] = [page, kept, next].map((one) => one.querySelector(part));
+    if (!shown || !old || !fresh || old.isEqualNode(fresh)) return false;
+    if (shown.children.length !== old.children.length || part !== "article") {
+      shown.replaceWith(page.importNode(fresh, true));
+      return true;
+    }
+    const [before, after] = [old, fresh].map((node) => [...node.children]);
+    const shorter = Math.min(before.length, after.length);
+    let start = 0;
+    while (start < shorter && before[start].isEqualNode(after[start])) start += 1;
+    let end = 0;
+    while (end < shorter - start && before.at(-1 - end).isEqualNode(after.at(-1 - end))) end += 1;
+    const gone = [...shown.children].slice(start, before.length - end);
+    const come = after.slice(start, after.length - end).map((node) => page.importNode(node, true));
+    const place = shown.children[before.length - end] ?? null;
+    gone.forEach((node) => node.remove());
+    for (const node of come) shown.insertBefore(node, place);
+    return come.some((node) => node.matches("table, details, pre") || node.querySelector("table, details, pre"));
+  };
   const replace = (next) => {
     const page = frame.contentDocument;
     const view = frame.contentWindow;
@@ -81,15 +101,12 @@
     const before = above?.getBoundingClientRect().top;
     const y = view.scrollY;
     const opened = [...page.querySelectorAll("article details")].map((node) => node.open);
-    for (const part of PARTS) {
-      const [old, fresh] = [page.querySelector(part), next.querySelector(part)];
-      if (old && fresh && html(kept, part) !== fresh.outerHTML) old.replaceWith(page.importNode(fresh, true));
-    }
+    const mount = PARTS.map((part) => renew(page, part, next)).some(Boolean);
     page.title = next.title;
     const details = [...page.querySelectorAll("article details")];
     if (details.length === opened.length) details.forEach((node, place) => { node.open = opened[place]; });
     // The theme's script prepares what it finds, as after a page that it loads itself.
-    view.document$?.next(page);
+    if (mount) view.document$?.next(page);
     const same = above && page.getElementById(above.id);
     view.scrollTo({ top: same ? view.scrollY + same.getBoundingClientRect().top - before : y, behavior: "instant" });
   };

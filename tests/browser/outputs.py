@@ -19,7 +19,8 @@ from urllib.parse import quote
 from macros.bundle import NAME, ZIP
 
 ROOT = Path(__file__).parent.parent.parent
-SOURCES = ("data", "docs", "macros", "overrides", "mkdocs.yml", "mkdocs.offline.yml", "LICENSE")
+SETTINGS = sorted(path.name for path in ROOT.glob("mkdocs*.yml"))
+SOURCES = ("data", "docs", "macros", "overrides", "LICENSE", *SETTINGS)
 AWKWARD = "ایران و عراق & #1 100% für"
 """A folder as readers have them; each of its characters means something in an address."""
 ERROR_PAGE = "404.html"

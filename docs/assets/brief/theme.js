@@ -1,4 +1,4 @@
-/* What Material 9.8 writes into every page as inline scripts, so that the policy of the pages can forbid those.
+/* What Material 9.8 and Zensical 0.0.73 write into every page as inline scripts, so that the policy of the pages can forbid those.
    In the head, so that the colours stand before anything is shown. */
 (() => {
   "use strict";
@@ -13,6 +13,9 @@
       storage.setItem(key(name, scope), JSON.stringify(value));
     } catch { /* A full or forbidden storage forgets the choice. */ }
   };
+
+  // Zensical shows the keys that open its search, which have other names on a Mac.
+  document.documentElement.setAttribute("data-platform", navigator.platform);
 
   // The colours chosen before, or else those of the reader's system.
   let colours = { scheme: matchMedia("(prefers-color-scheme: dark)").matches ? "slate" : "default" };

@@ -1,0 +1,102 @@
+"""What there is to know of an id at a glance, in Markdown."""
+
+from __future__ import annotations
+
+import inspect
+import re
+
+from macros import citing, details, words
+from macros.editor.hints import printed
+from macros.editor.index import Index
+from macros.model import Claim, Figure, Source
+from macros.scan import Call
+from macros.view import View, WrongCall
+
+MARKS = re.compile(r"([\\`*_\[\]<>#|~{}])")
+ROWS = (("period", "th_period"), ("source", "th_source"), ("status", "th_status"), ("verdict", "th_verdict"))
+
+
+def plain(text: str) -> str:
+    """Return a text of the data so that Markdown takes nothing in it for its own."""
+    return MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def of_entry(index: Index, path: str, id_: str, call: Call | None = None) -> str | None:
+    """Return label, value, period, source, status and evidence of a figure, claim or source; None if unknown.
+
+    If a call is given, what it prints stands first where that is not the value itself.
+    """
+    view = index.view(path)
+    entry = view.book.entry(id_)
+    source = view.book.brief.sources.get(id_)
+    if source is not None and (entry is None or (call and call.name == "cite")):
+        return _source(view, source)
+    if entry is None:
+        return None
+    return _figure(view, entry, call) if isinstance(entry, Figure) else _claim(view, entry)
+
+
+def of_macro(name: str) -> str | None:
+    """Return how a macro is written and what it prints; None if there is none of that name."""
+    if name not in words.MACROS:
+        return None
+    return f"```jinja\n{words.usage(name)}\n```\n\n{inspect.getdoc(words.MACROS[name]) or ''}"
+
+
+def _figure(view: View, figure: Figure, call: Call | None) -> str:
+    told = details.details(view, figure)
+    lines = [f"**{plain(str(told['value']))}**", plain(str(told["label"]))]
+    shown = printed(view.book, view.page, call) if call else None
+    if shown and shown != told["value"]:
+        lines.insert(0, f"`{call.name}` → {plain(shown)}" if call else "")
+    rows = [f"- {plain(str(told[name]))}" for name in ("period", "status", "verdict") if name in told]
+    rows += [f"- {_cited(view, figure, str(told['source']))}"]
+    rows += [f"- {plain(line)}" for line in _lines(told.get("evidence_for"))]
+    rows += [f"- `{figure.formula}`"] if figure.formula else []
+    measures = view.say(figure.measures) if figure.measures else ""
+    rows += [f"- {plain(measures)}"] if measures else []
+    return "\n\n".join((*lines, "\n".join(rows), f"`{figure.id}`"))
+
+
+def _lines(told: str | list[str] | bool | None) -> list[str]:
+    return [str(line) for line in told] if isinstance(told, list) else []
+
+
+def _cited(view: View, figure: Figure, words_: str) -> str:
+    source = view.book.brief.sources.get(figure.source or "")
+    place = f", {plain(view.say(figure.locator))}" if figure.locator else ""
+    return f"{_linked(source, plain(words_))}{place}" if source else plain(words_)
+
+
+def _linked(source: Source, words_: str) -> str:
+    return f"[{words_}](<{source.url}>)" if source.url else words_
+
+
+def _claim(view: View, claim: Claim) -> str:
+    source = view.book.brief.sources.get(claim.source or "")
+    cited = (
+        _linked(source, plain(f"{source.publisher}, {citing.published(source, view.words)}"))
+        if source
+        else ""
+    )
+    rows = [plain(view.words.kinds[claim.kind]), cited]
+    listed = "\n".join(f"- {row}" for row in rows if row)
+    return "\n\n".join((plain(_with_values(view, view.say(claim.text))), listed, f"`{claim.id}`"))
+
+
+def _with_values(view: View, text: str) -> str:
+    from macros.reading import REFERENCE
+
+    def value(found: re.Match[str]) -> str:
+        try:
+            return view.amount(view.quantity(found[1]))
+        except WrongCall:
+            return found[0]
+
+    return REFERENCE.sub(value, text)
+
+
+def _source(view: View, source: Source) -> str:
+    title = f"*{plain(source.title)}*" if source.title else ""
+    parts = (f"**{_linked(source, plain(source.publisher))}**", title)
+    return "\n\n".join((*filter(None, parts), f"- {citing.published(source, view.words)}", f"`{source.id}`"))
