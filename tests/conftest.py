@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 from collections.abc import Callable
@@ -45,6 +46,27 @@ def completed(text: str) -> str:
 def read_book(text: str) -> Book:
     """Return the book of a data file of which base.yml completes the sections."""
     return registry.book(reading.read(completed(text).encode()))
+
+
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the project with both outputs, built once however many processes run the tests.
+
+    Nobody changes it; who wants to takes a copy.
+    """
+    from test_site import copied, figures
+
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # which all processes share
+    root, done = folder / "pristine" / "ایران و عراق", folder / "pristine.done"
+    with (folder / "pristine.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            made = figures(copied(root), "site")
+            assert made.returncode == 0, made.stdout + made.stderr
+            done.touch()
+    return root
 
 
 @pytest.fixture(scope="session")
