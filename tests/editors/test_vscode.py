@@ -1,0 +1,153 @@
+"""What an author sees in VS Code with the packed extension: values, mistakes, and both previews."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect, sync_playwright
+
+from editors.vscode import SOON, Window, served, until
+
+ROOT = Path(__file__).parent.parent.parent
+PACKED = ROOT / "editors/vscode/figures.vsix"
+PICTURES = ROOT / "docs/assets/brief/editors"
+WANTED = "FIGURES_SCREENSHOTS"
+"""Set this in the environment to renew the pictures of the guide."""
+PARTS = ("data", "docs", "macros", "overrides", "LICENSE", *(path.name for path in ROOT.glob("mkdocs*.yml")))
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the project, set to the Python of the tests."""
+    root = tmp_path_factory.mktemp("vscode") / "brief"
+    root.mkdir()
+    for part in PARTS:
+        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+        copy(ROOT / part, root / part)
+    (root / ".vscode").mkdir()
+    (root / ".vscode/settings.json").write_text(json.dumps({"figures.python": sys.executable}), "utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def page(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """Return the window of VS Code with the project open and its values known."""
+    assert PACKED.is_file(), "the extension is not packed; run: make editors"
+    work = tmp_path_factory.mktemp("code")
+    with served(project, work, PACKED) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(address)
+        page.locator(".monaco-workbench").wait_for(timeout=SOON * 1000)
+        page.keyboard.press("Control+B")
+        yield page
+        browser.close()
+
+
+@pytest.fixture
+def window(page: Page) -> Iterator[Window]:
+    """Return the window with the page on economics open; what is typed in it is given up."""
+    window = Window(page)
+    window.open("docs/economics.md")
+    expect(window.line("= about US$13 billion").first).to_be_visible()
+    yield window
+    window.revert()
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture of the window for the guide, if that is wished."""
+    if os.environ.get(WANTED):
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        shot = Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide")))
+        shot.save(PICTURES / f"{name}.webp", quality=50, method=6)
+        assert (PICTURES / f"{name}.webp").stat().st_size < 60_000
+
+
+def test_values_stand_beside_the_macros(window: Window) -> None:
+    line = window.line('fig("trade_2023")').first
+    expect(line).to_contain_text("= about US$13 billion")
+
+
+def test_a_mistake_is_underlined_and_says_what_to_type(window: Window) -> None:
+    window.end()
+    window.type('Now {{ fig("trade_2032") }}.')
+    expect(window.page.locator(".squiggly-error").first).to_be_visible()
+    window.page.keyboard.press("Escape")
+    for _ in range(8):
+        window.page.keyboard.press("ArrowLeft")
+    window.hover()
+    said = window.page.locator(".monaco-hover", has_text="unknown-figure").first
+    expect(said).to_contain_text("did you mean 'trade_2023'?")
+
+
+def test_a_figure_says_what_is_known_of_it(window: Window, project: Path) -> None:
+    lines = (project / "docs/economics.md").read_text("utf-8").splitlines()
+    number = next(place for place, line in enumerate(lines, 1) if 'fig("trade_2023")' in line)
+    window.go(number, lines[number - 1].index("trade_2023") + 3)
+    window.hover()
+    known = window.page.locator(".monaco-hover", has_text="Trade between Iran and Iraq").first
+    expect(known).to_contain_text("US$13")
+    picture(window.page, "vscode-hover")
+
+
+def test_ids_are_offered_with_their_values(window: Window) -> None:
+    window.end()
+    window.type('The article puts it at {{ fig("trade_20')
+    offers = window.page.locator(".suggest-widget .monaco-list-row", has_text="trade_2023").first
+    expect(offers).to_be_visible()
+    expect(offers).to_contain_text("US$13")
+    picture(window.page, "vscode-completion")
+    window.page.keyboard.press("Enter")
+    expect(window.line('The article puts it at {{ fig("trade_2023") }}').first).to_be_visible()
+
+
+def test_the_preview_of_vs_code_prints_the_values(window: Window) -> None:
+    window.command("Markdown: Open Preview to the Side")
+    frame = window.frame("h1[data-line]")
+    said = "(words) => document.body.innerText.replaceAll('\\u00a0', ' ').includes(words)"
+    until(frame, said, "The article puts trade at about US$13 billion for 2023")
+    window.page.keyboard.press("Control+1")
+    window.end()
+    window.type('Typed: {{ fig("trade_potential") }} in all.')
+    until(frame, said, "Typed: more than US$20 billion a year (potential) in all.")
+
+
+def test_the_live_preview_shows_what_is_typed_and_leads_to_the_data(window: Window) -> None:
+    window.command("Figures: Open Live Preview")
+    shell, page = window.frame("#state"), window.frame("article h1#economics, article h1")
+    until(shell, "() => /^Up to date/.test(document.querySelector('#state').textContent)")
+    picture(window.page, "vscode-preview")
+    window.page.keyboard.press("Control+1")
+    window.end()
+    window.type("A sentence that nobody saved.")
+    until(page, "(words) => document.querySelector('article').innerText.includes(words)", "nobody saved.")
+    window.type(' {{ fig("trade_2032") }}')
+    until(shell, "() => /^Out of date/.test(document.querySelector('#state').textContent)")
+    until(shell, "() => document.querySelector('#problems').innerText.includes('trade_2023')")
+    until(page, "(words) => document.querySelector('article').innerText.includes(words)", "nobody saved.")
+    page.evaluate("() => document.querySelector('data[data-figure=trade_2023] a').click()")
+    expect(window.page.locator(".tab.active", has_text="figures.yml")).to_be_visible()
+    expect(window.line("trade_2023:").first).to_be_visible()
+    assert shell.evaluate("() => document.querySelector('#told').textContent") == ""
+
+
+def test_unsaved_data_change_the_values_beside_the_macros(window: Window, project: Path) -> None:
+    lines = (project / "data/figures.yml").read_text("utf-8").splitlines()
+    start = lines.index("  trade_2023:")
+    number = next(place for place in range(start, len(lines)) if lines[place] == "    value: 13")
+    window.open("data/figures.yml")
+    window.go(number + 1, len("    value: 13") + 1)
+    window.page.keyboard.press("Backspace")
+    window.type("7")
+    window.open("docs/economics.md")
+    expect(window.line("= about US$17 billion").first).to_be_visible()
+    window.open("data/figures.yml")
+    window.command("File: Revert File")

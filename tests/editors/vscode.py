@@ -1,0 +1,180 @@
+"""Drives VS Code in a browser: starts it on a project, types into it, and reads what it draws."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Error, Frame, Locator, Page, expect
+
+from editors import codeserver
+
+SOON = 60.0
+"""Seconds within which everything happens, also on a busy machine."""
+SETTINGS = {
+    "workbench.startupEditor": "none",
+    "workbench.colorTheme": "Default Light Modern",
+    "workbench.tips.enabled": False,
+    "chat.disableAIFeatures": True,
+    "chat.commandCenter.enabled": False,
+    "editor.minimap.enabled": False,
+    "editor.wordWrap": "off",
+    "files.autoSave": "off",
+    "files.simpleDialog.enable": True,
+    "security.workspace.trust.enabled": False,
+    "telemetry.telemetryLevel": "off",
+    "window.commandCenter": False,
+}
+
+
+@contextmanager
+def served(folder: Path, work: Path, extension: Path) -> Iterator[str]:
+    """Serve VS Code with the extension installed, for a project; yield the address of its window."""
+    data, extensions = work / "data", work / "extensions"
+    (data / "User").mkdir(parents=True)
+    (data / "User/settings.json").write_text(json.dumps(SETTINGS), "utf-8")
+    places = ("--user-data-dir", str(data), "--extensions-dir", str(extensions))
+    installed = subprocess.run(
+        [*codeserver.command(), *places, "--install-extension", str(extension)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert installed.returncode == 0, installed.stdout + installed.stderr
+    port = free_port()
+    words = (
+        *("--auth", "none", "--bind-addr", f"127.0.0.1:{port}", "--disable-telemetry"),
+        *("--disable-update-check", "--disable-workspace-trust", "--disable-getting-started-override"),
+    )
+    with (work / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [*codeserver.command(), *places, *words, str(folder)],
+            env={**os.environ, "VSCODE_PROXY_URI": ""},
+            stdout=log,
+            stderr=log,
+        )
+        try:
+            address = f"http://127.0.0.1:{port}/"
+            _wait_for(lambda: _answers(address), f"VS Code did not start: see {work / 'log'}")
+            yield f"{address}?folder={folder}"
+        finally:
+            process.terminate()
+            process.wait(timeout=SOON)
+
+
+class Window:
+    """The window of VS Code."""
+
+    def __init__(self, page: Page) -> None:
+        """Take the page in which it is drawn."""
+        self.page = page
+        page.set_default_timeout(SOON * 1000)
+        expect.set_options(timeout=SOON * 1000)
+
+    def open(self, name: str) -> None:
+        """Open a file by its path."""
+        self.page.keyboard.press("Control+P")
+        self._choose(name, Path(name).name)
+        self.page.locator(".tab.active", has_text=Path(name).name).first.wait_for()
+        self.page.locator(".view-line").first.wait_for()
+
+    def _choose(self, typed: str, row: str) -> None:
+        self.page.locator(".quick-input-widget input").first.fill(typed)
+        self.page.locator(".quick-input-list .monaco-list-row", has_text=row).first.wait_for()
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator(".quick-input-widget")).to_be_hidden()
+
+    def command(self, title: str) -> None:
+        """Run a command by its title."""
+        self.page.keyboard.press("F1")
+        self._choose(f">{title}", title.partition(": ")[2])
+
+    def go(self, line: int, column: int) -> None:
+        """Put the cursor at a place."""
+        self.page.keyboard.press("Control+G")
+        box = self.page.locator(".quick-input-widget input").first
+        box.fill(f":{line}:{column}")
+        self.page.keyboard.press("Enter")
+        expect(self.page.locator(".quick-input-widget")).to_be_hidden()
+
+    def line(self, words: str) -> Locator:
+        """Return the line of a text that holds these words; no-break spaces are as good as others."""
+        return self.page.locator(".view-line").filter(has_text=words)
+
+    def type(self, text: str) -> None:
+        """Type at the cursor as an author does, a key after the other."""
+        self.page.keyboard.type(text, delay=20)
+
+    def end(self) -> None:
+        """Put the cursor on a new line at the end of the text."""
+        self.page.keyboard.press("Control+End")
+        self.page.keyboard.press("Enter")
+
+    def hover(self) -> None:
+        """Ask what is known of the place of the cursor."""
+        self.page.keyboard.press("Control+K")
+        self.page.keyboard.press("Control+I")
+
+    def revert(self) -> None:
+        """Give up what was typed, and close every text and preview."""
+        self.page.keyboard.press("Escape")
+        tabs = self.page.locator(".tab")
+        while left := tabs.count():
+            self.command("View: Revert and Close Editor")
+            expect(tabs).to_have_count(left - 1)
+
+    def frame(self, has: str) -> Frame:
+        """Return the innermost frame in which something of that selector is drawn."""
+        found: list[Frame] = []
+
+        def look() -> bool:
+            found.clear()
+            for frame in self.page.frames:
+                try:
+                    if frame.evaluate("(what) => Boolean(document.querySelector(what))", has):
+                        found.append(frame)
+                except Error:  # the frame was just left; the next look sees the new one
+                    continue
+            return bool(found)
+
+        _wait_for(look, f"no frame has {has}: {[frame.url[:80] for frame in self.page.frames]}")
+        return found[-1]
+
+
+def until(frame: Frame, question: str, given: object = None) -> None:
+    """Wait until a question about a frame is answered with yes; webviews refuse other ways of waiting."""
+
+    def look() -> bool:
+        return bool(frame.evaluate(question, given))
+
+    _wait_for(look, f"it never was so: {question} {given!r}")
+
+
+def free_port() -> int:
+    """Return a port of this computer that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}healthz", timeout=5) as answer:  # noqa: S310
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _wait_for(done: Callable[[], bool], otherwise: str) -> None:
+    end = time.monotonic() + SOON
+    while not done():
+        assert time.monotonic() < end, otherwise
+        time.sleep(0.1)
