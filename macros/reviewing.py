@@ -75,7 +75,7 @@ def review(site: Path, src: str, languages: Sequence[str]) -> Review | None:
 
 def _name(src: str) -> str:
     """Return the name of the review page, which must not be that of the list of all."""
-    stem = src.removesuffix(".md").replace("/", "-")
+    stem = src.removesuffix(".md").removesuffix("/index").replace("/", "-")
     return "home" if stem == "index" else stem
 
 
