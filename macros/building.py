@@ -72,7 +72,10 @@ def build(root: Path, book: Book) -> Built:
     trim_output(offline)
     bundle.shorten_index(offline)
     exports.put(book, exports.site_address(root), work / SITE, offline)
-    bundle.describe(offline, root / bundle.LICENCE, about, wording("en"))
+    exports.put_reviews(book, work / SITE)
+    bundle.describe(
+        offline, root / bundle.LICENCE, about, [wording(language) for language in about.languages]
+    )
     bundle.pack(offline, work / DIST / bundle.ZIP)
     shutil.rmtree(offline)
     return Built(work / SITE, work / DIST, made_from)

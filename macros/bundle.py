@@ -11,6 +11,7 @@ from pathlib import Path
 from macros import formatting
 from macros.checks.built_bundle import SUMS
 from macros.model import About
+from macros.pages import ENGLISH
 from macros.wording import Wording
 from macros.zipping import zipped
 
@@ -18,13 +19,14 @@ NAME = "iran-iraq-in-figures"
 ZIP = f"{NAME}-offline.zip"
 SUM = f"{ZIP}.sha256"
 READ_ME = "README.txt"
+READ_ME_IN = "README.{}.txt"
 VERSION = "VERSION"
 LICENCE = "LICENSE"
 USELESS = ("**/*.map", "assets/images/favicon.png")
 """What no reader of either output can use: maps for debuggers of the theme, and the theme's own icon."""
 DEAD = (
     *("404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt", ".nojekyll", "**/search/search_index.json"),
-    *("assets/brief/later.js", "**/lunr/**/*"),
+    *("assets/brief/later.js", "assets/brief/review.css", "**/lunr/**/*"),
 )
 """What only a server needs: addresses from the root, the index that the bundle has as a script."""
 CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
@@ -59,17 +61,19 @@ def shorten_index(folder: Path) -> None:
         path.write_text(opening + json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
-def describe(folder: Path, licence: Path, about: About, words: Wording) -> None:
-    """Write beside the pages what a reader needs to know of them, and the sums of all files."""
-    read_me = words["read_me"].format(
-        title=about.title[words.language],
-        version=about.version,
-        updated=formatting.period(about.updated, words),
-        sums=SUMS,
-        licence=LICENCE,
-        version_file=VERSION,
-    )
-    (folder / READ_ME).write_bytes(read_me.encode())
+def describe(folder: Path, licence: Path, about: About, languages: Iterable[Wording]) -> None:
+    """Write beside the pages, in each language, what a reader needs to know, and the sums of all files."""
+    for words in languages:
+        read_me = words["read_me"].format(
+            title=about.title[words.language],
+            version=about.version,
+            updated=formatting.period(about.updated, words),
+            sums=SUMS,
+            licence=LICENCE,
+            version_file=VERSION,
+        )
+        path = folder / (READ_ME if words.language == ENGLISH else READ_ME_IN.format(words.language))
+        path.write_bytes(read_me.encode())
     (folder / VERSION).write_bytes(f"{about.version}\n".encode())
     (folder / LICENCE).write_bytes(licence.read_bytes())
     lines = (f"{sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder))

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from macros.building import BuildFailed
+from macros.checks.settings import settings_of
 from macros.editor import setup
 from macros.handing import EXPORTS, EXTRACTS, export, extract
-from macros.pages import Page
+from macros.pages import LANGUAGES, Page
 from macros.problems import ProblemsFound, did_you_mean
 from macros.project import Project, open_project
 from macros.reading import DATA_FILE
@@ -74,14 +75,25 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--write", action="store_true", help="write it beside the data file")
         elif run is list_:
             command.add_argument("--theme", help="only the figures of this theme")
+            command.add_argument("--language", choices=LANGUAGES, default="en", help="in which words")
         elif run is show:
             command.add_argument("id", help="id of a figure or claim")
+            command.add_argument("--language", choices=LANGUAGES, default="en", help="in which words")
         elif run is diff:
             command.add_argument("revision", help="such as HEAD, a tag or a commit")
             command.add_argument("--format", choices=("text", "json"), default="text", help="how to print it")
         elif run is record:
             command.add_argument("reason", help="why they differ, in one sentence without numbers")
             command.add_argument("--correction", action="store_true", help="it mends an error of ours")
+            command.add_argument(
+                "--in",
+                nargs=2,
+                action="append",
+                default=[],
+                metavar=("LANGUAGE", "REASON"),
+                dest="translated",
+                help="the reason in another language of the brief",
+            )
         elif run is export:
             command.add_argument("ids", nargs="*", metavar="ID", help="ids of figures; all if none is given")
             command.add_argument("--format", choices=EXPORTS, default="csv", help="how to write them")
@@ -96,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
             setup.add_arguments(command)
         elif run is serve:
             command.add_argument("--address", default="127.0.0.1:8000", help="host and port")
+            command.add_argument("--language", choices=LANGUAGES, default="en", help="which edition")
         elif run is render:
             command.add_argument("page", help="path of a page, such as economics.md")
         elif run is preview:
@@ -201,7 +214,9 @@ def serve(options: argparse.Namespace) -> int:
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     try:
         return subprocess.call(  # noqa: S603  (fixed words, no shell)
-            [*command, "--dev-addr", options.address], cwd=options.root, env=environment
+            [*command, "--dev-addr", options.address, "--config-file", settings_of(options.language)],
+            cwd=options.root,
+            env=environment,
         )
     except KeyboardInterrupt:
         return OK
@@ -264,7 +279,12 @@ def record(options: argparse.Namespace) -> int:
     from macros.recording import record as append
 
     try:
-        edition, number = append(options.root, options.reason, correction=options.correction)
+        edition, number = append(
+            options.root,
+            options.reason,
+            correction=options.correction,
+            translated=dict(options.translated),
+        )
     except NotRecorded as refused:
         print(refused, file=sys.stderr)
         return PROBLEMS
@@ -275,7 +295,7 @@ def record(options: argparse.Namespace) -> int:
 
 def list_(options: argparse.Namespace) -> int:
     """Print one line for each figure."""
-    view = _view(open_project(options.root))
+    view = _view(open_project(options.root), options.language)
     themes = view.book.brief.themes
     if options.theme and options.theme not in themes:
         print(f"no theme '{options.theme}'; {did_you_mean(options.theme, themes)}", file=sys.stderr)
@@ -292,7 +312,7 @@ def show(options: argparse.Namespace) -> int:
     from macros.model import Figure
 
     project = open_project(options.root)
-    view, entry = _view(project), project.book.entry(options.id)
+    view, entry = _view(project, options.language), project.book.entry(options.id)
     if entry is None:
         hint = did_you_mean(options.id, (item.id for item in project.book.entries))
         print(f"no figure or claim '{options.id}'; {hint}", file=sys.stderr)
@@ -304,7 +324,7 @@ def show(options: argparse.Namespace) -> int:
     for name, value in entry.model_dump(
         exclude_defaults=True, exclude_none=True, exclude={"id"}, warnings=False
     ).items():
-        print(f"  {name}: {_plain(value)}")
+        print(f"  {name}: {_plain(value, options.language)}")
     for use in view.uses(entry.id):
         print(f"  used in: docs/{use.src}#{use.fragment}")
     return OK
@@ -341,13 +361,16 @@ def doctor(options: argparse.Namespace) -> int:
     return PROBLEMS if any(remark.wrong for remark in remarks) else OK
 
 
-def _plain(value: object) -> str:
+def _plain(value: object, language: str) -> str:
     if isinstance(value, dict):
-        return str(value.get("text") or value.get("en") or ", ".join(map(_plain, value.values())))
+        said = value.get("text", value.get(language, value.get("en")))
+        if isinstance(said, str):
+            return said
+        return ", ".join(_plain(part, language) for part in value.values())
     if isinstance(value, list | tuple):
-        return "; ".join(map(_plain, value))
+        return "; ".join(_plain(part, language) for part in value)
     return str(value)
 
 
-def _view(project: Project) -> View:
-    return View(project.book, Page("index.md"))
+def _view(project: Project, language: str) -> View:
+    return View(project.book, Page("index.md", language=language))

@@ -20,6 +20,8 @@ class Edition:
     dir: str
     link: str
     """From the page; where it stands in another language alone, to the start page."""
+    same: bool
+    """Whether that is this page and no start page in its place."""
     address: str
     """The full address, where the website is published and has the page in this language."""
 
@@ -34,4 +36,5 @@ def _edition(page: Page, language: str) -> Edition:
     there = Page(translated(page.name, language), page.directory_urls, language, page.site)
     missing = there.src == page.src and language != page.language
     address = "" if missing else there.permanent(there.name)
-    return Edition(language, autonym(words), direction(words), page.other(language), address)
+    link = page.other(language)
+    return Edition(language, autonym(words), direction(words), link, not missing, address)

@@ -17,7 +17,7 @@ from babel.units import format_unit
 
 from macros.ages import Age
 from macros.derive import Quantity
-from macros.model import Scale, Unit
+from macros.model import Qualifier, Scale, Unit
 from macros.periods import Calendar, Period, Point, iranian
 from macros.units import Kind
 from macros.wording import Wording
@@ -35,6 +35,7 @@ DIGITS = MappingProxyType(
 )
 """Babel knows the separators of these numbering systems, but prints Latin digits between them."""
 DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f]")
+PAIR = Decimal(2)
 MANY, SEVERAL = Decimal(100), Decimal(3)
 """Numbers whose plural form stands on an axis, and behind "several", in every language."""
 
@@ -178,10 +179,18 @@ def _with_unit(quantity: Quantity, units: Mapping[str, Unit], words: Wording) ->
             return f"{bare}{NO_BREAK}{symbol}"
         case Kind.SHARE | Kind.CHANGE:
             return _percent(words).replace("#,##0", bare)
+        case Kind.COUNT if words.dual and _two(quantity):
+            return _form(units[quantity.unit], PAIR, words)
         case Kind.COUNT | Kind.MEASURE:
             return f"{bare} {_form(units[quantity.unit], _last(quantity), words)}"
         case _:
             return bare
+
+
+def _two(quantity: Quantity) -> bool:
+    """Return whether there are two of something, neither more or less nor in some time."""
+    plain = quantity.qualifier is Qualifier.STATED and not quantity.per and quantity.high is None
+    return plain and quantity.value == PAIR and quantity.scale is Scale.ONE
 
 
 def _last(quantity: Quantity) -> Decimal:

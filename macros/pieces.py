@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from types import MappingProxyType
 
 from markupsafe import Markup
 
 from macros.derive import Quantity
-from macros.formatting import NO_BREAK, period
+from macros.formatting import NO_BREAK, digits, period
 from macros.markup import UNSEARCHED, foreign, join, tag, text
 from macros.model import Claim, Evidence, Figure, Relation, Source, Text
 from macros.pages import ALL, REGISTER, SOURCES, bundled_file, of_theme
@@ -27,7 +28,7 @@ SIGNS = {
 """A sign beside each relation, so that colour is never the only difference."""
 UNLIKE_ZERO = MappingProxyType({Relation.CONTEXT: "*"})
 """A dot beside a number in the digits of Persian or Arabic would be read as a zero."""
-OPERATORS = {"+": "+", "*": "×", "/": "÷", "-": "−"}
+OPERATORS = {"+": "+", "*": "×", "/": "÷", "-": "−", "(": "(", ")": ")"}
 FORMULA_PIECE = re.compile(r"[a-z][a-z0-9_]*|[0-9.]+|[-+*/()]")
 
 
@@ -176,7 +177,8 @@ def formula(view: View, figure: Figure, *, labels: bool = True) -> Markup:
             label = minor(view.say(view.book.brief.figures[piece].label))
             parts.append(tag("span", join((value, label), " "), class_="operand") if labels else value)
         else:
-            parts.append(text(OPERATORS.get(piece, piece)))
+            number = piece[:1].isdigit()
+            parts.append(text(digits(Decimal(piece), view.words) if number else OPERATORS[piece]))
     # An operator stays beside the operand that follows it.
     written = Markup("")
     for piece, before in zip(parts, [None, *pieces], strict=False):

@@ -234,10 +234,10 @@ class _Reader(EntryReader):
         for section, named in sections.items():
             entries += [((section, id_), entry) for id_, entry in named.items()]
         for at, entry in entries:
-            for keys, code, message, hint in translations.untranslated(entry, at, languages):
+            for code, keys, message, hint in translations.untranslated(entry, at, languages):
                 self._add(keys, code, message, hint, key=True)
         for id_, unit in sections["units"].items():
-            for language in languages:
+            for language in languages[1:]:
                 if language not in unit.forms:
                     found = translations.missing("forms", language)
                     self._add(("units", id_, "forms"), "missing-translation", *found, key=True)

@@ -80,7 +80,7 @@ class _Reader(EntryReader):
         for code, message, hint in reason_faults(edition.reason):
             self._add((*at, "reason"), code, message, hint)
         languages = self.brief.about.languages
-        for keys, code, message, hint in translations.of_text(edition.reason, (*at, "reason"), languages):
+        for code, keys, message, hint in translations.of_text(edition.reason, (*at, "reason"), languages):
             self._add(keys, code, message, hint, key=True)
         for id_, facts in edition.figures.items():
             if not IDENTIFIER.fullmatch(id_):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 
@@ -29,11 +30,14 @@ class NotRecorded(Exception):  # noqa: N818
     """Raised where there is nothing to record, or no way to write it; says why."""
 
 
-def record(root: Path, reason: str, *, correction: bool = False) -> tuple[Edition, int]:
+def record(
+    root: Path, reason: str, *, correction: bool = False, translated: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Edition, int]:
     """Append an edition with all that differs from the last one; return it, and how many there are now.
 
-    The first edition takes in everything. Raises ProblemsFound if the sources have errors, and
-    NotRecorded if nothing differs, or the reason will not do.
+    The first edition takes in everything. `translated` is the reason in the other languages.
+    Raises ProblemsFound if the sources have errors, and NotRecorded if nothing differs, or the reason
+    will not do.
     """
     found = check_sources(root)
     book = found.sources.book
@@ -51,7 +55,7 @@ def record(root: Path, reason: str, *, correction: bool = False) -> tuple[Editio
         version=book.brief.about.version,
         date=book.brief.about.updated,
         kind=kind if editions else EditionKind.FIRST,
-        reason=_reason(reason),
+        reason=_reason({"en": reason, **translated}, book.brief.about.languages),
         figures=changed,
         removed=removed,
     )
@@ -122,16 +126,22 @@ class _Plain(yaml.SafeDumper):
     yaml_implicit_resolvers: Mapping[str, object] = {}  # type: ignore[assignment]
 
 
-def _reason(written: str) -> Text:
-    """Return the reason as a text of the data. Raises NotRecorded if it is none."""
-    words = " ".join(written.split())
-    if not words:
+def _reason(written: Mapping[str, str], languages: Collection[str]) -> Text:
+    """Return the reason as a text of the data. Raises NotRecorded if it is none, or none in a language."""
+    words = {language: " ".join(text.split()) for language, text in written.items()}
+    if not words["en"]:
         raise NotRecorded('the reason is missing; write figures record "why"')
+    for language in languages:
+        if not words.get(language):
+            hint = f'write --in {language} "why"'
+            raise NotRecorded(f"the reason is missing in '{language}'; {hint}")
     try:
-        words.encode()
+        "".join(words.values()).encode()
     except UnicodeEncodeError:
         raise NotRecorded("the reason is not UTF-8") from None
-    reason = Text({"en": words})
+    if unknown := sorted(words.keys() - set(languages)):
+        raise NotRecorded(f"the brief has no edition in '{unknown[0]}'")
+    reason = Text(words)
     for _, message, hint in recorded.reason_faults(reason):
         raise NotRecorded(f"{message}; {hint}")
     return reason

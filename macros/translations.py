@@ -12,8 +12,8 @@ from macros.model import DEFAULT_LANGUAGE, Text
 REFERENCE = re.compile(r"\{[^{}]*\}")
 
 Keys = tuple[str | int, ...]
-Finding = tuple[Keys, str, str, str]
-"""Where, and the code, message and hint."""
+Finding = tuple[str, Keys, str, str]
+"""The code, where, message and hint."""
 
 
 def texts(entry: BaseModel, at: Keys) -> Iterator[tuple[Keys, Text]]:
@@ -39,11 +39,11 @@ def of_text(text: Text, at: Keys, languages: Collection[str]) -> Iterator[Findin
     wanted = sorted(REFERENCE.findall(text[DEFAULT_LANGUAGE]))
     for language in languages:
         if language not in text.root:
-            yield at, "missing-translation", *missing(str(at[-1]), language)
-        elif language in text.root and sorted(REFERENCE.findall(text[language])) != wanted:
+            yield "missing-translation", at, *missing(str(at[-1]), language)
+        elif sorted(REFERENCE.findall(text[language])) != wanted:
             named = ", ".join(wanted) or "none"
             message = f"the text in '{language}' names other figures than the English one"
-            yield (*at, language), "unlike-translation", message, f"name each as often as there: {named}"
+            yield "unlike-translation", (*at, language), message, f"name each as often as there: {named}"
 
 
 def missing(what: str, language: str) -> tuple[str, str]:

@@ -43,6 +43,8 @@ class Wording:
     """By scale its form behind a few of them, where that is another than behind many."""
     beside: bool = False
     """Whether Gregorian days and months are followed by those of the Solar Hijri calendar."""
+    dual: bool = False
+    """Whether the form of a word for two of a thing says the number by itself."""
     comparisons: Mapping[str, str] = field(default_factory=dict)
     """Words of comparison, each with the English ones that say how it is tested."""
 

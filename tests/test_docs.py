@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import yaml
@@ -124,8 +125,20 @@ def view(project: Project) -> View:
 
 @pytest.fixture(scope="module")
 def written() -> dict[str, dict[str, dict[str, object]]]:
-    """Return the data file as YAML alone reads it, every scalar a text."""
-    return texts_of((ROOT / reading.DATA_FILE).read_text("utf-8"))
+    """Return the data file as YAML alone reads it, every scalar a text, and of translations the English."""
+    data: dict[str, dict[str, dict[str, object]]] = in_english(
+        texts_of((ROOT / reading.DATA_FILE).read_text("utf-8"))
+    )
+    return data
+
+
+def in_english(data: Any) -> Any:
+    """Return the same with the English text in the place of each that stands there in several languages."""
+    if isinstance(data, dict):
+        if isinstance(data.get("en"), str):
+            return data["en"]
+        return {key: in_english(value) for key, value in data.items()}
+    return [in_english(value) for value in data] if isinstance(data, list) else data
 
 
 # --- macros -----------------------------------------------------------------------------------------
@@ -345,7 +358,7 @@ HTML_WORDS = {
     *("apple-touch-icon", "dns-prefetch", "http-equiv", "mask-icon", "msapplication-tileimage"),
     *("aria-hidden", "aria-label", "aria-labelledby", "brief-table"),
     *("no-referrer",),
-    *("data-count", "data-figure", "data-period"),
+    *("data-count", "data-figure", "data-period", "data-label", "data-word"),
 }
 """What the checks name with hyphens and is no code; every other such word in them is taken for one."""
 
@@ -650,7 +663,10 @@ def problems_at(folder: Path, *paths: str) -> set[str]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, written: dict[str, dict[str, dict[str, object]]]) -> Path:
     """Return the site of the examples over the real data."""
-    folder = site_of(tmp_path_factory.mktemp("site"), (ROOT / reading.DATA_FILE).read_text("utf-8"))
+    data = re.sub(
+        r"^  languages: .*\n", "", (ROOT / reading.DATA_FILE).read_text("utf-8"), flags=re.MULTILINE
+    )
+    folder = site_of(tmp_path_factory.mktemp("site"), data)
     registers(folder, written["figures"])
     anchors = "".join(f'<p id="{id_}">It</p>\n' for id_ in written["sources"])
     (folder / "docs" / "sources.md").write_text(f"# Sources\n\n{anchors}", "utf-8")
@@ -800,6 +816,10 @@ OF_THE_BUNDLE = {"wrong-sum", "large-bundle", "heavy-page"}
 """Codes that are about the bundle as a whole; the tests of built output show each."""
 
 
+OF_EDITIONS = {"missing-translation", "unlike-translation", "unlike-edition", "untranslated-text"}
+"""Codes that take a brief in several languages; the tests of editions show each."""
+
+
 def _download_gone(small: Small) -> None:
     (small.out / "data/figures.csv").unlink()
 
@@ -843,7 +863,7 @@ ELSEWHERE = {"broken-link", "broken-anchor"}
 
 def test_every_code_has_an_example_or_a_reason_to_have_none() -> None:
     shown = {code for code in described_codes() if pairs(code)}
-    without = {*WHOLE_FILES, *ON_THE_WEB, *OF_THE_BUNDLE, *OF_OUTPUTS}
+    without = {*WHOLE_FILES, *ON_THE_WEB, *OF_THE_BUNDLE, *OF_OUTPUTS, *OF_EDITIONS}
     assert shown | without == set(described_codes())
     assert not shown & without
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -15,17 +16,21 @@ from conftest import read_book
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros import formatting, words
+from macros import extracting, formatting, searching, words
+from macros.checks.built_language import built_language
 from macros.checks.editions import unlike_editions
+from macros.checks.output import load_output
 from macros.checks.settings import Settings, load_settings
 from macros.derive import Quantity
 from macros.editions import editions
+from macros.model import Unit
 from macros.numberwords import numerals_in
 from macros.pages import LANGUAGES, Page, language_of, translated, untranslated
 from macros.periods import Calendar, parse_period
 from macros.problems import ProblemsFound
 from macros.project import Project, open_project, open_sources
 from macros.reading import read
+from macros.recording import NotRecorded, record
 from macros.units import Kind
 from macros.view import View, WrongCall
 from macros.vocabulary import Wording
@@ -35,6 +40,7 @@ from macros.wording import wording
 ROOT = Path(__file__).parent.parent
 OTHERS = LANGUAGES[1:]
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
+NONE = Unit(forms={"ar": {"two": ""}})
 HIDDEN = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
 
 
@@ -80,6 +86,12 @@ def test_every_printed_number_is_that_of_the_data(project: Project, language: st
             assert printed == "–".join(table.ranks[int(end) - 1] for end in ends)
             continue
         wanted = [end for end in (quantity.value, quantity.high) if end is not None]
+        if (
+            language == "ar"
+            and printed == project.book.brief.units.get(quantity.unit, NONE).forms["ar"]["two"]
+        ):
+            assert wanted == [2]
+            continue
         assert list(numbers(printed)) == wanted, (quantity.id, printed)
         assert scale_of(printed, table) == quantity.scale.exponent, (quantity.id, printed)
         seen += 1
@@ -157,7 +169,7 @@ def keys(table: Wording) -> dict[str, object]:
     found: dict[str, object] = {}
     for field in fields(Wording):
         given = getattr(table, field.name)
-        if field.name in ("language", "locale", "beside", "currencies", "scales_few", "comparisons"):
+        if field.name in ("language", "locale", "beside", "dual", "currencies", "scales_few", "comparisons"):
             continue
         if hasattr(given, "items"):
             for key, words_ in given.items():
@@ -358,3 +370,88 @@ def test_an_edition_without_settings_is_found(tmp_path: Path) -> None:
     (one,) = unlike_editions(open_sources(root), load_settings(root))
     assert one.place.path == "data/figures.yml"
     assert "mkdocs.fa.yml" in one.hint
+
+
+# --- built pages
+
+
+HTML = """<html lang="{}"><head><title>تجارت</title></head><body><article>
+<p>{}</p></article></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "found"),
+    [
+        ("fa", "صادرات", []),
+        ("fa", "صادرات and imports", ["and imports"]),
+        ("fa", '<a title="Show all" href="x">همه</a>', ["Show all"]),
+        ("fa", 'به گزارش <bdi lang="en">The Paper</bdi>', []),
+        ("fa", "به گزارش \u2068The Paper\u2069", []),
+        ("fa", "فایل <code>figures.csv</code> و CSV", []),
+        ("fa", '<span dir="ltr">https://example.org/a</span>', []),
+        ("ar", "صادرات imports", ["imports"]),
+        ("en", "Exports and imports", []),
+    ],
+)
+def test_english_that_was_left_is_found(
+    tmp_path: Path, language: str, written: str, found: list[str]
+) -> None:
+    (tmp_path / "fa").mkdir()
+    (tmp_path / "fa/index.html").write_text(HTML.format(language, written), "utf-8")
+    root, settings = project_of(tmp_path / "project")
+    output = load_output(tmp_path, "site", {}, offline=False)
+    problems = built_language(output, open_sources(root), settings)
+    assert [one.message for one in problems] == [f"'{words_}' is English" for words_ in found]
+
+
+def test_every_edition_is_read_back() -> None:
+    text = '<html lang="{}"><body><div class="brief-entry" data-unit="USD"><h2 id="a">A</h2>{}</div>'
+    shown = '<p><data class="figure" value="{}" data-figure="a"><a href="#a">{}</a></data></p>'
+    entry = "label: {en: A, fa: آ}, theme: trade, unit: USD, source: paper, measures: {en: M, fa: م}"
+    data = f"figures: {{a: {{{entry}, value: 7, scale: billion, period: 2023}}}}\n"
+    book = read_book(data)
+    view = View(book, Page("index.md"))
+    printed = {
+        language: view.at(translated("index.md", language)).amount(book.quantities["a"])
+        for language in ("en", "fa")
+    }
+    attributes = 'data-unit="USD" data-scale="billion" data-when="2023" data-source="paper"'
+    pages = {
+        f"{language}.html": text.format(language, shown.format("7000000000", said)).replace(
+            'data-unit="USD"', attributes
+        )
+        for language, said in printed.items()
+    }
+    assert printed["fa"] == "۷\u00a0میلیارد\u00a0دلار"
+    assert not list(extracting.compare(extracting.extract(pages), book, view, "site"))
+    pages["fa.html"] = pages["fa.html"].replace("۷", "7")
+    (wrong,) = extracting.compare(extracting.extract(pages), book, view, "site")
+    assert (wrong.code, wrong.place.path) == ("wrong-value", "site/fa.html")
+
+
+@pytest.mark.parametrize(
+    ("base", "language", "wanted"), [("..", "fa", "."), ("../..", "ar", ".."), ("../..", "en", "../..")]
+)
+def test_the_search_of_an_edition_begins_at_its_folder(base: str, language: str, wanted: str) -> None:
+    assert searching.based(f'{{"base": "{base}", "x": 1}}', language) == f'{{"base": "{wanted}", "x": 1}}'
+
+
+def test_the_index_of_an_edition_is_its_own(tmp_path: Path) -> None:
+    (tmp_path / "search").mkdir()
+    index = {"config": {}, "docs": [{"location": "fa/trade/#one", "text": "تجارت"}]}
+    (tmp_path / "search/search_index.json").write_text(json.dumps(index), "utf-8")
+    searching.finish(tmp_path, "fa")
+    moved = json.loads((tmp_path / "fa/search/search_index.json").read_text("utf-8"))
+    assert moved["docs"][0]["location"] == "trade/#one"
+    assert not (tmp_path / "search/search_index.json").exists()
+
+
+def test_a_reason_is_recorded_in_every_language(tmp_path: Path) -> None:
+    root, _ = project_of(tmp_path, trade="# T\n", fa__trade="# T\n")
+    schema = (ROOT / "data/figures.schema.json").read_text("utf-8")
+    (root / "data/figures.schema.json").write_text(schema, "utf-8")
+    with pytest.raises(NotRecorded, match="missing in 'fa'"):
+        record(root, "First.")
+    edition, _ = record(root, "First.", translated={"fa": "آغاز."})
+    assert edition.reason["fa"] == "آغاز."
+    assert open_project(root).book.history.editions[0].reason["fa"] == "آغاز."

@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from macros.bundle import NAME, ZIP
+from macros.pages import REVIEWS
 
 ROOT = Path(__file__).parent.parent.parent
 SETTINGS = sorted(path.name for path in ROOT.glob("mkdocs*.yml"))
@@ -38,9 +39,13 @@ class Output:
     """The paths that were asked of the server, in order; of the bundle, none."""
 
     def pages(self) -> list[str]:
-        """Return the files of all pages, whoever made them, without that for missing addresses."""
+        """Return the files of all pages for readers, whoever made them, but that for missing addresses."""
         found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
-        return sorted(name for name in found if name != ERROR_PAGE)
+        return sorted(name for name in found if name != ERROR_PAGE and not name.startswith(REVIEWS))
+
+    def reviews(self) -> list[str]:
+        """Return the files of the pages for those who review translations."""
+        return sorted(f"{REVIEWS}{path.name}" for path in (self.folder / REVIEWS).glob("*.html"))
 
     def address(self, page: str) -> str:
         """Return the address of a page as links give it: on the website, without `index.html`."""

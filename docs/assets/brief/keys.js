@@ -91,6 +91,14 @@
     palette.hidden = true;
   }
 
+  // In another language the reader goes on at the heading that is on the screen now: its id is the same there.
+  one(".brief-languages")?.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-same]");
+    if (!link) return;
+    const passed = all(".md-content :is(h2, h3)[id]").filter((head) => head.getBoundingClientRect().top < innerHeight / 2);
+    link.hash = scrollY && passed.length ? passed.pop().id : "";
+  });
+
   // A table that is wider than the screen scrolls in a box, which keys must reach and listeners must know.
   const nameOf = (box) => {
     const caption = box.querySelector("caption");
