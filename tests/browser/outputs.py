@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from macros.bundle import NAME, ZIP
-from macros.pages import REVIEWS
+from macros.pages import ENGLISH, REVIEWS, language_of
 
 ROOT = Path(__file__).parent.parent.parent
 SETTINGS = sorted(path.name for path in ROOT.glob("mkdocs*.yml"))
@@ -25,6 +25,8 @@ SOURCES = ("data", "docs", "macros", "overrides", "LICENSE", *SETTINGS)
 AWKWARD = "ایران و عراق & #1 100% für"
 """A folder as readers have them; each of its characters means something in an address."""
 ERROR_PAGE = "404.html"
+KINDS = ("index", "economics", "mediation", "register/education", "sources", "data", "how-to-read")
+"""Pages of translations that stand for the others."""
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,14 @@ class Output:
     """The paths that were asked of the server, in order; of the bundle, none."""
 
     def pages(self) -> list[str]:
-        """Return the files of all pages for readers, whoever made them, but that for missing addresses."""
+        """Return the files of the pages for readers, of translations one of each kind, without the error page.
+
+        Translated pages have the parts of the English ones; what is their own shows on a page of each kind.
+        """
         found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
-        return sorted(name for name in found if name != ERROR_PAGE and not name.startswith(REVIEWS))
+        named = sorted(name for name in found if name != ERROR_PAGE and not name.startswith(REVIEWS))
+        kinds = {name for kind in KINDS for name in (f"{kind}.html", f"{kind}/index.html")}
+        return [name for name in named if language_of(name) == ENGLISH or name.partition("/")[2] in kinds]
 
     def reviews(self) -> list[str]:
         """Return the files of the pages for those who review translations."""

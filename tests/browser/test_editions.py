@@ -1,0 +1,119 @@
+"""Readers find their way between the editions, and find Persian and Arabic words however they write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser.outputs import Output
+from browser.tab import Tab, tab
+from browser.test_search import found, type_query
+
+SWITCH = ".brief-languages"
+QUERIES = {
+    "fa": {
+        "تجارت": "economics",
+        "صادرات": "economics",
+        "بازسازي": "economics",  # with the Arabic letter
+        "دانشجويان": "education",
+        "دانشگاه‌های": "education",  # with a half-space
+        "میانجیگری": "mediation",
+        "اربعين": "society",
+        "گردشگران": "society",
+        "۲۰۲۳": "economics",
+        "2023": "economics",
+        "Mehr": "sources",
+    },
+    "ar": {
+        "التجارة": "economics",
+        "تجارة": "economics",  # without the article
+        "اعادة الاعمار": "economics",  # without hamzas
+        "إعادة الإعمار": "economics",
+        "زوّار": "society",  # with a mark
+        "الاربعين": "society",
+        "الجامعات": "education",
+        "وساطة": "mediation",
+        "٢٠٢٣": "economics",
+        "2023": "economics",
+        "Shafaq": "sources",
+    },
+}
+"""What is typed in each language, and a page that must be among those found."""
+FIRST = 6
+
+
+@pytest.fixture(params=["website", "bundle"])
+def opened(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Tab]:
+    """Yield a tab of Chromium for each output."""
+    with tab(chromium, request.getfixturevalue(request.param)) as made:
+        yield made
+
+
+@pytest.mark.parametrize("language", QUERIES)
+def test_words_are_found_however_they_are_written(opened: Tab, language: str) -> None:
+    opened.open(f"{language}/index.html")
+    lost = []
+    for words, theme in QUERIES[language].items():
+        type_query(opened.page, words)
+        pages = found(opened.page)
+        if not all(f"/{language}/" in address for address in pages):
+            lost.append(f"{words}: found in another language: {pages}")
+        if not any(re.search(rf"/{theme}(/|\.html)", address) for address in pages[:FIRST]):
+            lost.append(f"{words}: {pages[:FIRST]}")
+    assert not lost
+    assert not opened.faults
+
+
+def test_the_english_search_finds_english_pages(opened: Tab) -> None:
+    opened.open("index.html")
+    type_query(opened.page, "trade")
+    assert not [address for address in found(opened.page) if re.search("/(fa|ar)/", address)]
+
+
+def chosen(page: Page, language: str) -> None:
+    """Choose a language, as somebody who uses the keyboard."""
+    page.locator(f"{SWITCH} button").focus()
+    link = page.locator(f"{SWITCH} a[hreflang={language}]")
+    expect(link).to_be_visible()
+    link.press("Enter")
+
+
+def test_the_switch_leads_to_the_same_heading_and_back(opened: Tab) -> None:
+    output: Output = opened.output
+    name = "society/index.html" if output.name == "website" else "society.html"
+    page = opened.open(name)
+    page.locator("#evidence-iraqi-visitors").scroll_into_view_if_needed()
+    for language, direction in (("fa", "rtl"), ("ar", "rtl"), ("en", "ltr")):
+        chosen(page, language)
+        page.wait_for_function("language => document.documentElement.lang === language", arg=language)
+        assert page.evaluate("getComputedStyle(document.body).direction") == direction
+        expect(page.locator("#evidence-iraqi-visitors")).to_be_in_viewport()
+    assert page.url.partition("#")[0] == output.address(name)
+    assert not opened.faults
+
+
+def test_the_switch_works_without_scripts(chromium: Browser, output: Output) -> None:
+    with tab(chromium, output, 390, java_script_enabled=False) as opened:
+        page = opened.open("contributing/index.html")
+        chosen(page, "ar")
+        expect(page.locator("h1")).to_contain_text("العراق")
+        chosen(page, "en")
+        expect(page.locator("h1")).to_contain_text("Iraq")
+        assert not opened.faults
+
+
+@pytest.mark.parametrize("language", ["fa", "ar"])
+def test_ages_are_recounted_in_the_same_words(opened: Tab, language: str) -> None:
+    folder = f"{language}/register"
+    name = f"{folder}/overview/index.html" if opened.output.name == "website" else f"{folder}/overview.html"
+    page = opened.open(name)
+    before = page.locator("time.brief-age").all_inner_texts()
+    assert before
+    opened.page.clock.install(time="2099-01-01")
+    opened.open(name)
+    after = page.locator("time.brief-age").all_inner_texts()
+    assert not set(before) & set(after)
+    assert not [words for words in (*before, *after) if re.search("[0-9A-Za-z]", words)]
