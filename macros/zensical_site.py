@@ -120,6 +120,7 @@ def build(root: Path, sources: Sources, settings: Settings) -> Path:
     bundle.prune(folder, USELESS)
     trimming.trim_output(folder)
     exports.put_into(sources.book, exports.site_address(root), folder, directory_urls=True)
+    exports.put_reviews(sources.book, folder)
     return folder
 
 

@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from macros.checks.addresses import content
+from macros.checks.built_links import ERROR_PAGE
 from macros.checks.built_safety import EXECUTABLE
 from macros.checks.origin import Finding, Spot, told
 from macros.checks.output import BuiltPage, Output
 from macros.checks.settings import Settings
-from macros.finishing import REFERRER, policy
+from macros.finishing import MATERIAL, REFERRER, policy
 from macros.problems import Problem
 from macros.project import Sources
 
@@ -27,9 +28,10 @@ def built_policy(output: Output, sources: Sources, settings: Settings) -> Iterat
 
 
 def _policy(output: Output) -> Iterator[Finding]:
-    wanted = policy(offline=output.offline, theme=output.theme)
     for page in output.pages.values():
-        yield from _head(page, wanted)
+        # Pages that no site builder made have nothing of its theme.
+        theme = output.theme if page.src or page.name == ERROR_PAGE else MATERIAL
+        yield from _head(page, policy(offline=output.offline, theme=theme))
         yield from _blocked(page)
 
 
