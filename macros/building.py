@@ -72,6 +72,7 @@ def build(root: Path, book: Book) -> Built:
     trim_output(offline)
     bundle.shorten_index(offline)
     exports.put(book, exports.site_address(root), work / SITE, offline)
+    exports.put_reviews(book, work / SITE)
     bundle.describe(
         offline, root / bundle.LICENCE, about, [wording(language) for language in about.languages]
     )

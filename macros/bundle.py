@@ -26,7 +26,7 @@ USELESS = ("**/*.map", "assets/images/favicon.png")
 """What no reader of either output can use: maps for debuggers of the theme, and the theme's own icon."""
 DEAD = (
     *("404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt", ".nojekyll", "**/search/search_index.json"),
-    *("assets/brief/later.js", "**/lunr/**/*"),
+    *("assets/brief/later.js", "assets/brief/review.css", "**/lunr/**/*"),
 )
 """What only a server needs: addresses from the root, the index that the bundle has as a script."""
 CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)

@@ -12,9 +12,8 @@ from macros.checks import prose_numbers
 from macros.checks.output import load_output, unpacked
 from macros.checks.settings import Settings, load_settings
 from macros.finishing import Theme
-from macros.problems import Place, Problem
+from macros.problems import Problem
 from macros.project import Sources, open_sources
-from macros.schema import SCHEMA_FILE, schema
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Findings:
 def check_sources(root: Path, *, web: bool = False) -> Findings:
     """Return everything wrong with data, pages and settings; `web` asks after the sources' addresses."""
     sources, settings = open_sources(root), load_settings(root)
-    problems = [*checks.of_sources(sources, settings), *_schema(root)]
+    problems = checks.of_sources(sources, settings)
     if web:
         from macros.checks.external import external  # urllib takes a while to load, and few ask the web
 
@@ -95,11 +94,3 @@ def _looked_at(sources: Sources) -> list[str]:
         f"{len(sources.scans)} pages, {calls} macro calls",
         numerals,
     ]
-
-
-def _schema(root: Path) -> list[Problem]:
-    path = root / SCHEMA_FILE
-    if path.exists() and path.read_text("utf-8") == schema():
-        return []
-    message, hint = "the schema is not that of the model", "run: make schema"
-    return [Problem(Place(SCHEMA_FILE), "stale-schema", message, hint)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros import takeaway
+from macros import reviewing, takeaway
 from macros.checks.settings import load_settings
 from macros.pages import Page, published
 from macros.registry import Book
@@ -14,6 +14,12 @@ from macros.view import View
 def site_address(root: Path) -> str:
     """Return the address at which the website is published, or nothing."""
     return published(load_settings(root).site_url)
+
+
+def put_reviews(book: Book, website: Path) -> None:
+    """Write the pages on which translations are reviewed, for a website in more languages than one."""
+    about = book.brief.about
+    reviewing.write(website, list(book.titles), about.languages, about.title["en"])
 
 
 def put(book: Book, site: str, website: Path, offline: Path) -> None:

@@ -28,6 +28,8 @@ GUIDE = "contributing/"
 """The guide for authors, in English only."""
 DATA_SCRIPT = f"{ALL}.js"
 """The document of all figures as a script, which the bundle has in the place of other files of figures."""
+REVIEWS = "review/"
+"""The website's folder of pages for those who review translations; no other page leads there."""
 LOCAL = ("localhost", "127.", "[::1]", "0.0.0.0")  # noqa: S104  (names of this computer, no binding)
 
 

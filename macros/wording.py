@@ -315,6 +315,35 @@ ENGLISH = Wording(
             "permalink": "Link to this figure",
             "plainly": "{} is the article’s term; in plain words: {}.",
             "producer": "Origin",
+            "review": "Review of the translations",
+            "review_all": "All pages to review",
+            "review_beginning": "Beginning of the page",
+            "review_count": "Passages",
+            "review_figures": (
+                "A letter behind a figure is the same in every language: a figure that stands in one "
+                "passage and is missing in another is outlined with a broken line, and its row is "
+                "marked at the edge."
+            ),
+            "review_gaps": "Missing in a language",
+            "review_how": (
+                "Give the page, the number of the row and the language, then the wording that you "
+                "would write and, if it helps, why: “economics, row …, Persian: …”. Send it to "
+                "whoever asked you to read, or change it in the file named above the rows."
+            ),
+            "review_missing": "This passage is missing here.",
+            "review_open": "Open the page",
+            "review_page": "Page",
+            "review_pages": "Pages to review",
+            "review_rows": (
+                "What repeats is shown at one place only. Numbers, dates and the words around them "
+                "come from the data and need no look at each place."
+            ),
+            "review_unlike": "With different figures",
+            "review_what": (
+                "Here native readers can compare the translations of this brief with the English "
+                "original, passage by passage. Does each say the same, no more and no less, "
+                "neutrally and in good style?"
+            ),
             "review_by": "next review by {}",
             "same_or_above": "the same or above",
             "same_or_below": "the same or below",

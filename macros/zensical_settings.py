@@ -20,7 +20,7 @@ READ = frozenset(
         "exclude_docs",
         *("theme.name", "theme.language", "theme.custom_dir", "theme.font", "theme.icon", "theme.favicon"),
         *("theme.palette", "theme.features", "plugins.search", "plugins.macros", "plugins.offline"),
-        *("extra_css", "extra_javascript", "markdown_extensions"),
+        *("extra.generator", "extra_css", "extra_javascript", "markdown_extensions"),
         *("validation.anchors",),
     }
 )
@@ -30,7 +30,6 @@ UNREAD: Mapping[str, str] = MappingProxyType(
         "strict": "the command gives it: `zensical build --strict`",
         "hooks": "macros/zensical_site.py finishes the pages when they are built",
         "extra.polyfills": "they are left out: the script puts off the search of Material alone",
-        "extra.generator": "every page names its generator",
         "validation.omitted_files": "our own check of the navigation tells of them",
         "validation.absolute_links": "our own check of the built links tells of them",
         "validation.unrecognized_links": "our own check of the built links tells of them",

@@ -16,6 +16,7 @@ from macros.bundle import NAME, ZIP
 from macros.checking import check_built, check_sources
 from macros.checks.output import load_output, unpacked
 from macros.checks.settings import load_settings
+from macros.editor.workbench import Workbench
 from macros.project import Sources, open_sources
 
 FOLDER = Path(__file__).parent / "faults"
@@ -68,8 +69,16 @@ def test_the_unharmed_site_has_no_problem(clean: Path) -> None:
     assert list(map(str, found.problems)) == []
 
 
+@pytest.fixture(scope="module")
+def bench() -> Workbench:
+    """Return what an editor keeps of the project, which no fault touches, after a first look."""
+    bench = Workbench(ROOT)
+    assert bench.look().problems == {}
+    return bench
+
+
 @pytest.mark.parametrize("fault", SOURCES, ids=name)
-def test_a_fault_in_the_sources_is_caught(fault: dict[str, Any], tmp_path: Path) -> None:
+def test_a_fault_in_the_sources_is_caught(fault: dict[str, Any], tmp_path: Path, bench: Workbench) -> None:
     for part in PARTS:
         if part != "macros":
             copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
@@ -81,6 +90,12 @@ def test_a_fault_in_the_sources_is_caught(fault: dict[str, Any], tmp_path: Path)
         lines = (tmp_path / problem.place.path).read_text("utf-8", "replace").split("\n")
         assert 1 <= problem.place.line <= len(lines), str(problem)
         assert 1 <= problem.place.column <= len(lines[problem.place.line - 1]) + 1, str(problem)
+    changes = fault.get("files") or {fault["file"]: fault}
+    if not any("bytes" in change or change.get("delete") for change in changes.values()):
+        # Typed in an editor and not saved, it is told in the same words at the same place.
+        typed = {str(file): (tmp_path / file).read_text("utf-8") for file in changes}
+        told = [problem for listed in bench.look(typed).problems.values() for problem in listed]
+        assert sorted(map(str, told)) == sorted(map(str, problems))
 
 
 @pytest.fixture(scope="module")

@@ -36,7 +36,7 @@ LAYERS = (
         *("takeaway", "linkeddata", "listing", "extracting"),
     ),
     ("words", "feed", "resolving", "plaintext"),
-    ("editions", "searching", "finishing", "trimming", "socialimage"),
+    ("editions", "searching", "finishing", "trimming", "socialimage", "passages", "reviewing"),
     ("salvage", "saying", "project", "effects", "schema"),
     (
         *(
@@ -138,9 +138,9 @@ EDITOR = (
         "renaming",
         "lenses",
     ),
-    *("workbench", "apart", "setup", "wire", "state", "answers", "server"),
+    *("workbench", "apart", "setup", "wire", "state", "answers", "previewing", "server"),
 )
-SPEAKING = ("wire", "state", "answers", "server")
+SPEAKING = ("wire", "state", "answers", "previewing", "server")
 PROTOCOL = {"pygls", "lsprotocol", "cattrs"}
 
 

@@ -23,8 +23,12 @@ import yaml
 from lxml import html
 
 from macros.bundle import NAME, ZIP
-from macros.pages import Page
+from macros.editor import hints, hover
+from macros.editor.index import page_of
+from macros.editor.workbench import Workbench
+from macros.pages import Page, built_file
 from macros.project import Project, open_project
+from macros.scan import scan
 
 ROOT = Path(__file__).parent.parent
 PARTS = ("data", "docs", "macros", "overrides", "LICENSE", *(path.name for path in ROOT.glob("mkdocs*.yml")))
@@ -71,6 +75,25 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = figures(root, "site")
     assert done.returncode == 0, done.stdout + done.stderr
     return root
+
+
+def test_editors_show_what_the_pages_say(built: Path) -> None:
+    index = Workbench(built).look().index
+    assert index
+    seen = 0
+    for src, text in index.texts.items():
+        page = scan(f"docs/{src}", text)
+        path = built / "site" / built_file(src, directory_urls=True)
+        words = " ".join("".join(map(str, html.fromstring(path.read_text("utf-8")).itertext())).split())
+        calls = {hints.end_of(call): call for call in page.calls}
+        for hint in hints.hints(index.book, page_of(f"docs/{src}"), page):
+            call = calls[hint.line, hint.column]
+            assert " ".join(hint.text.split()) in words, (src, hint)
+            if call.name == "fig" and not call.kwargs:
+                told = hover.of_entry(index, f"docs/{src}", call.args[0], call)
+                assert f"**{hover.plain(hint.text)}**" in (told or "")
+                seen += 1
+    assert seen > 50
 
 
 @pytest.fixture(scope="module")

@@ -50,6 +50,7 @@ SOURCE_CHECKS: tuple[SourceCheck, ...] = (
     smuggled.markup,
     data.unused,
     data.review_due,
+    data.stale_schema,
     history.unrecorded,
 )
 OUTPUT_CHECKS: tuple[OutputCheck, ...] = (

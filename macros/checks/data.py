@@ -1,4 +1,4 @@
-"""Finds entries of the data that nothing uses, and figures that are past the day of their review."""
+"""Finds what nothing uses, figures that are past the day of their review, and an old schema."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from macros.model import Brief
 from macros.periods import Period
 from macros.problems import Place, Problem, ProblemsFound
 from macros.project import Sources
+from macros.schema import SCHEMA_FILE, schema
 
 TODAY = "FIGURES_TODAY"
 """Names the environment variable that stands in for the day of the check, as in 2026-11-23."""
@@ -76,6 +77,14 @@ def review_due(
         who = "1 figure was" if size == 1 else f"{size} figures were"
         message = f"{who} to be looked up again by {by}, {late}{_age(brief, day)}"
         yield _due(places["about", "review_by"], message, hint.replace("it", "them", 1))
+
+
+def stale_schema(sources: Sources, _settings: Settings) -> Iterator[Problem]:
+    """Yield a problem if the JSON Schema beside the data is not that of the model."""
+    files, wanted = sources.files, sources.memory.of("schema", "", (), schema)
+    if not files.has(SCHEMA_FILE) or files.read(SCHEMA_FILE) != wanted.encode():
+        message, hint = "the schema is not that of the model", "run: make schema"
+        yield Problem(Place(SCHEMA_FILE), "stale-schema", message, hint)
 
 
 def _today() -> datetime.date:

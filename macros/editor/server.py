@@ -13,10 +13,10 @@ import logging
 import sys
 from collections.abc import Callable
 
-from macros.editor import answers
+from macros.editor import answers, previewing
 from macros.editor.state import Server
 
-PARTS: tuple[Callable[[Server], None], ...] = (answers.add,)
+PARTS: tuple[Callable[[Server], None], ...] = (answers.add, previewing.add)
 SWITCH = 0.001
 """Seconds after which a look in the background lets an answer go first."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 from typing import Any
 
+from macros.checks.settings import settings_of
 from macros.files import DOCS
+from macros.pages import ENGLISH, built_file, language_of
 from macros.preview.live import Live
 from macros.preview.warm import NoPage, Warm
 from macros.problems import Problem, ProblemsFound
@@ -16,14 +18,28 @@ Answer = dict[str, Any]
 class Answering:
     """Answers requests about one project."""
 
-    def __init__(self, live: Live, config_file: str) -> None:
+    def __init__(self, live: Live) -> None:
         """Load the site builder. Raises whatever it raises for wrong settings."""
         self.live = live
-        self.warm = Warm(live, config_file)
+        self.editions = {ENGLISH: Warm(live)}
+        """The site builder with the settings of each language; others are loaded when they are looked at."""
 
     def start(self) -> Answer:
         """Return what can be asked for: pages and files by their addresses."""
-        return {"pages": self.warm.addresses(), "static": self.warm.static()}
+        first = self.editions[ENGLISH]
+        pages = first.addresses()
+        for src in self.live.sources():
+            language = language_of(src)
+            if language != ENGLISH and (self.live.root / settings_of(language)).is_file():
+                pages[built_file(src, directory_urls=True).removesuffix("index.html")] = src
+        return {"pages": pages, "static": first.static()}
+
+    def warm(self, src: str) -> Warm:
+        """Return the site builder for a page, in its language."""
+        language = language_of(src)
+        if language not in self.editions:
+            self.editions[language] = Warm(self.live, settings_of(language))
+        return self.editions[language]
 
     def change(self, path: str, text: str | None = None) -> Answer:
         """Take over the text of a file that is being edited, or the file on disk where there is none."""
@@ -37,7 +53,7 @@ class Answering:
             return {"html": None, "problems": [_told(problem) for problem in blocking]}
         try:
             found = self.live.problems(src)
-            html, warnings = self.warm.render(src)
+            html, warnings = self.warm(src).render(src)
         except (OSError, UnicodeDecodeError) as error:
             return {"html": None, "problems": [_bare(src, str(error))]}
         except NoPage as error:
@@ -52,7 +68,8 @@ class Answering:
     def made(self, name: str) -> Answer:
         """Return a file that a build would make, or nothing."""
         try:
-            content = self.warm.made(name)
+            found = (warm.made(name) for warm in self.editions.values())
+            content = next(filter(None, found), None)
         except ProblemsFound:
             content = None
         return {"content": None if content is None else base64.b64encode(content).decode()}

@@ -1,7 +1,8 @@
 """The process that renders: one request a line on its input, one answer a line on its output, as JSON.
 
-It is `python -m macros.preview.child` in the project's folder, and ends when its input does. A request is
-`{"do": …}` with what it is given; an answer `{"failed": …}` says in words why there is none.
+It is `python -m macros.preview.child` in the project's folder, and ends when its input does. The first line
+gives the texts of all files that are being edited, by their paths, and is answered once all is loaded. A
+request is `{"do": …}` with what it is given; an answer `{"failed": …}` says in words why there is none.
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ def main() -> int:
     os.dup2(2, 1)
     with Path(os.devnull).open("rb") as nothing:
         os.dup2(nothing.fileno(), 0)
-    return run(requests, answers, *sys.argv[1:])
+    return run(requests, answers)
 
 
-def run(requests: IO[str], answers: IO[str], config_file: str = "mkdocs.yml") -> int:
+def run(requests: IO[str], answers: IO[str]) -> int:
     """Answer each line of the requests; the first answer says what can be asked for."""
 
     def answer(content: object) -> None:
@@ -35,7 +36,10 @@ def run(requests: IO[str], answers: IO[str], config_file: str = "mkdocs.yml") ->
         from macros.preview.answering import Answering
         from macros.preview.live import Live
 
-        answering = Answering(Live(Path.cwd()), config_file)
+        live = Live(Path.cwd())
+        for path, text in json.loads(requests.readline() or "{}").items():
+            live.change(path, text)
+        answering = Answering(live)
         answer(answering.start())
     except (Exception, SystemExit) as error:
         answer({"failed": f"{type(error).__name__}: {error}"})

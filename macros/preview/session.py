@@ -221,9 +221,7 @@ class Session:
                     reply.put({})
 
     def _started(self) -> None:
-        self.worker.start()
-        for path, text in self._unsaved.copy().items():
-            self.worker.ask("change", path=path, text=text)
+        self.worker.start(self._unsaved.copy())
         with self._turn:
             self._failed, self._ready = "", not self._restart
             # What was shown stays as the last good state; all of it is rendered anew.

@@ -7,7 +7,9 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any
 
 TOLD = 2000
@@ -21,10 +23,9 @@ class Broken(Exception):  # noqa: N818
 class Worker:
     """One process that renders; it must be asked by one thread at a time."""
 
-    def __init__(self, root: Path, config_file: str = "mkdocs.yml") -> None:
+    def __init__(self, root: Path) -> None:
         """Keep what is to be started."""
         self.root = root
-        self.config_file = config_file
         self.pages: dict[str, str] = {}
         """Source of each page by its address under the site's root."""
         self.static: dict[str, str] = {}
@@ -32,12 +33,12 @@ class Worker:
         self._process: subprocess.Popen[str] | None = None
         self._printed: IO[bytes] | None = None
 
-    def start(self) -> None:
-        """Start the process, or start it anew. Raises Broken with what it said."""
+    def start(self, unsaved: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Start the process, or start it anew, with these texts by their paths. Raises Broken."""
         self.stop()
         self._printed = tempfile.TemporaryFile()  # noqa: SIM115  (it lives as long as the process)
-        self._process = subprocess.Popen(  # noqa: S603  (fixed words, no shell)
-            [sys.executable, "-m", "macros.preview.child", self.config_file],
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "macros.preview.child"],
             cwd=self.root,
             env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0"},
             stdin=subprocess.PIPE,
@@ -45,18 +46,13 @@ class Worker:
             stderr=self._printed,
             encoding="utf-8",
         )
+        self._write(unsaved)
         told = self._answer()
         self.pages, self.static = told["pages"], told["static"]
 
     def ask(self, do: str, **given: Any) -> dict[str, Any]:
         """Return the answer to one request. Raises Broken where it fails."""
-        if self._process is None or self._process.stdin is None:
-            raise Broken("the preview is not running")
-        try:
-            self._process.stdin.write(json.dumps({"do": do, **given}) + "\n")
-            self._process.stdin.flush()
-        except OSError:
-            raise self._ended() from None
+        self._write({"do": do, **given})
         return self._answer()
 
     def stop(self) -> None:
@@ -68,6 +64,15 @@ class Worker:
         if self._printed is not None:
             self._printed.close()
             self._printed = None
+
+    def _write(self, message: Mapping[str, Any]) -> None:
+        if self._process is None or self._process.stdin is None:
+            raise Broken("the preview is not running")
+        try:
+            self._process.stdin.write(json.dumps(dict(message)) + "\n")
+            self._process.stdin.flush()
+        except OSError:
+            raise self._ended() from None
 
     def _answer(self) -> dict[str, Any]:
         if self._process is None or self._process.stdout is None:

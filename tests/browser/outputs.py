@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from macros.bundle import NAME, ZIP
-from macros.pages import ENGLISH, language_of
+from macros.pages import ENGLISH, REVIEWS, language_of
 
 ROOT = Path(__file__).parent.parent.parent
 SETTINGS = sorted(path.name for path in ROOT.glob("mkdocs*.yml"))
@@ -41,14 +41,18 @@ class Output:
     """The paths that were asked of the server, in order; of the bundle, none."""
 
     def pages(self) -> list[str]:
-        """Return the files of the pages, of translations one of each kind, without the error page.
+        """Return the files of the pages for readers, of translations one of each kind, without the error page.
 
         Translated pages have the parts of the English ones; what is their own shows on a page of each kind.
         """
         found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
-        named = sorted(name for name in found if name != ERROR_PAGE)
+        named = sorted(name for name in found if name != ERROR_PAGE and not name.startswith(REVIEWS))
         kinds = {name for kind in KINDS for name in (f"{kind}.html", f"{kind}/index.html")}
         return [name for name in named if language_of(name) == ENGLISH or name.partition("/")[2] in kinds]
+
+    def reviews(self) -> list[str]:
+        """Return the files of the pages for those who review translations."""
+        return sorted(f"{REVIEWS}{path.name}" for path in (self.folder / REVIEWS).glob("*.html"))
 
     def address(self, page: str) -> str:
         """Return the address of a page as links give it: on the website, without `index.html`."""

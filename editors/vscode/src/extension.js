@@ -48,7 +48,7 @@ class Project {
       },
     });
     this.client.onNotification("figures/values", ({ values }) => {
-      this.values = values;
+      this.values = Object.fromEntries(values);
       vscode.commands.executeCommand("markdown.preview.refresh");
     });
     try {
