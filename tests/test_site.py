@@ -197,7 +197,7 @@ def test_ids_are_unique(output: Path) -> None:
 def test_nothing_is_loaded_from_another_host(output: Path) -> None:
     for name, tree in pages(output):
         loaded = find(tree, "//script/@src | //img/@src | //iframe/@src | //source/@src")
-        loaded += find(tree, "//link[not(@rel='canonical' or @rel='prev' or @rel='next')]/@href")
+        loaded += find(tree, "//link[not(@rel='canonical' or @rel='prev' or @rel='next' or @hreflang)]/@href")
         assert loaded
         for address in loaded:
             assert not urlsplit(address).netloc, (name, address)
@@ -295,11 +295,17 @@ def test_a_number_changed_once_is_right_everywhere(tmp_path: Path) -> None:
     printed = set()
     growth = set()
     for _, tree in pages(root / "site"):
+        (language,) = find(tree, "/html/@lang")
         for element in find(tree, "//data[@data-figure='trade_2023']"):
-            printed.add((element.get("value"), element.text_content().replace("\u00a0", " ")))
+            said = element.text_content().replace("\u00a0", " ")
+            printed.add((language, element.get("value"), said))
         for element in find(tree, "//data[@data-figure='trade_growth_to_potential']"):
             growth.add(element.get("value"))
-    assert printed == {("17000000000", "about US$17 billion")}
+    assert printed == {
+        ("en", "17000000000", "about US$17 billion"),
+        ("fa", "17000000000", "حدود ۱۷ میلیارد دلار"),
+        ("ar", "17000000000", "نحو ١٧ مليار دولار"),
+    }
     assert growth == {"18"}  # 20 / 17 - 1
 
 

@@ -41,7 +41,7 @@ class Output:
     """The paths that were asked of the server, in order; of the bundle, none."""
 
     def pages(self) -> list[str]:
-        """Return the files of the pages for readers, of translations one of each kind, without the error page.
+        """Return the files of the pages, of translations one of each kind, but not that of errors.
 
         Translated pages have the parts of the English ones; what is their own shows on a page of each kind.
         """
