@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
 import time
@@ -82,20 +83,24 @@ class Window:
     def open(self, name: str) -> None:
         """Open a file by its path."""
         self.page.keyboard.press("Control+P")
-        self._choose(name, Path(name).name)
+        folder, file = Path(name).parent.as_posix(), Path(name).name
+        self._choose(name, rf"^\s*{re.escape(file)}\s*{re.escape(folder)}(?![/\w])")
         self.page.locator(".tab.active", has_text=Path(name).name).first.wait_for()
         self.page.locator(".view-line").first.wait_for()
+        # It stands where it was left the last time.
+        self.page.keyboard.press("Control+Home")
 
     def _choose(self, typed: str, row: str) -> None:
         self.page.locator(".quick-input-widget input").first.fill(typed)
-        self.page.locator(".quick-input-list .monaco-list-row", has_text=row).first.wait_for()
+        found = self.page.locator(".quick-input-list .monaco-list-row.focused", has_text=re.compile(row))
+        found.wait_for()
         self.page.keyboard.press("Enter")
         expect(self.page.locator(".quick-input-widget")).to_be_hidden()
 
     def command(self, title: str) -> None:
         """Run a command by its title."""
         self.page.keyboard.press("F1")
-        self._choose(f">{title}", title.partition(": ")[2])
+        self._choose(f">{title}", re.escape(title.partition(": ")[2]))
 
     def go(self, line: int, column: int) -> None:
         """Put the cursor at a place."""
@@ -131,31 +136,26 @@ class Window:
             self.command("View: Revert and Close Editor")
             expect(tabs).to_have_count(left - 1)
 
-    def frame(self, has: str) -> Frame:
-        """Return the innermost frame in which something of that selector is drawn."""
+    def frame(self, has: str, question: str = "() => true", given: object = None) -> Frame:
+        """Return the innermost frame with something of that selector, once it answers with yes.
+
+        Webviews refuse the usual ways of waiting, and put a new frame into the place of an old one.
+        """
         found: list[Frame] = []
 
         def look() -> bool:
             found.clear()
             for frame in self.page.frames:
                 try:
-                    if frame.evaluate("(what) => Boolean(document.querySelector(what))", has):
+                    there = frame.evaluate("(what) => Boolean(document.querySelector(what))", has)
+                    if there and frame.evaluate(question, given):
                         found.append(frame)
-                except Error:  # the frame was just left; the next look sees the new one
-                    continue
+                except Error:
+                    continue  # it was just left; the next look sees the new one
             return bool(found)
 
-        _wait_for(look, f"no frame has {has}: {[frame.url[:80] for frame in self.page.frames]}")
+        _wait_for(look, f"no frame has {has} and: {question} {given!r}")
         return found[-1]
-
-
-def until(frame: Frame, question: str, given: object = None) -> None:
-    """Wait until a question about a frame is answered with yes; webviews refuse other ways of waiting."""
-
-    def look() -> bool:
-        return bool(frame.evaluate(question, given))
-
-    _wait_for(look, f"it never was so: {question} {given!r}")
 
 
 def free_port() -> int:
