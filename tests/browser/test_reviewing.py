@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -53,8 +55,10 @@ def test_a_reader_comes_from_the_list_to_a_row_and_to_the_page(chromium: Browser
 def test_nobody_else_is_led_there(website: Output, bundle: Output) -> None:
     assert not bundle.reviews()
     for name in website.pages():
-        assert "review/" not in (website.folder / name).read_text("utf-8")
-    for name in ("sitemap.xml", "search/search_index.json", "robots.txt"):
-        assert "review/" not in (website.folder / name).read_text("utf-8")
+        html = (website.folder / name).read_text("utf-8")
+        assert not re.search(r'(?:href|src)="(?:\.\./)*review/', html), name
+    assert "review/" not in (website.folder / "sitemap.xml").read_text("utf-8")
+    index = json.loads((website.folder / "search/search_index.json").read_text("utf-8"))
+    assert not [entry for entry in index["docs"] if entry["location"].startswith("review/")]
     for name in website.reviews():
         assert '<meta name="robots" content="noindex">' in (website.folder / name).read_text("utf-8")
