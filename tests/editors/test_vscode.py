@@ -87,24 +87,22 @@ def test_a_mistake_is_underlined_and_says_what_to_type(window: Window) -> None:
     window.page.keyboard.press("Escape")
     for _ in range(8):
         window.page.keyboard.press("ArrowLeft")
-    window.hover()
-    said = window.page.locator(".monaco-hover", has_text="unknown-figure").first
-    expect(said).to_contain_text("did you mean 'trade_2023'?")
+    expect(window.hover("unknown-figure")).to_contain_text("did you mean 'trade_2023'?")
 
 
 def test_a_figure_says_what_is_known_of_it(window: Window, project: Path) -> None:
     lines = (project / "docs/economics.md").read_text("utf-8").splitlines()
     number = next(place for place, line in enumerate(lines, 1) if 'fig("trade_2023")' in line)
     window.go(number, lines[number - 1].index("trade_2023") + 3)
-    window.hover()
-    known = window.page.locator(".monaco-hover", has_text="Trade between Iran and Iraq").first
-    expect(known).to_contain_text("US$13")
+    expect(window.hover("Trade between Iran and Iraq")).to_contain_text("US$13")
     picture(window.page, "vscode-hover")
 
 
 def test_ids_are_offered_with_their_values(window: Window) -> None:
     window.end()
-    window.type('The article puts it at {{ fig("trade_20')
+    window.type('The article puts it at {{ fig("')
+    expect(window.page.locator(".suggest-widget .monaco-list-row").first).to_be_visible()
+    window.type("trade_20")
     offers = window.page.locator(".suggest-widget .monaco-list-row", has_text="trade_2023").first
     expect(offers).to_be_visible()
     expect(offers).to_contain_text("US$13")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import socket
 import subprocess
 import time
@@ -84,7 +83,8 @@ class Window:
         """Open a file by its path."""
         self.page.keyboard.press("Control+P")
         folder, file = Path(name).parent.as_posix(), Path(name).name
-        self._choose(name, rf"^\s*{re.escape(file)}\s*{re.escape(folder)}(?![/\w])")
+        said = f"{file} {folder}"
+        self._choose(name, f':is([aria-label="{said}"], [aria-label^="{said},"])')
         self.page.locator(".tab.active", has_text=Path(name).name).first.wait_for()
         self.page.locator(".view-line").first.wait_for()
         # It stands where it was left the last time.
@@ -92,15 +92,14 @@ class Window:
 
     def _choose(self, typed: str, row: str) -> None:
         self.page.locator(".quick-input-widget input").first.fill(typed)
-        found = self.page.locator(".quick-input-list .monaco-list-row.focused", has_text=re.compile(row))
-        found.wait_for()
+        self.page.locator(f".quick-input-list .monaco-list-row.focused{row}").wait_for()
         self.page.keyboard.press("Enter")
         expect(self.page.locator(".quick-input-widget")).to_be_hidden()
 
     def command(self, title: str) -> None:
         """Run a command by its title."""
         self.page.keyboard.press("F1")
-        self._choose(f">{title}", re.escape(title.partition(": ")[2]))
+        self._choose(f">{title}", f'[aria-label^="{title}"]')
 
     def go(self, line: int, column: int) -> None:
         """Put the cursor at a place."""
@@ -123,10 +122,22 @@ class Window:
         self.page.keyboard.press("Control+End")
         self.page.keyboard.press("Enter")
 
-    def hover(self) -> None:
-        """Ask what is known of the place of the cursor."""
-        self.page.keyboard.press("Control+K")
-        self.page.keyboard.press("Control+I")
+    def hover(self, words: str) -> Locator:
+        """Ask what is known of the place of the cursor, until it is told in these words."""
+        known = self.page.locator(".monaco-hover", has_text=words).first
+
+        def told() -> bool:
+            # What is shown is as old as the question.
+            self.page.keyboard.press("Control+K")
+            self.page.keyboard.press("Control+I")
+            try:
+                known.wait_for(timeout=2000)
+            except Error:
+                return False
+            return True
+
+        _wait_for(told, f"nothing is told of: {words}")
+        return known
 
     def revert(self) -> None:
         """Give up what was typed, and close every text and preview."""
