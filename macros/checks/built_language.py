@@ -65,11 +65,15 @@ def _of_page(page: BuiltPage, language: str) -> Iterator[Finding]:
         words = node.attributes.get("content") or node.text()
         yield from (_found(page, word, 0, own=False) for word in _english(words))
     body = page.tree.body
+    read: dict[int, bool] = {}
     for node in body.traverse(include_text=True) if body else ():
+        # Parents come before what is in them.
+        within = node.parent is None or read.get(node.parent.mem_id, True)
         if node.tag == "-text":
-            texts = [node.text()] if _read(node, language) else []
+            texts = [node.text()] if within else []
         else:
-            texts = [node.attributes.get(name) or "" for name in SPOKEN] if _read(node, language) else []
+            read[node.mem_id] = within = within and _read(node, language)
+            texts = [node.attributes.get(name) or "" for name in SPOKEN] if within else []
         for text in texts:
             for word in _english(text):
                 yield _found(page, word, seen[word], own=node.mem_id in own)
@@ -86,12 +90,7 @@ def _english(text: str) -> list[str]:
 
 
 def _read(node: LexborNode, language: str) -> bool:
-    """Return whether an element is read in the language of the page."""
-    at: LexborNode | None = node
-    while at is not None and at.tag != "html":
-        if at.tag in UNREAD or (at.tag != "-text" and at.attributes.get("dir") == "ltr" and at.tag != "svg"):
-            return False
-        if at.tag != "-text" and (at.attributes.get("lang") or language) != language:
-            return False
-        at = at.parent
-    return True
+    """Return whether an element is read in the language of the page, if what is around it is."""
+    own = node.attributes
+    apart = node.tag in UNREAD or (own.get("dir") == "ltr" and node.tag != "svg")
+    return not apart and (own.get("lang") or language) == language
