@@ -84,7 +84,8 @@ class Window:
         self.page.keyboard.press("Control+P")
         folder, file = Path(name).parent.as_posix(), Path(name).name
         said = f"{file} {folder}"
-        self._choose(name, f':is([aria-label="{said}"], [aria-label^="{said},"])')
+        ends = ('="{}"', '^="{},"', '^="{} unsaved"')
+        self._choose(name, f":is({', '.join(f'[aria-label{end.format(said)}]' for end in ends)})")
         self.page.locator(".tab.active", has_text=Path(name).name).first.wait_for()
         self.page.locator(".view-line").first.wait_for()
         # It stands where it was left the last time.
@@ -92,8 +93,7 @@ class Window:
 
     def _choose(self, typed: str, row: str) -> None:
         self.page.locator(".quick-input-widget input").first.fill(typed)
-        self.page.locator(f".quick-input-list .monaco-list-row.focused{row}").wait_for()
-        self.page.keyboard.press("Enter")
+        self.page.locator(f".quick-input-list .monaco-list-row{row}").first.click()
         expect(self.page.locator(".quick-input-widget")).to_be_hidden()
 
     def command(self, title: str) -> None:
@@ -138,6 +138,20 @@ class Window:
 
         _wait_for(told, f"nothing is told of: {words}")
         return known
+
+    def offered(self, id_: str, words: str) -> None:
+        """Wait until an id is offered with these words; offers that fast typing closed are asked for."""
+        row = self.page.locator(".suggest-widget .monaco-list-row", has_text=id_).first
+
+        def there() -> bool:
+            try:
+                expect(row).to_contain_text(words, timeout=2000)
+            except AssertionError:
+                self.page.keyboard.press("Control+Space")
+                return False
+            return True
+
+        _wait_for(there, f"{id_} is not offered with {words}")
 
     def revert(self) -> None:
         """Give up what was typed, and close every text and preview."""
