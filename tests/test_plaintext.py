@@ -35,7 +35,8 @@ def test_every_page_but_examples_is_free_of_html_and_calls(sources: Sources) -> 
         if src.startswith("contributing/"):
             continue  # it shows HTML and macros as examples
         printed = plaintext.page(sources.book, src, text)
-        assert not TAG.search(printed), src
+        typed = set(TAG.findall(text))  # what authors type themselves stays
+        assert not set(TAG.findall(printed)) - typed, src
         assert "{{" not in printed, src
         assert "\n\n\n" not in printed, src
         looked_at += 1
