@@ -11,6 +11,8 @@ from typing import Any
 from macros.drawing import LINE, SIZE, STRONG, Layer, Picture, group, mark, written
 from macros.measuring import width
 
+DEEPER = 6
+"""Room below the last line: Arabic letters reach further down than Latin ones."""
 TOP, HEIGHT = 46, 230
 SHAPES = ("circle", "square", "triangle-up")
 COLOURS = ("other", "third", "soft")
@@ -68,7 +70,7 @@ def pictures(chart: Times) -> list[Picture]:
 
 def _picture(chart: Times, shape: Shape) -> Picture:
     bottom = TOP + HEIGHT
-    height = bottom + LINE * (4 if chart.named else 2)
+    height = bottom + LINE * (4 if chart.named else 2) + DEEPER
     first, last = _reach(chart)
     scales: list[dict[str, Any]] = [
         # Days, not moments: a machine’s time zone must not move anything.
