@@ -17,6 +17,9 @@ Look = Callable[[Page], Iterable[str]]
 SETTLE = 150
 """Milliseconds after loading in which the scripts of a page still ask for files or complain."""
 
+LEFT = ("net::ERR_ABORTED", "NS_BINDING_ABORTED")
+"""What Chromium and Firefox call a request that they gave up because the reader went on."""
+
 
 class Tab:
     """One tab of a browser with one output; `faults` holds `page: what is wrong`."""
@@ -31,7 +34,7 @@ class Tab:
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.fault(f"script error: {error}"))
         page.on("request", self._request)
-        page.on("requestfailed", lambda request: self.fault(f"failed: {request.url}: {request.failure}"))
+        page.on("requestfailed", self._failed)
         page.on("response", self._response)
 
     def fault(self, words: str) -> None:
@@ -67,6 +70,11 @@ class Tab:
         asked, own = urlsplit(request.url), urlsplit(self.output.base)
         if asked.scheme not in ("data", "blob") and (asked.scheme, asked.netloc) != (own.scheme, own.netloc):
             self.fault(f"asks another host: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        # A page that is left before all has come, its icon for one, lost nothing.
+        if request.failure not in LEFT:
+            self.fault(f"failed: {request.url}: {request.failure}")
 
     def _response(self, response: Response) -> None:
         if response.status >= 400:
