@@ -122,7 +122,7 @@
         const next = read(await answer.text());
         if (digest !== loaded) {
           if (kept && frameOf(kept) === frameOf(next)) replace(next);
-          else if (kept || !loaded) reload();
+          else reload(); // what is shown is not known, or more than its text has changed
           kept = next;
           loaded = digest;
         } else if (!kept) kept = next;
