@@ -34,7 +34,13 @@ vim.lsp.config("figures", {{
   workspace_required = true,
 }})
 vim.lsp.enable("figures")
-vim.lsp.inlay_hint.enable(true)"""
+vim.lsp.inlay_hint.enable(true)
+vim.diagnostic.config({{ virtual_text = true }})
+vim.api.nvim_create_autocmd("LspAttach", {{
+  callback = function(event)
+    vim.lsp.completion.enable(true, event.data.client_id, event.buf, {{ autotrigger = true }})
+  end,
+}})"""
 
 
 def vscode(options: argparse.Namespace) -> str:

