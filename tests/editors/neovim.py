@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import time
 from collections.abc import Callable
@@ -104,8 +105,6 @@ class Neovim:
 
     def close(self) -> None:
         """End it without saving."""
-        try:
+        with contextlib.suppress(OSError, EOFError):  # it goes before it answers
             self.nvim.command("qall!")
-        except (OSError, EOFError):
-            pass  # it has gone already
         self.nvim.close()

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
+from test_site import copied
 
 from editors.vscode import SOON, Window, served
 
@@ -24,17 +25,12 @@ WANTED = "FIGURES_SCREENSHOTS"
 """Set this in the environment to renew the pictures of the guide."""
 COLOURS = 32
 """A window has few colours; more of them are the edges of letters, and double the size."""
-PARTS = ("data", "docs", "macros", "overrides", "LICENSE", *(path.name for path in ROOT.glob("mkdocs*.yml")))
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the project, set to the Python of the tests."""
-    root = tmp_path_factory.mktemp("vscode") / "brief"
-    root.mkdir()
-    for part in PARTS:
-        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
-        copy(ROOT / part, root / part)
+    root = copied(tmp_path_factory.mktemp("vscode") / "brief")
     (root / ".vscode").mkdir()
     (root / ".vscode/settings.json").write_text(json.dumps({"figures.python": sys.executable}), "utf-8")
     return root
