@@ -11,7 +11,7 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
-NARROW = frozenset("iljI.,:;'’!|()[]ft \u00a0-")
+NARROW = frozenset("iljI.,:;'’!|()[]ft \u00a0-اأإآلءرزژ،؛")
 WIDE = frozenset("mwMW—%@")
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 

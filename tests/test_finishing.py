@@ -15,6 +15,7 @@ from test_site import built, find, offline, output, pages  # noqa: F401
 
 from macros import finishing, hooks
 from macros.finishing import Image, Site, ThemeChanged, finish, policy
+from macros.wording import wording
 
 THEME = """\
 <!doctype html>
@@ -92,6 +93,14 @@ def test_only_a_preview_lets_the_script_of_its_server_run() -> None:
     for command, previewed in (("serve", True), ("build", False)):
         with click.Context(click.Command(command), info_name=command):
             assert hooks._previewed() == previewed
+
+
+@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("fa", "rtl"), ("ar", "rtl")])
+def test_a_page_says_in_which_direction_it_is_read(page: str, language: str, direction: str) -> None:
+    text = page.replace('lang="en"', f'lang="{language}"')
+    site = Site("A brief", "https://example.org/brief/", words=wording(language))
+    root = html.document_fromstring(finish(text, site, "trade/index.html"))
+    assert (root.get("lang"), root.get("dir")) == (language, direction)
 
 
 def test_nothing_is_told_of_what_was_read(page: str) -> None:
