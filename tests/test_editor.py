@@ -130,6 +130,17 @@ def test_the_last_good_values_stay_while_the_data_are_broken(bench: Workbench, p
         )
 
 
+def test_values_are_known_where_the_first_text_seen_is_broken(project: Path) -> None:
+    text = (project / DATA_FILE).read_text("utf-8")
+    bench = Workbench(project)
+    broken = {DATA_FILE: f"{text}\n  x"}
+    assert bench.values(broken)
+    look = bench.look(broken)
+    assert look.problems[DATA_FILE]
+    assert look.index
+    assert str(look.index.book.quantities["trade_2023"].value) == "13"
+
+
 def test_a_project_without_data_has_problems_and_no_values(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     bench = Workbench(tmp_path)
