@@ -18,11 +18,12 @@ from macros.wording import Wording
 
 ENDING: Mapping[int, str] = MappingProxyType(
     {
-        28: "آأإاـ٬",
+        28: "أإاـ٬",
         30: "،؛",
         32: "١۱",
         38: "٠",
         40: "رزژ",
+        42: "آ",
         44: "؟ء",
         46: "٫۰",
         48: "ؤو-",
@@ -51,8 +52,7 @@ ENDING: Mapping[int, str] = MappingProxyType(
 LEADING: Mapping[int, str] = MappingProxyType(
     {
         28: "ـ",
-        32: "ل",
-        34: "نى",
+        34: "لنى",
         36: "ئبتث",
         38: "يپی",
         50: "فق",
@@ -90,6 +90,8 @@ class Lettering:
     rtl: bool = False
     line: float = 1.26
     """Distance of two lines, as a multiple of the font size."""
+    rise: float = 0.95
+    """How far letters and what is above them rise over their line, likewise."""
 
 
 def lettering(words: Wording) -> Lettering:
@@ -125,4 +127,5 @@ ARABIC = Lettering(
     joined_width,
     rtl=True,
     line=1.4,
+    rise=1.08,
 )

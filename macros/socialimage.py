@@ -137,7 +137,7 @@ def _parts(shown: Content) -> Iterator[str]:
     note, tiny = setting.fitted(shown.headline.note, (32, 28, 24, 20), 1)
     under = HEIGHT - 84
     middle = under - 72
-    over = middle - large * 0.95 - 12 - (len(label) - 1) * small * how.line
+    over = middle - large * how.rise - 12 - (len(label) - 1) * small * how.line
     yield setting.text(title, EDGE, over - 108, size, how.heading, bold=True)
     yield setting.rule(over - 76)
     yield setting.text(label, EDGE, over, small, how.plain, colour=QUIET)
