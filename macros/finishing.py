@@ -19,7 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 from macros import searching
 from macros.formatting import direction, plural
 from macros.pages import ENGLISH as ENGLISH_TAG
-from macros.pages import language_of
+from macros.pages import language_of, untranslated
 from macros.wording import ENGLISH, Wording
 
 SELF = "'self'"
@@ -40,6 +40,8 @@ POLICY: Mapping[str, str] = MappingProxyType(
 """What a page of the website may load, and from where; what is not named may not be loaded."""
 REFERRER = "no-referrer"
 """Nobody to whom a reader goes from here is told what was read."""
+HOME = "index.html"
+"""The built file of the start page, in the folder of its edition."""
 DATES = "brief-dates"
 SCRIPT = "assets/brief/theme.js"
 """Stands in for the inline scripts of the theme."""
@@ -348,9 +350,10 @@ def social(site: Site, page: Page) -> str:
     """Return what is shown where the address of a page is shared; nothing for pages without address."""
     if not page.address:
         return ""
-    own = page.title.removesuffix(f" - {site.name}")
+    home = untranslated(page.file) == HOME
+    own = site.name if home else page.title.removesuffix(f" - {site.name}")
     tags = [
-        ("property", "og:type", "website" if page.address == site.url else "article"),
+        ("property", "og:type", "website" if home else "article"),
         ("property", "og:site_name", site.name),
         ("property", "og:locale", site.locale),
         ("property", "og:title", own),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -204,6 +205,12 @@ def test_a_shared_address_shows_what_the_page_is(page: str) -> None:
     assert said["og:image:alt"] == 'A "brief" & its trade'
     assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
     assert said["twitter:card"] == "summary_large_image"
+
+
+@pytest.mark.parametrize("file", ["index.html", "fa/index.html"])
+def test_the_start_page_of_each_edition_is_shared_under_the_name_of_the_site(page: str, file: str) -> None:
+    said = tags(finish(page, replace(SITE, name="All figures"), file))
+    assert (said["og:title"], said["og:type"]) == ("All figures", "website")
 
 
 def test_a_page_without_address_has_nothing_to_share(page: str) -> None:
