@@ -52,9 +52,9 @@ def page(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pa
 
 
 @pytest.fixture
-def window(page: Page) -> Iterator[Window]:
+def window(page: Page, project: Path) -> Iterator[Window]:
     """Return the window with the page on economics open; what is typed in it is given up."""
-    window = Window(page)
+    window = Window(page, project)
     window.open("docs/economics.md")
     expect(window.line("= about US$13 billion").first).to_be_visible()
     yield window
