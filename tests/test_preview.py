@@ -203,7 +203,7 @@ def test_what_a_build_would_refuse_is_told_though_it_can_be_shown(session: Sessi
 def test_saved_files_are_followed_but_unsaved_texts_win(root: Path, tmp_path: Path) -> None:
     project = copied(tmp_path / "project")
     session = Session(project)
-    observer = watch(session)
+    observer = watch(session.root, session.touched)
     session.start()
     try:
         assert session.page("economics/") is not None

@@ -45,6 +45,8 @@ def _events(server: Server) -> None:
             name = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
             registration = types.Registration("files", name, options)
             server.client_register_capability(types.RegistrationParams([registration]))
+        else:
+            server.watch()
 
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     def opened(params: types.DidOpenTextDocumentParams) -> None:

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 from pygls import uris
@@ -22,6 +22,9 @@ from macros.editor.workbench import Workbench
 from macros.files import Files
 from macros.problems import Problem
 from macros.reading import DATA_FILE
+
+if TYPE_CHECKING:
+    from watchdog.observers.api import BaseObserver
 
 NAME = "figures"
 COMMANDS = "figures.server."
@@ -52,6 +55,7 @@ class Server(LanguageServer):
         self._timer: asyncio.TimerHandle | None = None
         self._look: asyncio.Task[None] | None = None
         self._again = False
+        self._watching: BaseObserver | None = None
         self._ready = asyncio.Event()
         self._told: dict[str, list[types.Diagnostic]] = {}
         self._lines: dict[str, tuple[str, tuple[str, ...]]] = {}
@@ -133,6 +137,16 @@ class Server(LanguageServer):
             for follow in self.on_text:
                 follow(self, path)
 
+    def watch(self) -> None:
+        """Look again whenever a file of the project is saved; for editors that do not tell of it."""
+        from macros.preview.watch import watch
+
+        loop = asyncio.get_running_loop()
+        try:
+            self._watching = watch(self.root, lambda _: loop.call_soon_threadsafe(self.changed))
+        except OSError:
+            log.warning("files that are saved elsewhere are not noticed here")
+
     async def known(self) -> Index | None:
         """Return the index as soon as there is one; None if the data have had errors from the start."""
         await self._ready.wait()
@@ -161,7 +175,9 @@ class Server(LanguageServer):
             unsaved = self.unsaved()
             versions = {path: self.version_of(path) for path in unsaved}
             look = await self._apart(self._bench.look, unsaved)
-            self.index, self.problems = look.index, dict(look.problems)
+            # Something may have been typed since the values were read.
+            self._take(look.index)
+            self.problems = dict(look.problems)
             self._publish(versions)
         except Exception:  # whatever happens to one look, the next may go well
             log.exception("the look at the project ended early")
@@ -179,11 +195,13 @@ class Server(LanguageServer):
         if raw is not None and len(raw) > LARGE and not self._bench.known(raw):
             read = await asyncio.wrap_future(self.apart.read(raw))
             await self._apart(self._bench.learn, raw, read)
-        before = self.index
-        found: Index | None = await self._apart(self._bench.values, unsaved)
+        self._take(await self._apart(self._bench.values, unsaved))
+
+    def _take(self, found: Index | None) -> None:
+        """Answer from what was found from now on; where values have changed, let everybody know."""
+        before, self.index = self.index, found
         if found is None or (before and before.book.brief is found.book.brief):
             return
-        self.index = found
         # What is known stays long: without looking through it each time, no answer waits for that.
         gc.freeze()
         self._ready.set()
@@ -219,6 +237,8 @@ class Server(LanguageServer):
         for follow in self.on_leave:
             follow(self)
         self.apart.close()
+        if self._watching is not None:
+            self._watching.stop()
         self._thread.shutdown(wait=False, cancel_futures=True)
 
 

@@ -21,7 +21,7 @@ Message = dict[str, Any]
 def serve(root: Path, run: Callable[[Server], None], opener: Opener) -> None:
     """Serve the preview of the project in that folder for as long as `run` takes."""
     session = Session(root)
-    observer = watch(session)
+    observer = watch(session.root, session.touched)
     server = Server(session, opener)
     session.start()
     threading.Thread(target=server.serve_forever, name="figures-server", daemon=True).start()
