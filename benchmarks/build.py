@@ -20,7 +20,7 @@ import weight
 from edits import Author, edits
 from growth import Size, growth
 from kinds import PLAIN, Kind, kinds
-from running import Cost, Failed, run
+from running import Cost, Failed, rounds_of, run
 from shards import shards
 
 PAGES = (7, 100, 1_000)
@@ -58,11 +58,6 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as work:
             for row in shards(Path(work), *(given.divide or DIVIDED)):
                 print(row, flush=True)
-
-
-def rounds_of(pages: int, given: int | None) -> int:
-    """Return how often each kind builds a site of that many pages."""
-    return given or (5 if pages < 50 else 3 if pages < 500 else 2)
 
 
 def minutes(sizes: list[Size], given: int | None, parts: Collection[str]) -> float:

@@ -58,6 +58,11 @@ def run(command: list[str], root: Path, allowed: Collection[int] = (0,)) -> Cost
     return Cost(cpu, wall, memory)
 
 
+def rounds_of(pages: int, given: int | None) -> int:
+    """Return how often each kind builds a site of that many pages."""
+    return given or (5 if pages < 50 else 3 if pages < 500 else 2)
+
+
 def between(command: list[str]) -> None:
     """Run the command; print its exit code, its seconds of processor and of time, and its MB."""
     start = time.perf_counter()
