@@ -431,6 +431,7 @@ ARABIC = Wording(
             "open_start": "حتى {}",
             "overdue": "المراجعة مستحقة منذ {}",
             "parted": "، ",
+            "apart": "؛ ",
             "period": "الفترة",
             "period_note": "عن الفترة",
             "permalink": "رابط هذا الرقم",

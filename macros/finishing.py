@@ -17,9 +17,9 @@ from types import MappingProxyType
 from selectolax.lexbor import LexborHTMLParser
 
 from macros import searching
-from macros.formatting import plural
+from macros.formatting import direction, plural
 from macros.pages import ENGLISH as ENGLISH_TAG
-from macros.pages import language_of
+from macros.pages import language_of, untranslated
 from macros.wording import ENGLISH, Wording
 
 SELF = "'self'"
@@ -40,11 +40,14 @@ POLICY: Mapping[str, str] = MappingProxyType(
 """What a page of the website may load, and from where; what is not named may not be loaded."""
 REFERRER = "no-referrer"
 """Nobody to whom a reader goes from here is told what was read."""
+HOME = "index.html"
+"""The built file of the start page, in the folder of its edition."""
 DATES = "brief-dates"
 SCRIPT = "assets/brief/theme.js"
 """Stands in for the inline scripts of the theme."""
 
 CHARSET = re.compile(r'<meta charset="utf-8">', re.IGNORECASE)
+LANGUAGE = re.compile(r'<html lang="[^"]+"(?! dir)')
 INLINE = re.compile(r"[ \t]*<script>(.*?)</script>\n?", re.DOTALL)
 SCOPE = re.compile(r'__md_scope=new URL\("([^"]*)",location\)')
 AHEAD = re.compile(r'[ \t]*<link rel="(?:prev|next)" href="[^"]*">\n')
@@ -194,6 +197,9 @@ def finish(html: str, site: Site, file: str) -> str:
     """Return the page that readers get. Raises ThemeChanged where the theme's markup is an unknown one."""
     html, root = _without_inline_scripts(_mended(html, site.theme, file), site.theme, file)
     html = searching.based(html, language_of(file))
+    # Themes name the direction on the body alone; readers of the markup look for it where the language is.
+    way = f' dir="{direction(site.words)}"'
+    html = _once(html, "the language of the page", LANGUAGE, lambda found: found[0] + way, file)
     page = _read(html, file, root)
     first, *more = [tags for add in HEAD if (tags := add(site, page))]
     html = _once(html, "the charset", CHARSET, lambda found: f"{found[0]}\n{first}", file)
@@ -344,9 +350,10 @@ def social(site: Site, page: Page) -> str:
     """Return what is shown where the address of a page is shared; nothing for pages without address."""
     if not page.address:
         return ""
-    own = page.title.removesuffix(f" - {site.name}")
+    home = untranslated(page.file) == HOME
+    own = site.name if home else page.title.removesuffix(f" - {site.name}")
     tags = [
-        ("property", "og:type", "website" if page.address == site.url else "article"),
+        ("property", "og:type", "website" if home else "article"),
         ("property", "og:site_name", site.name),
         ("property", "og:locale", site.locale),
         ("property", "og:title", own),

@@ -34,7 +34,7 @@ from macros.editions import Edition, editions
 from macros.feed import feed
 from macros.finishing import Image, Site
 from macros.linkeddata import HOME
-from macros.pages import ENGLISH, FEED, Page, built_file, published, translated, untranslated
+from macros.pages import ENGLISH, FEED, Page, built_file, published, translated
 from macros.registry import Book
 from macros.view import View
 from macros.wording import Wording, wording
@@ -114,15 +114,9 @@ def prepare(page: BuilderPage, site: Site, book: Book, config: MkDocsConfig) -> 
         return None
     view = _view(book, config, page.file.src_uri)
     said = str(page.meta.get("description") or "")
-    shown = None
-    if view.page.language == ENGLISH:
-        try:
-            shown = socialimage.content(view, config.site_name if page.is_homepage else str(page.title), said)
-        except socialimage.Undrawable as error:
-            raise PluginError(f"docs/{page.file.src_uri}: {error}") from None
-    # The fonts of the pictures have no Arabic letters: the English one stands for a translated page.
-    alt = shown.alt if shown else book.brief.about.title[ENGLISH]
-    image = Image(_picture(page), alt, socialimage.WIDTH, socialimage.HEIGHT)
+    title = config.site_name if view.page.name == HOME else str(page.title)
+    shown = socialimage.content(view, title, said)
+    image = Image(_picture(page), shown.alt, socialimage.WIDTH, socialimage.HEIGHT)
     others = _editions(config, book.brief.about.languages, page)
     page.meta[SITE] = replace(
         site,
@@ -198,7 +192,7 @@ def _draw(shown: socialimage.Content, page: BuilderPage, config: MkDocsConfig) -
 
 
 def _picture(page: BuilderPage) -> str:
-    name = PurePosixPath(untranslated(page.file.src_uri)).with_suffix(".png").as_posix().replace("/", "-")
+    name = PurePosixPath(page.file.src_uri).with_suffix(".png").as_posix().replace("/", "-")
     return f"{IMAGES}/{name}"
 
 

@@ -342,6 +342,7 @@ PERSIAN = Wording(
             "open_start": "تا {}",
             "overdue": "از {} موعد بازبینی رسیده است",
             "parted": "، ",
+            "apart": "؛ ",
             "period": "دوره",
             "period_note": "درباره دوره",
             "permalink": "پیوند به این رقم",

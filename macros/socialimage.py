@@ -1,5 +1,7 @@
 """Draws the picture that stands for a page where its address is shared: 1200 by 630 pixels, as PNG.
 
+It is in the language of the page, and runs from right to left where that language does.
+
 The fonts come with the project, and every text is wrapped before it is drawn, so the picture has the
 same bytes on every machine.
 """
@@ -12,21 +14,17 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from macros.measuring import width, wrapped
+from macros.lettering import ISOLATED, Lettering, lettering
+from macros.measuring import wrapped
 from macros.verdicts import Verdict, summary
 from macros.view import View
+from macros.wording import ENGLISH, Wording
 
 WIDTH, HEIGHT = 1200, 630
 EDGE = 80
 ROOM = WIDTH - 2 * EDGE
 FONTS = Path(__file__).parent / "fonts"
-SERIF, SANS = "Brief Serif", "Brief Sans"
-"""Names that no font of a machine bears, so that none is taken by mistake."""
-LETTERS = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100)))) | set("–—‘’“”…•€−")
-"""What the fonts hold."""
 INK, PAPER, QUIET, MARK = "#15404f", "#ffffff", "#c3dbe3", "#f2b26b"
-LINE = 1.26
-"""Distance of two lines, as a multiple of the font size."""
 
 
 class Undrawable(ValueError):  # noqa: N818
@@ -50,19 +48,22 @@ class Content:
     title: str
     text: str
     headline: Headline | None = None
+    words: Wording = ENGLISH
+    """Those of the language of the texts."""
 
     @property
     def alt(self) -> str:
         """Return the picture in words."""
         shown = self.headline
-        rest = f"{shown.label}: {shown.value}, {shown.note}" if shown else self.text
+        value = self.words["parted"].join((shown.value, shown.note)) if shown else ""
+        rest = f"{shown.label}: {value}" if shown else self.text
         return ". ".join(part.rstrip(".") for part in (self.title, rest) if part)
 
 
 def content(view: View, title: str, text: str) -> Content:
     """Return what the picture of a page shows: on the page of a theme, its first disputable figure."""
     site = view.say(view.book.brief.about.title)
-    return Content(site, title, text, _headline(view))
+    return Content(site, title, text, _headline(view), view.words)
 
 
 def _headline(view: View) -> Headline | None:
@@ -80,8 +81,9 @@ def _headline(view: View) -> Headline | None:
             continue  # a year or a decade tells nothing by itself
         mark = words.mark(quantity.status)
         value = view.amount(quantity) + (f" ({mark})" if mark else "")
-        note = f"{words['as_article_puts']}; {words.verdicts[verdict]}"
-        return Headline(f"{view.say(figure.label)}, {view.period(figure)}", value, note)
+        note = words["apart"].join((words["as_article_puts"], words.verdicts[verdict]))
+        label = words["parted"].join((view.say(figure.label), view.period(figure)))
+        return Headline(label, value, note)
     return None
 
 
@@ -113,66 +115,85 @@ def svg(shown: Content) -> str:
 
 def _parts(shown: Content) -> Iterator[str]:
     named = shown.site != shown.title
-    yield _logo(EDGE, 64, 60)
+    setting = _Setting(lettering(shown.words))
+    how = setting.how
+    yield _logo(setting.side(EDGE, 60), 64, 60)
     if named:
-        yield _text((shown.site,), EDGE + 84, 106, 34, SANS, bold=True, colour=QUIET)
+        yield setting.text((shown.site,), EDGE + 84, 106, 34, how.plain, bold=True, colour=QUIET)
     if shown.headline is None:
-        title, size = _fitted(shown.title, (84, 72, 60, 48), 2, bold=True)
-        text, small = _fitted(shown.text, (38, 34, 30, 26), 3)
-        under = HEIGHT - 96 - (len(text) - 1) * small * LINE
+        title, size = setting.fitted(shown.title, (84, 72, 60, 48), 2, bold=True)
+        text, small = setting.fitted(shown.text, (38, 34, 30, 26), 3)
+        under = HEIGHT - 96 - (len(text) - 1) * small * how.line
         above = under - 112
-        yield _text(title, EDGE, above - (len(title) - 1) * size * LINE, size, SERIF, bold=True)
-        yield _rule(above + 36)
-        yield _text(text, EDGE, under, small, SANS, colour=QUIET)
+        yield setting.text(
+            title, EDGE, above - (len(title) - 1) * size * how.line, size, how.heading, bold=True
+        )
+        yield setting.rule(above + 36)
+        yield setting.text(text, EDGE, under, small, how.plain, colour=QUIET)
         return
-    title, size = _fitted(shown.title, (64, 54, 46, 40), 1, bold=True)
-    label, small = _fitted(shown.headline.label, (36, 32, 28), 2)
-    value, large = _fitted(shown.headline.value, (88, 76, 64, 54, 46), 1, bold=True)
-    note, tiny = _fitted(shown.headline.note, (32, 28, 24, 20), 1)
+    title, size = setting.fitted(shown.title, (64, 54, 46, 40), 1, bold=True)
+    label, small = setting.fitted(shown.headline.label, (36, 32, 28), 2)
+    value, large = setting.fitted(shown.headline.value, (88, 76, 64, 54, 46), 1, bold=True)
+    note, tiny = setting.fitted(shown.headline.note, (32, 28, 24, 20), 1)
     under = HEIGHT - 84
     middle = under - 72
-    over = middle - large * 0.95 - 12 - (len(label) - 1) * small * LINE
-    yield _text(title, EDGE, over - 108, size, SERIF, bold=True)
-    yield _rule(over - 76)
-    yield _text(label, EDGE, over, small, SANS, colour=QUIET)
-    yield _text(value, EDGE, middle, large, SANS, bold=True)
-    yield _text(note, EDGE, under, tiny, SANS, colour=MARK)
+    over = middle - large * how.rise - 12 - (len(label) - 1) * small * how.line
+    yield setting.text(title, EDGE, over - 108, size, how.heading, bold=True)
+    yield setting.rule(over - 76)
+    yield setting.text(label, EDGE, over, small, how.plain, colour=QUIET)
+    yield setting.text(value, EDGE, middle, large, how.plain, bold=True)
+    yield setting.text(note, EDGE, under, tiny, how.plain, colour=MARK)
 
 
-def _fitted(
-    text: str, sizes: tuple[int, ...], most: int, *, bold: bool = False
-) -> tuple[tuple[str, ...], int]:
-    """Return the lines of the text and the largest of the sizes at which they are no more than that."""
-    unknown = sorted(set(text) - LETTERS)
-    if unknown:
-        raise Undrawable(f"'{text}' holds '{unknown[0]}', which the fonts of the picture have not")
-    for size in sizes:
-        lines = wrapped(text, size, ROOM, bold=bold)
-        if len(lines) <= most and all(width(line, size, bold=bold) <= ROOM for line in lines):
-            return lines, size
-    raise Undrawable(f"'{text}' is too long for the picture of the page")
+@dataclass(frozen=True)
+class _Setting:
+    """Sets texts and marks from the edge at which a line of the language begins."""
 
+    how: Lettering
 
-def _text(
-    lines: tuple[str, ...],
-    x: float,
-    y: float,
-    size: float,
-    family: str,
-    *,
-    bold: bool = False,
-    colour: str = PAPER,
-) -> str:
-    weight = 700 if bold else 400
-    return "\n".join(
-        f'<text x="{x:g}" y="{y + nth * size * LINE:g}" font-family="{family}" font-weight="{weight}" '
-        f'font-size="{size:g}" fill="{colour}">{escape(line)}</text>'
-        for nth, line in enumerate(lines)
-    )
+    def side(self, start: float, size: float = 0) -> float:
+        """Return where a thing of that width has its left edge, by its distance from the beginning."""
+        return WIDTH - start - size if self.how.rtl else start
 
+    def fitted(
+        self, text: str, sizes: tuple[int, ...], most: int, *, bold: bool = False
+    ) -> tuple[tuple[str, ...], int]:
+        """Return the lines of the text and the largest of the sizes at which they are no more than that."""
+        measure = self.how.measure
+        unknown = sorted(set(text) - self.how.letters)
+        if unknown:
+            raise Undrawable(f"'{text}' holds '{unknown[0]}', which the fonts of the picture have not")
+        for size in sizes:
+            lines = wrapped(text, size, ROOM, bold=bold, measure=measure)
+            if len(lines) <= most and all(measure(line, size, bold=bold) <= ROOM for line in lines):
+                return lines, size
+        raise Undrawable(f"'{text}' is too long for the picture of the page")
 
-def _rule(y: float) -> str:
-    return f'<rect x="{EDGE}" y="{y:g}" width="96" height="8" fill="{MARK}"/>'
+    def text(
+        self,
+        lines: tuple[str, ...],
+        start: float,
+        y: float,
+        size: float,
+        family: str,
+        *,
+        bold: bool = False,
+        colour: str = PAPER,
+    ) -> str:
+        """Return the lines one below the other, the first on the height y."""
+        weight = 700 if bold else 400
+        # What draws the picture takes every line for one from left to right, and knows no other direction.
+        end, shape = (' text-anchor="end"', ISOLATED) if self.how.rtl else ("", "{}")
+        return "\n".join(
+            f'<text x="{self.side(start):g}" y="{y + nth * size * self.how.line:g}"{end} '
+            f'font-family="{family}" font-weight="{weight}" font-size="{size:g}" '
+            f'fill="{colour}">{shape.format(escape(line))}</text>'
+            for nth, line in enumerate(lines)
+        )
+
+    def rule(self, y: float) -> str:
+        """Return the mark between a title and what is below it."""
+        return f'<rect x="{self.side(EDGE, 96):g}" y="{y:g}" width="96" height="8" fill="{MARK}"/>'
 
 
 def _logo(x: float, y: float, size: float) -> str:

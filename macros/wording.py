@@ -310,6 +310,7 @@ ENGLISH = Wording(
             "open_start": "up to {}",
             "overdue": "due for review since {}",
             "parted": ", ",
+            "apart": "; ",
             "period": "Period",
             "period_note": "On the period",
             "permalink": "Link to this figure",

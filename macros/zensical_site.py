@@ -226,19 +226,16 @@ def _own(folder: Path, outlet: Outlet, sources: Sources, site: Site, src: str) -
     if not outlet.url:
         return site
     view, said, about = outlet.view(src), _description(sources.texts[src]), outlet.book.brief.about
-    file = f"{IMAGES}/{PurePosixPath(view.page.name).with_suffix('.png').as_posix().replace('/', '-')}"
-    alt = about.title[ENGLISH]
-    if view.page.src == view.page.name:  # a translation has the picture of the English page
-        title = site.name if src == HOME else outlet.book.titles[src]
-        try:
-            shown = socialimage.content(view, title, said)
-            drawn = socialimage.png(shown)
-        except socialimage.Undrawable as error:
-            raise socialimage.Undrawable(f"{DOCS}/{src}: {error}") from None
-        alt = shown.alt
-        (folder / file).parent.mkdir(parents=True, exist_ok=True)
-        (folder / file).write_bytes(drawn)
-    image = Image(file, alt, socialimage.WIDTH, socialimage.HEIGHT)
+    file = f"{IMAGES}/{PurePosixPath(src).with_suffix('.png').as_posix().replace('/', '-')}"
+    title = site.name if view.page.name == HOME else outlet.book.titles[src]
+    try:
+        shown = socialimage.content(view, title, said)
+        drawn = socialimage.png(shown)
+    except socialimage.Undrawable as error:
+        raise socialimage.Undrawable(f"{DOCS}/{src}: {error}") from None
+    (folder / file).parent.mkdir(parents=True, exist_ok=True)
+    (folder / file).write_bytes(drawn)
+    image = Image(file, shown.alt, socialimage.WIDTH, socialimage.HEIGHT)
     return replace(
         site,
         images={built_file(src, outlet.directory_urls): image},

@@ -278,14 +278,14 @@ def test_the_description_counts_what_lies_above_and_below(show: Print) -> None:
 
 
 def test_pictures_have_names_and_descriptions_of_their_own(drawn: list[tuple[str, str]]) -> None:
-    ids: list[str] = []
+    ids: list[tuple[str, str]] = []
     for where, written in drawn:
         page = html(written)
         (figure,) = page.iter("figure")
         for picture in pictures(page):
             assert picture.get("role") == "img"
             named = {element.get("id"): said(element) for element in picture if element.get("id")}
-            ids += named
+            ids += [(where.partition(":")[0], id_) for id_ in named]
             assert named[picture.get("aria-labelledby")] in said(next(figure.iter("figcaption"))), where
             assert len(named[picture.get("aria-describedby")]) > 40, where
             assert picture.get("data-search-exclude") == ""
@@ -334,7 +334,10 @@ def boxes(picture: HtmlElement) -> Iterator[tuple[str, tuple[float, float, float
         x, y = float(text.get("x", 0)), float(text.get("y", 0))
         wide = width(said(text), SIZE, bold=attribute(text, "font-weight") in ("600", "700"))
         anchor = attribute(text, "text-anchor")
-        left = x - (wide / 2 if anchor == "middle" else wide if anchor == "end" else 0)
+        # Reading starts at the right where the picture is read from there.
+        after = "start" if picture.get("direction") == "rtl" else "end"
+        before = anchor == after or (after == "start" and not anchor)
+        left = x - (wide / 2 if anchor == "middle" else wide if before else 0)
         yield said(text), (left, y - SIZE * 0.8, left + wide, y + SIZE * 0.22)
 
 

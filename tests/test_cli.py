@@ -133,7 +133,7 @@ def test_a_second_call_of_make_repeats_no_set_up(tmp_path: Path) -> None:
     (tmp_path / ".venv").mkdir()
     first = subprocess.run([make, "-n", "site"], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert "--require-hashes" in first.stdout
-    for stamp in ("site.stamp", "test.stamp", "web.stamp"):
+    for stamp in ("site.stamp", "test.stamp", "web.stamp", "zensical.stamp"):
         (tmp_path / ".venv" / stamp).touch()
     for goal in ("site", "test"):
         again = subprocess.run([make, "-n", goal], cwd=tmp_path, capture_output=True, text=True, check=True)

@@ -389,6 +389,7 @@ HTML = """<html lang="{}"><head><title>تجارت</title></head><body><article>
         ("fa", "به گزارش \u2068The Paper\u2069", []),
         ("fa", "فایل <code>figures.csv</code> و CSV", []),
         ("fa", '<span dir="ltr">https://example.org/a</span>', []),
+        ("fa", "در https://example.org/a/brief/fa/changes/ آمده است", []),
         ("ar", "صادرات imports", ["imports"]),
         ("en", "Exports and imports", []),
     ],

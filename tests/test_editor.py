@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 import re
-import shutil
 from html import unescape
 from itertools import chain
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_site import copied
 
 from macros.editor import completion, finding, hints, hover, mentions, renaming
 from macros.editor.index import Index, keys_of, page_of, scan_typed
@@ -25,7 +25,6 @@ from macros.reading import DATA_FILE, attempt
 from macros.scan import scan
 
 ROOT = Path(__file__).parent.parent
-PARTS = ("data", "docs", "overrides", "mkdocs.yml", "mkdocs.offline.yml")
 ANY = st.one_of(st.characters(codec="utf-8"), st.sampled_from("aا🙂\u200d\u2028\x85"))
 SIGNS = st.text(ANY, max_size=30)
 
@@ -97,11 +96,7 @@ def test_plain_inputs_are_compared_by_content(given_: object) -> None:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the sources of the project."""
-    root = tmp_path_factory.mktemp("sources")
-    for part in PARTS:
-        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
-        copy(ROOT / part, root / part)
-    return root
+    return copied(tmp_path_factory.mktemp("sources") / "project")
 
 
 @pytest.fixture(scope="module")
@@ -133,6 +128,17 @@ def test_the_last_good_values_stay_while_the_data_are_broken(bench: Workbench, p
             "trade_2023:",
             "",
         )
+
+
+def test_values_are_known_where_the_first_text_seen_is_broken(project: Path) -> None:
+    text = (project / DATA_FILE).read_text("utf-8")
+    bench = Workbench(project)
+    broken = {DATA_FILE: f"{text}\n  x"}
+    assert bench.values(broken)
+    look = bench.look(broken)
+    assert look.problems[DATA_FILE]
+    assert look.index
+    assert str(look.index.book.quantities["trade_2023"].value) == "13"
 
 
 def test_a_project_without_data_has_problems_and_no_values(tmp_path: Path) -> None:

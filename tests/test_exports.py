@@ -81,7 +81,7 @@ def test_the_document_says_of_every_figure_what_the_data_file_says(
     for id_, entry in written.items():
         figure = found[id_]
         for name in same:
-            assert figure.get(name) == (entry[name].strip() if name in entry else None), (id_, name)
+            assert figure.get(name) == (plain(entry[name]) if name in entry else None), (id_, name)
         assert figure["written_scale"] == entry.get("scale", "one")
         if "formula" not in entry:
             assert figure["qualifier"] == entry.get("qualifier", "stated")

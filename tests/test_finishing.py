@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from test_site import built, find, offline, output, pages  # noqa: F401
 
 from macros import finishing, hooks
 from macros.finishing import Image, Site, ThemeChanged, finish, policy
+from macros.wording import wording
 
 THEME = """\
 <!doctype html>
@@ -92,6 +94,14 @@ def test_only_a_preview_lets_the_script_of_its_server_run() -> None:
     for command, previewed in (("serve", True), ("build", False)):
         with click.Context(click.Command(command), info_name=command):
             assert hooks._previewed() == previewed
+
+
+@pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("fa", "rtl"), ("ar", "rtl")])
+def test_a_page_says_in_which_direction_it_is_read(page: str, language: str, direction: str) -> None:
+    text = page.replace('lang="en"', f'lang="{language}"')
+    site = Site("A brief", "https://example.org/brief/", words=wording(language))
+    root = html.document_fromstring(finish(text, site, "trade/index.html"))
+    assert (root.get("lang"), root.get("dir")) == (language, direction)
 
 
 def test_nothing_is_told_of_what_was_read(page: str) -> None:
@@ -195,6 +205,12 @@ def test_a_shared_address_shows_what_the_page_is(page: str) -> None:
     assert said["og:image:alt"] == 'A "brief" & its trade'
     assert (said["og:image:width"], said["og:image:height"]) == ("1200", "630")
     assert said["twitter:card"] == "summary_large_image"
+
+
+@pytest.mark.parametrize("file", ["index.html", "fa/index.html"])
+def test_the_start_page_of_each_edition_is_shared_under_the_name_of_the_site(page: str, file: str) -> None:
+    said = tags(finish(page, replace(SITE, name="All figures"), file))
+    assert (said["og:title"], said["og:type"]) == ("All figures", "website")
 
 
 def test_a_page_without_address_has_nothing_to_share(page: str) -> None:

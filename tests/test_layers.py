@@ -36,7 +36,7 @@ LAYERS = (
         *("takeaway", "linkeddata", "listing", "extracting"),
     ),
     ("words", "feed", "resolving", "plaintext"),
-    ("editions", "searching", "finishing", "trimming", "socialimage", "passages", "reviewing"),
+    ("editions", "searching", "finishing", "trimming", "lettering", "socialimage", "passages", "reviewing"),
     ("salvage", "saying", "project", "effects", "schema"),
     (
         *(

@@ -133,7 +133,11 @@ class Author:
     def taken(self, path: str, item: types.CompletionItem) -> str:
         """Return the line after an offer is taken."""
         assert isinstance(item.text_edit, types.TextEdit)
-        return self._edited(path, [item.text_edit]).split("\n")[item.text_edit.range.start.line]
+        edit = item.text_edit
+        if item.insert_text_format == types.InsertTextFormat.Snippet:
+            assert not re.search(r"(?<!\\)\$", edit.new_text), "nothing is to be filled in"
+            edit = types.TextEdit(edit.range, re.sub(r"\\(.)", r"\1", edit.new_text))
+        return self._edited(path, [edit]).split("\n")[item.text_edit.range.start.line]
 
     async def problems(
         self, path: str, until: Callable[[list[types.Diagnostic]], bool]

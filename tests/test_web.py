@@ -16,11 +16,12 @@ import pytest
 from lxml import etree, html
 
 # The fixtures of the real outputs, built once.
-from test_site import built, copied, figures, find, offline, pages, resolved  # noqa: F401
+from test_site import built, copied, figures, find, offline, pages, published, resolved  # noqa: F401
 
 from macros import bundle
 from macros.checks.built_bundle import LARGEST, SUMS
 from macros.finishing import beside
+from macros.pages import ENGLISH, LANGUAGES
 from macros.project import open_project
 
 ROOT = Path(__file__).parent.parent
@@ -43,13 +44,13 @@ def test_search_engines_find_every_page_with_the_day_of_the_data(site: Path) -> 
     assert f"\nSitemap: {HOME}sitemap.xml\n" in (site / "robots.txt").read_text("utf-8")
     tree = etree.parse(site / "sitemap.xml")
     named = {str(place.text) for place in tree.iterfind("{*}url/{*}loc")}
-    assert named == {HOME + name.removesuffix("index.html") for name, _ in pages(site)}
+    assert named == {HOME + name.removesuffix("index.html") for name, _ in published(site)}
     updated = open_project(ROOT).book.brief.about.updated.text
     assert {str(day.text) for day in tree.iterfind("{*}url/{*}lastmod")} == {updated}
 
 
 def test_every_page_says_what_is_shown_where_it_is_shared(site: Path) -> None:
-    for name, tree in pages(site):
+    for name, tree in published(site):
         said = {tag.get("property"): tag.get("content") for tag in find(tree, "//meta[@property]")}
         (canonical,) = find(tree, "//link[@rel='canonical']/@href")
         assert said["og:url"] == canonical == HOME + name.removesuffix("index.html")
@@ -61,7 +62,7 @@ def test_every_page_says_what_is_shown_where_it_is_shared(site: Path) -> None:
 
 
 def test_no_two_pages_share_a_picture(site: Path) -> None:
-    shown = [find(tree, "//meta[@property='og:image']/@content")[0] for _, tree in pages(site)]
+    shown = [find(tree, "//meta[@property='og:image']/@content")[0] for _, tree in published(site)]
     assert len(set(shown)) == len(shown)
 
 
@@ -107,15 +108,15 @@ def test_a_branch_can_be_served_as_it_is(site: Path) -> None:
 
 
 def test_the_feed_is_where_every_page_says(site: Path) -> None:
-    for name, tree in pages(site):
-        (link,) = find(tree, "//link[@rel='alternate']")
+    for name, tree in published(site):
+        (link,) = find(tree, "//link[@rel='alternate'][@type]")
         file, _ = resolved(site, name, link.get("href"))
         assert file == "feed.xml"
         assert (site / file).is_file()
 
 
 def test_phones_find_an_icon(site: Path) -> None:
-    for name, tree in pages(site):
+    for name, tree in published(site):
         (address,) = find(tree, "//link[@rel='apple-touch-icon']/@href")
         picture = (site / resolved(site, name, address)[0]).read_bytes()
         assert picture.startswith(b"\x89PNG\r\n\x1a\n")
@@ -148,8 +149,11 @@ def test_the_bundle_tells_its_reader_what_it_is(offline: Path) -> None:  # noqa:
 
 def test_the_bundle_holds_nothing_that_its_reader_cannot_use(offline: Path) -> None:  # noqa: F811
     there = {path.relative_to(offline).as_posix() for path in offline.rglob("*") if path.is_file()}
-    # The theme's script loads the index.
-    used = {"README.txt", "VERSION", "LICENSE", SUMS, "search/search_index.js"}
+    used = {"VERSION", "LICENSE", SUMS}
+    for language in LANGUAGES:
+        # The theme's script loads the index, a script of ours the words of the figures.
+        folder, ending = ("", "") if language == ENGLISH else (f"{language}/", f".{language}")
+        used |= {f"README{ending}.txt", f"{folder}search/search_index.js", f"assets/brief/figures{ending}.js"}
     for name, tree in pages(offline):
         used.add(name)
         for address in find(tree, "//@href | //@src"):

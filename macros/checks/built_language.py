@@ -21,7 +21,8 @@ from macros.wording import wording
 
 WORDS = re.compile(r"[A-Za-z][A-Za-z’'-]*[a-z][A-Za-z’'-]*(?:[ \u00a0][A-Za-z’'-]+)*")
 """Words in Latin letters; what is written in capitals alone, such as CSV, is the same in all languages."""
-SET_APART = re.compile("\u2068[^\u2069]*\u2069")
+SET_APART = re.compile(r"\u2068[^\u2069]*\u2069|https?://[^\s<>]+")
+"""Names between isolates, and addresses, which are the same in all languages."""
 UNREAD = frozenset(("script", "style", "template", "code", "pre", "kbd", "samp", "bdi", "noscript"))
 """Elements that hold no words of the language, or names that are set apart."""
 SPOKEN = ("alt", "title", "aria-label", "placeholder", "data-label", "data-word")

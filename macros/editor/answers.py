@@ -115,7 +115,7 @@ def _about(server: Server) -> None:
             found = completion.on_page(index, path, lines[line], column)
         elif index is not None and path == DATA_FILE:
             found = completion.in_data(index, lines[line], column)
-        return wire.items(found, lines, line, server.units)
+        return wire.items(found, lines, line, server.units, snippets=server.snippets)
 
 
 def _places(server: Server) -> None:

@@ -67,6 +67,13 @@ class Server(LanguageServer):
         chosen = self.workspace.position_encoding
         return Units(getattr(chosen, "value", chosen) or Units.UTF16)
 
+    @property
+    def snippets(self) -> bool:
+        """Return whether the editor takes snippets for what is typed."""
+        told = self.client_capabilities.text_document
+        item = told.completion.completion_item if told and told.completion else None
+        return bool(item and item.snippet_support)
+
     def open(self, root: Path) -> None:
         """Begin with the project in that folder."""
         self._bench = Workbench(root)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from lsprotocol import types
@@ -14,6 +15,8 @@ from macros.problems import Problem
 
 SOURCE = "figures"
 SEVERITIES = {"error": types.DiagnosticSeverity.Error, "warning": types.DiagnosticSeverity.Warning}
+SPECIAL = re.compile(r"[\\$}]")
+"""Signs that mean something in a snippet."""
 KINDS = {
     "value": types.CompletionItemKind.Value,
     "macro": types.CompletionItemKind.Function,
@@ -58,10 +61,23 @@ def location(uri: str, mention: Mention, lines: Sequence[str], units: Units) -> 
     return types.Location(uri, span(lines, mention.line, mention.column, mention.end, units))
 
 
-def items(found: Offers, lines: Sequence[str], line: int, units: Units) -> types.CompletionList:
-    """Return what can be typed, best first."""
+def items(
+    found: Offers, lines: Sequence[str], line: int, units: Units, *, snippets: bool
+) -> types.CompletionList:
+    """Return what can be typed, best first, for an editor that takes snippets or not."""
     listed = [_item(offer, nth, lines, line, units) for nth, offer in enumerate(found.items)]
+    if snippets:
+        for item in listed:
+            _as_snippet(item)
     return types.CompletionList(is_incomplete=found.more, items=listed)
+
+
+def _as_snippet(item: types.CompletionItem) -> None:
+    """Let an editor insert a text with spaces as a whole: Neovim 0.11 takes others up to the first space."""
+    edit = item.text_edit
+    if edit is not None and " " in edit.new_text:
+        edit.new_text = SPECIAL.sub(r"\\\g<0>", edit.new_text)
+        item.insert_text_format = types.InsertTextFormat.Snippet
 
 
 def _item(offer: Offer, nth: int, lines: Sequence[str], line: int, units: Units) -> types.CompletionItem:

@@ -49,7 +49,7 @@ class Workbench:
     def values(self, unsaved: Mapping[str, str] = NOTHING) -> Index | None:
         """Return what is known once the data are read, before anything is checked.
 
-        While the data have errors these are the last data that had none; None if there never were any.
+        While the data have errors these are the last data that had none, or those on disk; None without any.
         """
         raw = self.data(unsaved)
         read = self.memory.of("data", "", (raw,), lambda: attempt(raw))
@@ -59,6 +59,9 @@ class Workbench:
             if last is None or last.book.brief is not brief:
                 texts, found = (last.texts, last.mentions) if last else (NOTHING, MappingProxyType({}))
                 self.last = Index(book, read.places, texts, found)
+        elif self.last is None and unsaved:
+            # An editor may begin with what was left unsaved in it the last time.
+            return self.values()
         return self.last
 
     def look(self, unsaved: Mapping[str, str] = NOTHING) -> Look:
