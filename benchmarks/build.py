@@ -13,13 +13,14 @@ from __future__ import annotations
 import argparse
 import statistics
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import weight
 from edits import Author, edits
 from growth import Size, growth
 from kinds import PLAIN, Kind, kinds
+from registers import registers
 from running import Cost, Failed, rounds_of, run
 from shards import shards
 
@@ -31,7 +32,7 @@ TIMES = 5
 """Edits of each sort that the live preview shows."""
 DIVIDED = (1_000, 1_000, 10)
 """Pages and figures of the site that is divided, and into how many."""
-PARTS = ("builds", "bytes", "edits", "shards")
+PARTS = ("builds", "bytes", "edits", "registers", "shards")
 
 
 def main() -> None:
@@ -40,7 +41,9 @@ def main() -> None:
     parser.add_argument("--size", nargs=2, type=int, action="append", metavar=("PAGES", "FIGURES"))
     parser.add_argument("--rounds", type=int, help="of whole builds; without it, fewer for larger sites")
     parser.add_argument("--only", action="append", metavar="KIND", help="this kind beside the plain one")
-    parser.add_argument("--part", action="append", choices=PARTS, help="this part beside the builds")
+    parser.add_argument(
+        "--part", action="append", choices=PARTS, help="this part alone, with the builds it needs"
+    )
     parser.add_argument("--divide", nargs=3, type=int, metavar=("PAGES", "FIGURES", "SHARDS"))
     given = parser.parse_args()
     sizes = [(pages, figures) for pages, figures in given.size or ()]
@@ -54,10 +57,18 @@ def main() -> None:
             print(row, flush=True)
     for row in growth(medians):
         print(row, flush=True)
-    if "shards" in parts and (given.divide or not sizes):
-        with tempfile.TemporaryDirectory() as work:
-            for row in shards(Path(work), *(given.divide or DIVIDED)):
-                print(row, flush=True)
+    with tempfile.TemporaryDirectory() as work:
+        for row in beyond(Path(work), parts, given.divide or (None if sizes else DIVIDED)):
+            print(row, flush=True)
+
+
+def beyond(work: Path, parts: Collection[str], divided: Sequence[int] | None) -> Iterator[str]:
+    """Yield all lines that belong to no single size."""
+    if "registers" in parts:
+        yield from registers(work / "registers")
+        yield ""
+    if "shards" in parts and divided:
+        yield from shards(work / "shards", *divided)
 
 
 def minutes(sizes: list[Size], given: int | None, parts: Collection[str]) -> float:

@@ -77,7 +77,7 @@ def kinds(work: Path, pages: int, figures: int) -> Iterator[Kind]:
         yield Kind("Zensical, ours", root, build_it, root / "site", root / "docs", root / data, (".cache",))
     if (hugo := TOOLS / "bin" / "hugo").is_file():
         root = others.hugo(ours, work / "hugo")
-        command = [str(hugo), "--quiet", "--cacheDir", str(root / "cache"), "--destination", str(made(root))]
+        command = [str(hugo), "--cacheDir", str(root / "cache"), "--destination", str(made(root))]
         yield Kind(
             "Hugo",
             root,

@@ -52,6 +52,7 @@ def run(command: list[str], root: Path, allowed: Collection[int] = (0,)) -> Cost
         said.seek(0)
         lines = said.read().decode(errors="replace").split("\n")
     if status not in allowed:
+        # Builders say much beside what was wrong.
         words = [line.strip() for line in lines if line.strip()]
         wrong = [line for line in words if "error" in line.lower()] or words or [""]
         raise Failed(f"exit {status:.0f}: {wrong[-1][:TOLD]}")

@@ -14,6 +14,8 @@ from running import Cost, run
 
 PROCESSES = 2
 LARGER = 100
+SMALLEST = (1, 30)
+"""Pages and figures of the site whose build is hardly more than its start."""
 
 
 def shards(work: Path, pages: int, figures: int, parts: int) -> Iterator[str]:
@@ -29,20 +31,24 @@ def shards(work: Path, pages: int, figures: int, parts: int) -> Iterator[str]:
         with ThreadPoolExecutor(processes) as pool:
             costs = list(pool.map(_build, divided))
         wall, cpu = time.perf_counter() - start, math.fsum(cost.cpu for cost in costs)
-        memory = processes * max(cost.memory for cost in costs)
         name = f"{parts} shards, {processes} at a time"
+        memory = processes * max(cost.memory for cost in costs)
         yield f"  {name:26}{cpu:8.2f}{wall:8.2f}{memory:6.0f}"
-    shard = math.fsum(cost.cpu for cost in costs) / parts
-    grown = math.log(whole.cpu / shard) / math.log(parts)
-    heavier = (whole.memory - memory / PROCESSES) / (1 - 1 / parts)
-    yield f"from these, {LARGER} times as much ({LARGER * pages:,} pages, {LARGER * figures:,} figures):"
-    yield (
-        f"  as one {whole.cpu * LARGER**grown / 60:.0f} min of CPU (exponent {grown:.2f}) "
-        f"and {(whole.memory + heavier * (LARGER - 1)) / 1000:.1f} GB; "
-        f"as {LARGER * parts:,} shards {shard * parts * LARGER / 60:.0f} min, "
-        f"{shard:.1f} s and {memory / PROCESSES:.0f} MB each"
-    )
-    yield f"  after an edit of one page: one shard, {shard:.1f} s of CPU"
+    shard = Cost(cpu / parts, wall / parts, max(cost.memory for cost in costs))
+    yield from _larger(whole, shard, _build(_made(work / "smallest", *SMALLEST)), parts, pages)
+
+
+def _larger(whole: Cost, shard: Cost, start: Cost, parts: int, pages: int) -> Iterator[str]:
+    """Yield lines about a larger site, reckoned from how the cost above that of the start has grown."""
+    grown = math.log((whole.cpu - start.cpu) / (shard.cpu - start.cpu)) / math.log(parts)
+    cpu = start.cpu + (whole.cpu - start.cpu) * LARGER**grown
+    memory = start.memory + (whole.memory - start.memory) * LARGER
+    count = parts * LARGER
+    yield f"reckoned for {LARGER * pages:,} pages, {LARGER} times as many, from the exponent {grown:.2f}"
+    yield f"  {'as one':26}{cpu / 3600:8.2f} hours of CPU, {memory / 1000:.1f} GB"
+    name = f"{count:,} shards"
+    yield f"  {name:26}{shard.cpu * count / 3600:8.2f} hours of CPU, {shard.memory:.0f} MB each"
+    yield f"  {'after one edit: a shard':26}{shard.cpu:8.2f} seconds of CPU"
 
 
 def _made(folder: Path, pages: int, figures: int) -> Path:
