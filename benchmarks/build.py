@@ -21,7 +21,7 @@ from edits import Author, edits
 from growth import Size, growth
 from kinds import PLAIN, Kind, kinds
 from registers import registers
-from running import Cost, Failed, rounds_of, run
+from running import Cost, Failed, compile_macros, rounds_of, run
 from shards import shards
 
 PAGES = (7, 100, 1_000)
@@ -50,6 +50,7 @@ def main() -> None:
     asked = sizes or [(pages, figures) for pages in PAGES for figures in FIGURES]
     parts = given.part or PARTS
     print(f"about {minutes(asked, given.rounds, parts):.0f} minutes on two free processors", flush=True)
+    compile_macros()
     medians: dict[str, dict[Size, float]] = {}
     for pages, figures in asked:
         timed = set(parts) - (set() if sizes or figures == EDITED else {"edits"})

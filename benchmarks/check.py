@@ -16,7 +16,7 @@ from pathlib import Path
 
 from generated import ROOT, site
 from kinds import PRUNED, mkdocs
-from running import Cost, rounds_of, run
+from running import Cost, compile_macros, rounds_of, run
 
 SITES = ((7, 1_000), (100, 1_000), (100, 10_000), (1_000, 1_000), (1_000, 10_000))
 CHECK_OUTPUT = """
@@ -59,6 +59,7 @@ def main() -> None:
     parser.add_argument("--size", nargs=2, type=int, action="append", metavar=("PAGES", "FIGURES"))
     parser.add_argument("--rounds", type=int, help="without it, fewer for larger sites")
     given = parser.parse_args()
+    compile_macros()
     start = run([sys.executable, "-c", "import macros.checking"], ROOT).cpu
     print(f"the check's start alone, in every row below: {start:.2f} s")
     print(f"{'site':26}{'build s':>8}{'sources s':>10}{'ratio':>6}  {'spread':9}", end="")

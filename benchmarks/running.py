@@ -6,6 +6,7 @@ counts as the command's peak, so that one that has loaded much must not start it
 
 from __future__ import annotations
 
+import compileall
 import os
 import subprocess
 import sys
@@ -37,8 +38,15 @@ class Failed(Exception):  # noqa: N818
 
 
 def environment() -> dict[str, str]:
-    """Return what commands are run with: this project's macros, no notices, equal bytes."""
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
+    """Return what commands are run with: our macros, compiled as on any machine, and no notices."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
+
+
+def compile_macros() -> None:
+    """Compile the macros, as the libraries were when they were installed."""
+    # The same place for the compiled files holds for builds through a link to the folder.
+    compileall.compile_dir(ROOT / "macros", quiet=1)
 
 
 def run(command: list[str], root: Path, allowed: Collection[int] = (0,)) -> Cost:
