@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import statistics
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from pathlib import Path
 
 import weight
@@ -114,7 +114,7 @@ def one_size(
 
 def builds(
     wanted: dict[str, Kind], size: Size, rounds: int, medians: dict[str, dict[Size, float]]
-) -> Iterator[str]:
+) -> Generator[str, None, list[str]]:
     """Yield a line for each kind of build of that size; return the names of those that did not fail."""
     costs: dict[str, list[Cost]] = {name: [] for name in wanted}
     wrong: dict[str, str] = {}

@@ -26,7 +26,7 @@ def registers(work: Path) -> Iterator[str]:
     Generated figures say little, and all the same; those of this project are as authors write them.
     """
     yield f"{'register page':24}{'figures':>8}{'kB':>8}{'would fit':>11}"
-    generated = {shown: [] for shown, _, _ in PAGES}
+    generated: dict[str, list[tuple[int, int]]] = {shown: [] for shown, _, _ in PAGES}
     for count in COUNTS:
         root = site(work / str(count), 1, count, finishing=True)
         for _, name, call in PAGES:

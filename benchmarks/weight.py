@@ -17,7 +17,9 @@ LOADED = (
 """What a page loads as soon as it is opened: a name, where it stands, and its attribute."""
 SEARCH = ("search*.js", "search*.json", "lunr*.js")
 """What a page loads once a reader searches."""
-HEAD = ("html", "gzip", "css", "js", "img", "total", "search")
+PANEL = "assets/brief/figures.js"
+"""What a page loads once a reader turns to a figure."""
+HEAD = ("html", "gzip", "css", "js", "img", "total", "search", "panel")
 
 
 def heading() -> str:
@@ -27,13 +29,14 @@ def heading() -> str:
 
 
 def line(kind: str, output: Path, page: str) -> str:
-    """Return a line in kB, compressed but for the first: the page, what it loads, its search, the worst."""
+    """Return a line in kB, compressed but for the first: the page, what it loads, the rest, the worst."""
     html = output / page / "index.html"
     parts = {name: compressed(files) for name, files in asked(html, output)}
     own = compressed([html])
     search = compressed(path for pattern in SEARCH for path in output.rglob(pattern))
     heaviest = max(output.rglob("*.html"), key=lambda path: compressed([path]))
-    sizes = (html.stat().st_size, own, *parts.values(), own + sum(parts.values()), search)
+    panel = compressed(output.glob(PANEL))
+    sizes = (html.stat().st_size, own, *parts.values(), own + sum(parts.values()), search, panel)
     columns = "".join(f"{size / 1000:8.1f}" for size in sizes)
     return f"  {kind:18}{columns}{compressed([heaviest]) / 1000:10.1f}  {heaviest.relative_to(output)}"
 
