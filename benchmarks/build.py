@@ -66,10 +66,17 @@ def main() -> None:
 def beyond(work: Path, parts: Collection[str], divided: Sequence[int] | None) -> Iterator[str]:
     """Yield all lines that belong to no single size."""
     if "registers" in parts:
-        yield from registers(work / "registers")
+        yield from _or_failed(registers(work / "registers"))
         yield ""
     if "shards" in parts and divided:
-        yield from shards(work / "shards", *divided)
+        yield from _or_failed(shards(work / "shards", *divided))
+
+
+def _or_failed(lines: Iterator[str]) -> Iterator[str]:
+    try:
+        yield from lines
+    except Failed as failed:
+        yield f"  failed: {failed}"
 
 
 def minutes(sizes: list[Size], given: int | None, parts: Collection[str]) -> float:
@@ -136,10 +143,12 @@ def builds(
             continue
         cpu = statistics.median(cost.cpu for cost in taken)
         medians.setdefault(name, {})[size] = cpu
-        # A plain build that failed leaves no ratio.
-        ratios = [cost.cpu / floor.cpu for cost, floor in zip(taken, costs[PLAIN], strict=False)] or [0.0]
-        spread = f"{min(ratios):.2f}–{max(ratios):.2f}"
         memory = max(cost.memory for cost in taken)
+        if PLAIN in wrong:
+            yield f"{head}{cpu:8.2f}{'–':>7}  {'–':12}{memory:6.0f}"
+            continue
+        ratios = [cost.cpu / floor.cpu for cost, floor in zip(taken, costs[PLAIN], strict=True)]
+        spread = f"{min(ratios):.2f}–{max(ratios):.2f}"
         yield f"{head}{cpu:8.2f}{statistics.median(ratios):7.2f}  {spread:12}{memory:6.0f}"
     return [name for name in wanted if name not in wrong]
 

@@ -7,6 +7,7 @@ with the least and the greatest, and the peak of memory. Ratios hold on a busy m
 from __future__ import annotations
 
 import argparse
+import math
 import shutil
 import statistics
 import subprocess
@@ -16,7 +17,7 @@ from pathlib import Path
 
 from generated import ROOT, site
 from kinds import PRUNED, mkdocs
-from running import Cost, compile_macros, rounds_of, run
+from running import Cost, Failed, compile_macros, rounds_of, run
 
 SITES = ((7, 1_000), (100, 1_000), (100, 10_000), (1_000, 1_000), (1_000, 10_000))
 CHECK_OUTPUT = """
@@ -100,10 +101,14 @@ def timed(name: str, root: Path, rounds: int) -> float:
         "all": [sys.executable, "-c", CHECK_OUTPUT, str(built)],
     }
     costs: dict[str, list[Cost]] = {kind: [] for kind in commands}
-    for _ in range(rounds):
-        for kind, command in commands.items():
-            # Generated pages have problems that are none here.
-            costs[kind].append(run(command, root, allowed=(0, 1) if kind == "sources" else (0,)))
+    try:
+        for _ in range(rounds):
+            for kind, command in commands.items():
+                # Generated pages have problems that are none here.
+                costs[kind].append(run(command, root, allowed=(0, 1) if kind == "sources" else (0,)))
+    except Failed as failed:
+        print(f"{name:26}failed: {failed}", flush=True)
+        return math.nan
     shutil.rmtree(built)
     build = [cost.cpu for cost in costs["build"]]
     row = f"{name:26}{statistics.median(build):8.2f}"

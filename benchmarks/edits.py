@@ -86,8 +86,11 @@ def edits(kinds: Mapping[str, Kind], pages: int, figures: int, rounds: int, time
     for (kind_name, name), words in wrong.items():
         yield f"  {kind_name:18}{name:14}failed: {words}"
     if FINISHED in kinds:
-        for name, costs in previewed(kinds[FINISHED], author, times):
-            yield line("live preview", name, costs, floor)
+        try:
+            for name, costs in previewed(kinds[FINISHED], author, times):
+                yield line("live preview", name, costs, floor)
+        except (Failed, OSError) as failed:
+            yield f"  {'live preview':32}failed: {failed}"
 
 
 def rebuilt(kind: Kind, author: Author, path: Path, edit: Edit) -> Cost:

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from running import ROOT, Cost, environment
+from running import ROOT, Cost, Failed, environment
 
 PATIENCE = 300
 """Seconds within which an edit must be shown."""
@@ -87,17 +87,17 @@ class Preview:
         self.process.stdin.flush()
 
     def _shown(self, word: str) -> None:
-        """Wait for a state of the page that holds the word. Raises TimeoutError or what is wrong with it."""
+        """Wait for a state of the page that holds the word. Raises Failed, or OSError."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
             line = self.events.readline()
             if not line:
-                raise RuntimeError("the preview has ended")
+                raise Failed("the preview has ended")
             if not line.startswith(b"data: "):
                 continue
             event: dict[str, Any] = json.loads(line.removeprefix(b"data: "))
             if event.get("state") == "broken":
-                raise RuntimeError("; ".join(problem["text"] for problem in event["problems"]))
+                raise Failed("; ".join(problem["text"] for problem in event["problems"]))
             if event.get("state") == "shown" and word.encode() in self._get(f"site/{self.page}").read():
                 return
         raise TimeoutError(f"the page did not show {word!r}")

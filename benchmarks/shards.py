@@ -40,6 +40,9 @@ def shards(work: Path, pages: int, figures: int, parts: int) -> Iterator[str]:
 
 def _larger(whole: Cost, shard: Cost, start: Cost, parts: int, pages: int) -> Iterator[str]:
     """Yield lines about a larger site, reckoned from how the cost above that of the start has grown."""
+    if shard.cpu < 1.05 * start.cpu:
+        yield "  a shard takes hardly more than the start of any build, from which nothing follows"
+        return
     grown = math.log((whole.cpu - start.cpu) / (shard.cpu - start.cpu)) / math.log(parts)
     cpu = start.cpu + (whole.cpu - start.cpu) * LARGER**grown
     memory = start.memory + (whole.memory - start.memory) * LARGER
