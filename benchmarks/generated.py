@@ -61,16 +61,20 @@ def site(root: Path, pages: int, figures: int, *, finishing: bool = False, prune
     (root / "mkdocs.yml").write_text(settings + (FINISHING if finishing else ""), "utf-8")
     (root / "macros").symlink_to(ROOT / "macros")
     for number in range(pages):
-        folder = root / "docs" / f"part-{number // 25}" if number else root / "docs"
-        folder.mkdir(parents=True, exist_ok=True)
-        name = f"page-{number}.md" if number else "index.md"
-        (folder / name).write_text(page(number, figures), "utf-8")
+        path = root / "docs" / address(number)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page(number, figures), "utf-8")
     (root / "docs" / "assets").mkdir()
     shutil.copy(ROOT / "docs/assets/brief/favicon.svg", root / "docs/assets")
     anchors = "".join(f'<p id="figure_{n}"></p>\n' for n in range(figures))
     (root / "docs" / "register").mkdir()
     (root / "docs" / "register" / "trade.md").write_text(f"# Register\n\n<div>\n{anchors}</div>\n", "utf-8")
     return root
+
+
+def address(number: int) -> str:
+    """Return the path of a page under the folder of sources."""
+    return f"part-{number // 25}/page-{number}.md" if number else "index.md"
 
 
 def page(number: int, figures: int) -> str:

@@ -11,6 +11,10 @@ import re
 import shutil
 from pathlib import Path
 
+import yaml
+
+HUGO_DATA = "data/figures.json"
+ELEVENTY_DATA = "figures.json"
 CALL = re.compile(r'\{\{ fig\("([a-z0-9_]+)"\) \}\}')
 ID = re.compile(r" \{ #[\w-]+ \}")
 LAYOUT = (
@@ -19,14 +23,14 @@ LAYOUT = (
 )
 
 ELEVENTY = """\
-const fs = require("fs"), yaml = require("js-yaml");
+const fs = require("fs");
 module.exports = (config) => {
-  const data = yaml.load(fs.readFileSync("figures.yml", "utf8")).figures;
+  const data = JSON.parse(fs.readFileSync("figures.json", "utf8")).figures;
   config.addShortcode("fig", (id) => {
     const value = data[id].value;
     return `<data class="figure" value="${value}">about ${value.toLocaleString("en")} students</data>`;
   });
-  return { dir: { input: "pages", output: "../built" }, markdownTemplateEngine: "njk" };
+  return { dir: { input: "pages" }, markdownTemplateEngine: "njk" };
 };
 """
 HUGO = """\
@@ -35,14 +39,14 @@ disableKinds = ["taxonomy", "term", "RSS", "sitemap"]
 unsafe = true
 """
 HUGO_FIG = """\
-{{- $f := index site.Data.figures.figures (.Get 0) -}}
+{{- $f := index hugo.Data.figures.figures (.Get 0) -}}
 <data class="figure" value="{{ $f.value }}">about {{ lang.FormatNumber 0 $f.value }} students</data>"""
 
 
 def hugo(ours: Path, target: Path) -> Path:
     """Write the site for Hugo: figures as data, printed by a shortcode."""
     _pages(ours, target / "content", '{{< fig "\\1" >}}')
-    _data(ours, target / "data" / "figures.yaml")
+    _data(ours, target / HUGO_DATA)
     layouts = target / "layouts"
     (layouts / "_default").mkdir(parents=True)
     for name in ("single", "list"):
@@ -57,7 +61,7 @@ def hugo(ours: Path, target: Path) -> Path:
 def eleventy(ours: Path, target: Path, modules: Path) -> Path:
     """Write the site for Eleventy: figures read once, printed by a shortcode."""
     _pages(ours, target / "pages", '{% fig "\\1" %}', layout="layout.njk")
-    _data(ours, target / "figures.yml")
+    _data(ours, target / ELEVENTY_DATA)
     (target / "pages" / "_includes").mkdir()
     layout = LAYOUT.format(title="{{ title }}", body="{{ content | safe }}")
     (target / "pages" / "_includes" / "layout.njk").write_text(layout, "utf-8")
@@ -69,6 +73,12 @@ def eleventy(ours: Path, target: Path, modules: Path) -> Path:
 def zensical(ours: Path, target: Path) -> Path:
     """Write the site for Zensical, which reads the settings of MkDocs."""
     shutil.copytree(ours, target, symlinks=True)
+    settings = target / "mkdocs.yml"
+    # Zensical renders pages anew whose files or macros changed, and finds the data only where it is told to.
+    told = settings.read_text("utf-8").replace(
+        "module_name: macros,", "module_name: macros, include_dir: data,"
+    )
+    settings.write_text(told, "utf-8")
     return target
 
 
@@ -84,5 +94,10 @@ def _pages(ours: Path, folder: Path, call: str, layout: str = "") -> None:
 
 
 def _data(ours: Path, target: Path) -> None:
+    """Write the figures as JSON, which both read fastest.
+
+    Hugo refuses a YAML file with more than ten thousand entries, as if they were too many aliases.
+    """
+    data = yaml.load((ours / "data" / "figures.yml").read_text("utf-8"), yaml.CSafeLoader)
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(ours / "data" / "figures.yml", target)
+    target.write_text(json.dumps(data, default=str), "utf-8")

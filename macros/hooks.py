@@ -60,7 +60,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the templates the words of the edition, and each page what it is finished with."""
     env.globals["words"] = _words(config)
-    languages = book_of((), config).brief.about.languages
+    languages = _languages(config)
     env.globals["editions"] = partial(_editions, config, languages)
     env.bytecode_cache = _templates(config)
     if config.get(LIVE) is not None:
@@ -79,7 +79,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 @event_priority(LAST - 100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Let the search find words however they are spelt, and put its index beside the pages of the edition."""
-    if len(book_of((), config).brief.about.languages) > 1:
+    if len(_languages(config)) > 1:
         searching.finish(Path(config.site_dir), str(config.theme["language"]))
 
 
@@ -88,9 +88,15 @@ def book_of(pages: Iterable[BuilderPage], config: MkDocsConfig) -> Book:
     titles = MappingProxyType({page.file.src_uri: str(page.title) for page in pages})
     if (live := config.get(LIVE)) is not None:
         return replace(cast(Book, live()), titles=titles)
-    root = Path(config.config_file_path).parent
+    root = _root(config)
     brief = reading.load(root)
     return replace(registry.book(brief), history=recorded.load(root, brief), titles=titles)
+
+
+def _languages(config: MkDocsConfig) -> tuple[str, ...]:
+    live = config.get(LIVE)
+    brief = reading.load(_root(config)) if live is None else cast(Book, live()).brief
+    return brief.about.languages
 
 
 def site_of(book: Book, config: MkDocsConfig) -> Site:
@@ -192,9 +198,13 @@ def _picture(page: BuilderPage) -> str:
 
 def _templates(config: MkDocsConfig) -> FileSystemBytecodeCache:
     """Return where the theme's compiled templates are kept, which takes a quarter of a small build."""
-    folder = Path(config.config_file_path).parent / CACHE / f"jinja-{version('jinja2')}"
+    folder = _root(config) / CACHE / f"jinja-{version('jinja2')}"
     folder.mkdir(parents=True, exist_ok=True)
     return FileSystemBytecodeCache(str(folder))
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
 
 
 def _words(config: MkDocsConfig) -> Wording:

@@ -112,6 +112,12 @@ def read(raw: bytes, name: str = DATA_FILE) -> Brief:
 
 def read_located(raw: bytes, name: str = DATA_FILE) -> tuple[Brief, Mapping[Keys, Place]]:
     """Return the data in those bytes as `read` does, and the places that `places` gives."""
+    return _located(raw, name)
+
+
+# A build asks for the same bytes when it tries the pages and when it finishes them.
+@lru_cache(maxsize=1)
+def _located(raw: bytes, name: str) -> tuple[Brief, Mapping[Keys, Place]]:
     collecting = gc.isenabled()
     gc.disable()  # parsing makes many small objects and no cycles; collecting doubles its time
     try:
