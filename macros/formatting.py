@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Literal
 
 from babel.core import Locale
 from babel.dates import format_date
@@ -25,8 +26,9 @@ from macros.wording import Wording
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 """A hyphen is no sign: screen readers skip it and lines break behind it."""
-LEFT_TO_RIGHT = "\u200e"
-"""Keeps a minus sign at the left of its number in texts that run from right to left, as CLDR has it."""
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
+"""The first keeps a minus sign at the left of its number in texts that run from right to left, as CLDR has it; the
+second then keeps what follows the number at its left, as with numbers that have no sign."""
 DIGITS = MappingProxyType(
     {
         system: str.maketrans("0123456789", digits)
@@ -116,9 +118,11 @@ def plural(name: str, size: Decimal, words: Wording) -> str:
 
 
 def size(octets: int, words: Wording) -> str:
-    """Return the size of a file, such as "61 kB"."""
+    """Return the size of a file, such as "61 kB"; the unit is in the script of the language."""
     thousands = max(1, round(octets / 1000))
-    written = format_unit(thousands, "kilobyte", "short", locale=_locale(words.locale))
+    # The short form of Persian is in Latin letters from two on, which turn around the number that follows.
+    width: Literal["long", "short"] = "long" if direction(words) == "rtl" else "short"
+    written = format_unit(thousands, "kilobyte", width, locale=_locale(words.locale))
     return _localized(written, words).replace(" ", NO_BREAK)
 
 
@@ -178,7 +182,8 @@ def _with_unit(quantity: Quantity, units: Mapping[str, Unit], words: Wording) ->
                 return f"{minus}{symbol}{gap}{bare.removeprefix(minus)}"
             return f"{bare}{NO_BREAK}{symbol}"
         case Kind.SHARE | Kind.CHANGE:
-            return _percent(words).replace("#,##0", bare)
+            turned = RIGHT_TO_LEFT if bare.startswith(LEFT_TO_RIGHT) else ""
+            return _percent(words).replace("#,##0", bare + turned)
         case Kind.COUNT if words.dual and _two(quantity):
             return _form(units[quantity.unit], PAIR, words)
         case Kind.COUNT | Kind.MEASURE:

@@ -109,8 +109,8 @@ def test_digits_read_back(language: str, value: Decimal) -> None:
     ("language", "printed"),
     [
         ("en", "−1,234.50%"),
-        ("fa", "\u200e−۱٬۲۳۴٫۵۰٪"),
-        ("ar", "\u200e−١٬٢٣٤٫٥٠٪"),
+        ("fa", "\u200e−۱٬۲۳۴٫۵۰\u200f٪"),
+        ("ar", "\u200e−١٬٢٣٤٫٥٠\u200f٪"),
     ],
 )
 def test_signs_and_separators_are_those_of_the_language(language: str, printed: str) -> None:
