@@ -370,6 +370,7 @@ ARABIC = Wording(
             "download": "تنزيل",
             "downloads": "كل الأرقام، وأرقام كل محور",
             "in_english": "بالإنجليزية",
+            "file_size": "{} كيلوبايت",
             "downloads_sources": "المصادر، في صورة قائمة مراجع",
             "entries_from": "المأخوذ منه",
             "evidence": "ما تقوله مصادر أخرى",

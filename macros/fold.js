@@ -5,7 +5,7 @@
   String.prototype.toLowerCase = function () {
     const text = low.call(this);
     if (!/[\u0600-\u06ff]/.test(text)) return text;
-    const bare = text.normalize("NFC").replace(/[\u064b-\u065f\u0670\u0640\u0654]/g, "")
+    const bare = text.normalize("NFC").replace(/[\u064b-\u065f\u0670\u0640\u0654\u200e\u200f\u2066-\u2069]/g, "")
       .replace(/[يىكأإآٱةۀؤئ]/g, (sign) => alike[sign])
       .replace(/[٠-٩]/g, (sign) => sign.charCodeAt(0) - 0x660).replace(/[۰-۹]/g, (sign) => sign.charCodeAt(0) - 0x6f0);
     return bare.length > 4 ? bare.replace(/^(?:وال|بال|ال|لل)(?=...)/, "") : bare;

@@ -9,12 +9,10 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Literal
 
 from babel.core import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
-from babel.units import format_unit
 
 from macros.ages import Age
 from macros.derive import Quantity
@@ -27,8 +25,8 @@ NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 """A hyphen is no sign: screen readers skip it and lines break behind it."""
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
-"""The first keeps a minus sign at the left of its number in texts that run from right to left, as CLDR has it; the
-second then keeps what follows the number at its left, as with numbers that have no sign."""
+"""The first keeps a minus sign at the left of its number in texts that run from right to left, as CLDR has
+it; the second a percent sign, which would else change sides with what stands before the number."""
 DIGITS = MappingProxyType(
     {
         system: str.maketrans("0123456789", digits)
@@ -118,12 +116,10 @@ def plural(name: str, size: Decimal, words: Wording) -> str:
 
 
 def size(octets: int, words: Wording) -> str:
-    """Return the size of a file, such as "61 kB"; the unit is in the script of the language."""
-    thousands = max(1, round(octets / 1000))
-    # The short form of Persian is in Latin letters from two on, which turn around the number that follows.
-    width: Literal["long", "short"] = "long" if direction(words) == "rtl" else "short"
-    written = format_unit(thousands, "kilobyte", width, locale=_locale(words.locale))
-    return _localized(written, words).replace(" ", NO_BREAK)
+    """Return the size of a file, such as "61 kB"."""
+    thousands = count(max(1, round(octets / 1000)), words)
+    # CLDR has Latin letters for some sizes in Persian and Arabic, which turn around the numbers behind them.
+    return words["file_size"].format(thousands).replace(" ", NO_BREAK)
 
 
 def digits(value: Decimal, words: Wording) -> str:
@@ -151,7 +147,7 @@ def unit(quantity: Quantity, scale: Scale, units: Mapping[str, Unit], words: Wor
         case Kind.CURRENCY:
             parts.insert(0, get_currency_symbol(quantity.unit, _locale(words.locale)))
         case Kind.SHARE | Kind.CHANGE:
-            parts.append(_percent(words).replace("#,##0", "").strip(NO_BREAK))
+            parts.append(DIRECTION_MARKS.sub("", _percent(words).replace("#,##0", "")).strip(NO_BREAK))
         case Kind.COUNT | Kind.MEASURE:
             parts.append(_form(units[quantity.unit], MANY, words))
     return NO_BREAK.join(part for part in parts if part)
@@ -182,8 +178,7 @@ def _with_unit(quantity: Quantity, units: Mapping[str, Unit], words: Wording) ->
                 return f"{minus}{symbol}{gap}{bare.removeprefix(minus)}"
             return f"{bare}{NO_BREAK}{symbol}"
         case Kind.SHARE | Kind.CHANGE:
-            turned = RIGHT_TO_LEFT if bare.startswith(LEFT_TO_RIGHT) else ""
-            return _percent(words).replace("#,##0", bare + turned)
+            return _percent(words).replace("#,##0", bare)
         case Kind.COUNT if words.dual and _two(quantity):
             return _form(units[quantity.unit], PAIR, words)
         case Kind.COUNT | Kind.MEASURE:
@@ -209,7 +204,8 @@ def _percent(words: Wording) -> str:
     """Return the pattern of a percentage with the percent sign of the language."""
     locale = _locale(words.locale)
     sign = locale.number_symbols[locale.default_numbering_system]["percentSign"]
-    return str(locale.percent_formats[None].pattern).replace("%", DIRECTION_MARKS.sub("", sign))
+    kept = RIGHT_TO_LEFT if locale.text_direction == "rtl" else ""
+    return str(locale.percent_formats[None].pattern).replace("%", kept + DIRECTION_MARKS.sub("", sign))
 
 
 def _named(currency: str, size: Decimal, words: Wording) -> str:

@@ -56,7 +56,7 @@ def foreign(words: str, *, rtl: bool, escaped: Callable[[object], Markup] = text
 
 
 def apart(words: str, *, rtl: bool) -> Markup:
-    """Return the words escaped, with each run of Latin letters in them set apart where text runs the other way."""
+    """Return the words escaped; runs of Latin letters are set apart from text that runs the other way."""
     parts = LATIN_RUN.split(words) if rtl else [words]
     return join(tag("bdi", part, lang="en") if at % 2 else text(part) for at, part in enumerate(parts))
 

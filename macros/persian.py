@@ -281,6 +281,7 @@ PERSIAN = Wording(
             "download": "دریافت",
             "downloads": "همه ارقام، و ارقام هر موضوع",
             "in_english": "به انگلیسی",
+            "file_size": "{} کیلوبایت",
             "downloads_sources": "منابع، در قالب کتاب‌شناسی",
             "entries_from": "برگرفته از آن",
             "evidence": "منابع دیگر چه می‌گویند",

@@ -249,6 +249,7 @@ ENGLISH = Wording(
             "download": "Download",
             "downloads": "All figures, and those of each theme",
             "in_english": "in English",
+            "file_size": "{} kB",
             "downloads_sources": "Sources, as a bibliography",
             "entries_from": "Taken from it",
             "evidence": "What other sources say",
