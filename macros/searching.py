@@ -59,7 +59,7 @@ def based(html: str, language: str) -> str:
     if language == ENGLISH:
         return html
     for count in ("1", "#"):
-        html = html.replace(*(json.dumps(words.format(count)) for words in (SAID, MEANT)))
+        html = html.replace(json.dumps(SAID.format(count)), json.dumps(MEANT.format(count)))
     return BASE.sub(
         lambda found: f"{found[1]}{found[2].removesuffix('..').rstrip('/') or '.'}{found[3]}", html, count=1
     )

@@ -127,7 +127,8 @@ def test_the_switch_leads_to_the_same_heading_and_back(opened: Tab) -> None:
     page.locator("#evidence-iraqi-visitors").scroll_into_view_if_needed()
     for language, direction in (("fa", "rtl"), ("ar", "rtl"), ("en", "ltr")):
         chosen(page, language)
-        page.wait_for_function("language => document.documentElement.lang === language", arg=language)
+        arrived = "language => document.body && document.documentElement.lang === language"
+        page.wait_for_function(arrived, arg=language)
         assert page.evaluate("getComputedStyle(document.body).direction") == direction
         expect(page.locator("#evidence-iraqi-visitors")).to_be_in_viewport()
     assert page.url.partition("#")[0] == output.address(name)
