@@ -5,9 +5,44 @@
   String.prototype.toLowerCase = function () {
     const text = low.call(this);
     if (!/[\u0600-\u06ff]/.test(text)) return text;
-    const bare = text.normalize("NFC").replace(/[\u064b-\u065f\u0670\u0640\u0654]/g, "")
+    const bare = text.normalize("NFC").replace(/[\u064b-\u065f\u0670\u0640\u0654\u200e\u200f\u2066-\u2069]/g, "")
       .replace(/[يىكأإآٱةۀؤئ]/g, (sign) => alike[sign])
       .replace(/[٠-٩]/g, (sign) => sign.charCodeAt(0) - 0x660).replace(/[۰-۹]/g, (sign) => sign.charCodeAt(0) - 0x6f0);
     return bare.length > 4 ? bare.replace(/^(?:وال|بال|ال|لل)(?=...)/, "") : bare;
   };
+
+  // A word with half-spaces is found written as one word, and by each of its parts; Zensical has no lunr.
+  const half = "\u200c";
+  addEventListener("message", ({ data }) => {
+    if (!self.lunr) return;
+    if (data.type === 2) data.data = data.data.replaceAll(half, "");
+    if (data.type !== 0) return;
+    const { config } = data.data;
+    config.separator = config.separator.replace("\\u200c", "").replace(half, "");
+    const { Index: { prototype: index }, Pipeline: { prototype: pipeline }, Token } = lunr;
+    const { run } = pipeline;
+    pipeline.run = function (tokens) {
+      return run.call(this, tokens.flatMap((token) => {
+        const [first, ...rest] = token.str.split(half).filter(Boolean);
+        if (!rest.length) return token;
+        const parts = [first + rest.join(""), ...rest.map((part) => part.toLowerCase())];
+        return [...new Set(parts)].map((part) => new Token(part, token.metadata));
+      }));
+    };
+    // The theme marks a place as often as it is named, so each is named once.
+    const { search } = index;
+    index.search = function (query) {
+      const found = search.call(this, query);
+      for (const { matchData: { metadata } } of found) {
+        const seen = {};
+        for (const fields of Object.values(metadata)) {
+          for (const [field, places] of Object.entries(fields)) {
+            const known = (seen[field] ??= new Set());
+            places.position = places.position.filter((place) => !known.has(place) && known.add(place));
+          }
+        }
+      }
+      return found;
+    };
+  });
 })();

@@ -13,7 +13,6 @@ from types import MappingProxyType
 from babel.core import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
-from babel.units import format_unit
 
 from macros.ages import Age
 from macros.derive import Quantity
@@ -25,8 +24,9 @@ from macros.wording import Wording
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 """A hyphen is no sign: screen readers skip it and lines break behind it."""
-LEFT_TO_RIGHT = "\u200e"
-"""Keeps a minus sign at the left of its number in texts that run from right to left, as CLDR has it."""
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
+"""The first keeps a minus sign at the left of its number in texts that run from right to left, as CLDR has
+it; the second a percent sign, which would else change sides with what stands before the number."""
 DIGITS = MappingProxyType(
     {
         system: str.maketrans("0123456789", digits)
@@ -117,9 +117,9 @@ def plural(name: str, size: Decimal, words: Wording) -> str:
 
 def size(octets: int, words: Wording) -> str:
     """Return the size of a file, such as "61 kB"."""
-    thousands = max(1, round(octets / 1000))
-    written = format_unit(thousands, "kilobyte", "short", locale=_locale(words.locale))
-    return _localized(written, words).replace(" ", NO_BREAK)
+    thousands = count(max(1, round(octets / 1000)), words)
+    # CLDR has Latin letters for some sizes in Persian and Arabic, which turn around the numbers behind them.
+    return words["file_size"].format(thousands).replace(" ", NO_BREAK)
 
 
 def digits(value: Decimal, words: Wording) -> str:
@@ -147,7 +147,7 @@ def unit(quantity: Quantity, scale: Scale, units: Mapping[str, Unit], words: Wor
         case Kind.CURRENCY:
             parts.insert(0, get_currency_symbol(quantity.unit, _locale(words.locale)))
         case Kind.SHARE | Kind.CHANGE:
-            parts.append(_percent(words).replace("#,##0", "").strip(NO_BREAK))
+            parts.append(DIRECTION_MARKS.sub("", _percent(words).replace("#,##0", "")).strip(NO_BREAK))
         case Kind.COUNT | Kind.MEASURE:
             parts.append(_form(units[quantity.unit], MANY, words))
     return NO_BREAK.join(part for part in parts if part)
@@ -204,7 +204,8 @@ def _percent(words: Wording) -> str:
     """Return the pattern of a percentage with the percent sign of the language."""
     locale = _locale(words.locale)
     sign = locale.number_symbols[locale.default_numbering_system]["percentSign"]
-    return str(locale.percent_formats[None].pattern).replace("%", DIRECTION_MARKS.sub("", sign))
+    kept = RIGHT_TO_LEFT if locale.text_direction == "rtl" else ""
+    return str(locale.percent_formats[None].pattern).replace("%", kept + DIRECTION_MARKS.sub("", sign))
 
 
 def _named(currency: str, size: Decimal, words: Wording) -> str:

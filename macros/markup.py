@@ -44,6 +44,7 @@ def tag(name: str, content: object = "", /, **attributes: object) -> Markup:
 
 
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+LATIN_RUN = re.compile(r"([A-Za-z][\w-]*(?: [A-Za-z][\w-]*)*)", re.ASCII)
 ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
 
 
@@ -52,6 +53,12 @@ def foreign(words: str, *, rtl: bool, escaped: Callable[[object], Markup] = text
     if rtl and LATIN.search(words) and not ARABIC.search(words):
         return tag("bdi", escaped(words), lang="en")
     return escaped(words)
+
+
+def apart(words: str, *, rtl: bool) -> Markup:
+    """Return the words escaped; runs of Latin letters are set apart from text that runs the other way."""
+    parts = LATIN_RUN.split(words) if rtl else [words]
+    return join(tag("bdi", part, lang="en") if at % 2 else text(part) for at, part in enumerate(parts))
 
 
 def isolated(words: str, *, rtl: bool) -> str:

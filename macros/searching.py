@@ -17,6 +17,9 @@ FOLDING = Path(__file__).with_name("fold.js")
 INDEX = "search/search_index.json"
 SCRIPT = "search/search_index.js"
 SCRIPT_START = "var __index = "
+SAID = "أكثر من {} في هذه الصفحة"
+MEANT = "في هذه الصفحة أيضًا: {}"
+"""Of results on the same page the theme says in Arabic that there are more than so many, not so many more."""
 BASE = re.compile(r'("base":\s*")([^"]*)(")')
 
 
@@ -55,6 +58,8 @@ def based(html: str, language: str) -> str:
     """Return the page with the folder of its language as the base that the theme's script counts from."""
     if language == ENGLISH:
         return html
+    for count in ("1", "#"):
+        html = html.replace(json.dumps(SAID.format(count)), json.dumps(MEANT.format(count)))
     return BASE.sub(
         lambda found: f"{found[1]}{found[2].removesuffix('..').rstrip('/') or '.'}{found[3]}", html, count=1
     )

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros import citations, documents, exporting, formatting
 from macros.citations import FORMS
-from macros.markup import UNSEARCHED, foreign, isolated, join, table, tag, text
+from macros.markup import UNSEARCHED, apart, foreign, isolated, join, table, tag, text
 from macros.model import Figure
 from macros.pages import ALL, DATA, DATA_FOLDER, DATA_SCRIPT, of_theme
 from macros.pieces import block, figures_file, minor
@@ -105,9 +105,16 @@ def _forms(path: str, items: list[citations.Item]) -> dict[str, str]:
 
 
 def downloads(view: View) -> Markup:
-    """Print links to all figures and to those of each theme, and to the list of sources, with sizes."""
-    rows = {figure.id: exporting.record(view, figure) for figure in view.book.brief.figures.values()}
-    sizes = {path: len(written.encode()) for path, written in _whole(view, rows).items()}
+    """Print links to all figures and to those of each theme, and to the list of sources, with sizes.
+
+    There is one set of files, in English, whatever the language of the page.
+    """
+    english = view.at(DATA)
+    rows = {figure.id: exporting.record(english, figure) for figure in view.book.brief.figures.values()}
+    sizes = {path: len(written.encode()) for path, written in _whole(english, rows).items()}
+    caption = view.words["downloads"]
+    if view.words.language != english.words.language:
+        caption += f" ({view.words['in_english']})"
 
     def sized(path: str, what: str, ending: str) -> Markup:
         name = f"{path}.{ending}"
@@ -127,7 +134,7 @@ def downloads(view: View) -> Markup:
     return block(
         join(
             (
-                table(view.words["downloads"], columns, lines, kind="legend brief-table--downloads"),
+                table(caption, columns, lines, kind="legend brief-table--downloads"),
                 without_scripts(view, "without_scripts", "p"),
                 tag("p", join((f"{cited}: ", sources))),
                 tag("p", schema),
@@ -143,7 +150,7 @@ def columns(view: View) -> Markup:
 
     def meaning(name: str) -> Markup:
         concept = concepts.get(name)
-        said = text(view.words.columns[name])
+        said = apart(view.words.columns[name], rtl=view.rtl)
         return join((said, minor(view.words["sdmx"].format(concept))), " ") if concept else said
 
     rows: Rows = [

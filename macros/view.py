@@ -96,7 +96,9 @@ class View:
         """Return what to call an entry in a link."""
         if isinstance(entry, Figure):
             return self.say(entry.label)
-        return f"{self.words['claim']} {entry.code}" if entry.code else self.words["statement"]
+        if not entry.code:
+            return self.words["statement"]
+        return f"{self.words['claim']} {isolated(entry.code, rtl=self.rtl)}"
 
     @property
     def rtl(self) -> bool:

@@ -248,6 +248,8 @@ ENGLISH = Wording(
             "distance": "How far from the article (our arithmetic)",
             "download": "Download",
             "downloads": "All figures, and those of each theme",
+            "in_english": "in English",
+            "file_size": "{} kB",
             "downloads_sources": "Sources, as a bibliography",
             "entries_from": "Taken from it",
             "evidence": "What other sources say",

@@ -16,7 +16,7 @@ from conftest import read_book
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros import extracting, formatting, searching, words
+from macros import extracting, formatting, searching, takeaway, words
 from macros.checks.built_language import built_language
 from macros.checks.editions import unlike_editions
 from macros.checks.output import load_output
@@ -47,6 +47,35 @@ HIDDEN = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
 @pytest.fixture(scope="module")
 def project() -> Project:
     return open_project(ROOT)
+
+
+# --- downloads
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sizes_of_downloads_are_those_of_the_files_behind_their_links(
+    project: Project, language: str
+) -> None:
+    files = takeaway.files(View(project.book, Page("index.md")))
+    shown = str(takeaway.downloads(View(project.book, Page(translated("data.md", language)))))
+    stated = re.findall(r'href="(?:[.]{2}/)*([^"]*)"[^>]*>.*?</a> [(](\w+)', shown)
+    assert len(stated) > 15
+    for path, size in stated:
+        named = path if path.startswith("data/") else f"data/{path}"
+        assert int(size) == max(1, round(len(files[named].encode()) / 1000)), path
+
+
+# --- words in other letters
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_is_in_latin_letters_turns_nothing_around(project: Project, language: str) -> None:
+    view = View(project.book, Page(translated("data.md", language)))
+    claim = next(claim for claim in project.book.brief.claims.values() if claim.code)
+    assert f"\u2068{claim.code}\u2069" in view.name(claim)
+    assert "\u2066{}\u2069" in view.words["version_of"]
+    meanings = str(takeaway.columns(view))
+    assert '«<bdi lang="en">percent_change</bdi>»' in meanings
 
 
 # --- numbers
@@ -109,8 +138,8 @@ def test_digits_read_back(language: str, value: Decimal) -> None:
     ("language", "printed"),
     [
         ("en", "−1,234.50%"),
-        ("fa", "\u200e−۱٬۲۳۴٫۵۰٪"),
-        ("ar", "\u200e−١٬٢٣٤٫٥٠٪"),
+        ("fa", "\u200e−۱٬۲۳۴٫۵۰\u200f٪"),
+        ("ar", "\u200e−١٬٢٣٤٫٥٠\u200f٪"),
     ],
 )
 def test_signs_and_separators_are_those_of_the_language(language: str, printed: str) -> None:

@@ -43,6 +43,7 @@ QUERIES = {
 }
 """What is typed in each language, and a page that must be among those found."""
 FIRST = 6
+HALF_SPACE = "\u200c"
 
 
 @pytest.fixture(params=["website", "bundle"])
@@ -50,6 +51,44 @@ def opened(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Tab]:
     """Yield a tab of Chromium for each output."""
     with tab(chromium, request.getfixturevalue(request.param)) as made:
         yield made
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [("می‌شود", "how-to-read"), ("دانشگاه‌های", "education"), ("پیش‌بینی", "education")],
+)
+def test_a_half_space_is_found_however_it_is_typed(opened: Tab, words: str, place: str) -> None:
+    opened.open("fa/index.html")
+    kept: list[str] = []
+    left_out: list[str] = []
+    spaced: list[str] = []
+    for pages, written in ((kept, HALF_SPACE), (left_out, ""), (spaced, " ")):
+        type_query(opened.page, words.replace(HALF_SPACE, written))
+        pages += [address.partition("?")[0] for address in found(opened.page)]
+    assert kept == left_out
+    assert len(set(kept)) == len(kept) > 1
+    assert all(any(f"/{place}" in address for address in pages) for pages in (kept, spaced))
+    assert not opened.faults
+
+
+def test_the_parts_of_a_word_are_found(opened: Tab) -> None:
+    opened.open("fa/index.html")
+    type_query(opened.page, "المللی")  # of بین‌المللی
+    assert any("/society" in address for address in found(opened.page))
+    marked = opened.page.locator(".md-search-result mark").all_inner_texts()
+    assert "بین‌المللی" in marked
+    assert not [words for words in marked if re.search("[<>a-z]", words)]
+
+
+@pytest.mark.parametrize(("language", "words"), [("fa", "دانشگاه‌های"), ("ar", "جامعات")])
+def test_results_are_counted_in_the_digits_of_the_language(opened: Tab, language: str, words: str) -> None:
+    opened.open(f"{language}/index.html")
+    type_query(opened.page, words)
+    count = len(found(opened.page))
+    said = opened.page.locator(".md-search [role=status], .md-search-result__more summary").all_inner_texts()
+    assert len(said) > 1
+    assert all(re.search("[٠-٩۰-۹]", line) and not re.search("[0-9]", line) for line in said)
+    assert int("".join(sign for sign in said[0] if sign.isdigit())) == count
 
 
 @pytest.mark.parametrize("language", QUERIES)
@@ -88,7 +127,8 @@ def test_the_switch_leads_to_the_same_heading_and_back(opened: Tab) -> None:
     page.locator("#evidence-iraqi-visitors").scroll_into_view_if_needed()
     for language, direction in (("fa", "rtl"), ("ar", "rtl"), ("en", "ltr")):
         chosen(page, language)
-        page.wait_for_function("language => document.documentElement.lang === language", arg=language)
+        arrived = "language => document.body && document.documentElement.lang === language"
+        page.wait_for_function(arrived, arg=language)
         assert page.evaluate("getComputedStyle(document.body).direction") == direction
         expect(page.locator("#evidence-iraqi-visitors")).to_be_in_viewport()
     assert page.url.partition("#")[0] == output.address(name)

@@ -99,6 +99,16 @@
     link.hash = scrollY && passed.length ? passed.pop().id : "";
   });
 
+  // The theme counts the results of a search in Latin digits.
+  const zero = { fa: 0x6f0, ar: 0x660 }[document.documentElement.lang];
+  const results = one(".md-search-result");
+  if (zero && results) {
+    new MutationObserver(() => all(".md-search-result__meta, .md-search-result__more > summary > div").forEach((node) => {
+      const text = node.textContent.replace(/[0-9]/g, (digit) => String.fromCharCode(zero + Number(digit)));
+      if (text !== node.textContent) node.textContent = text;
+    })).observe(results, { childList: true, subtree: true });
+  }
+
   // A table that is wider than the screen scrolls in a box, which keys must reach and listeners must know.
   const nameOf = (box) => {
     const caption = box.querySelector("caption");
