@@ -9,6 +9,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -36,19 +37,40 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@pytest.fixture(scope="module")
-def page(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    """Return the window of VS Code with the project open and its values known."""
+@contextmanager
+def opened(project: Path, work: Path, *, trusted: bool = True) -> Iterator[Page]:
+    """Yield the window of VS Code with the project open."""
     assert PACKED.is_file(), "the extension is not packed; run: make editors"
-    work = tmp_path_factory.mktemp("code")
-    with served(project, work, PACKED) as address, sync_playwright() as playwright:
+    with served(project, work, PACKED, trusted=trusted) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1180, "height": 720})
         page.goto(address)
         page.locator(".monaco-workbench").wait_for(timeout=SOON * 1000)
-        page.keyboard.press("Control+B")
         yield page
         browser.close()
+
+
+def test_nothing_of_a_project_runs_before_it_is_trusted(project: Path, tmp_path: Path) -> None:
+    with opened(project, tmp_path, trusted=False) as page:
+        window = Window(page, project)
+        page.get_by_role("button", name="No, I don't trust the authors").click()
+        window.open("docs/economics.md")
+        expect(window.line('fig("trade_2023")').first).to_be_visible()
+        window.command("Figures: Open Live Preview")
+        expect(page.get_by_text("starts once you trust it").first).to_be_visible()
+        expect(window.line("= about US$13 billion")).to_have_count(0)
+        window.command("Workspaces: Manage Workspace Trust")
+        page.get_by_role("button", name="Trust", exact=True).first.click()
+        window.open("docs/economics.md")
+        expect(window.line("= about US$13 billion").first).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def page(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """Return the window of VS Code with the project open and its values known."""
+    with opened(project, tmp_path_factory.mktemp("code")) as page:
+        page.keyboard.press("Control+B")
+        yield page
 
 
 @pytest.fixture

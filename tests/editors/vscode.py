@@ -29,18 +29,21 @@ SETTINGS = {
     "editor.wordWrap": "off",
     "files.autoSave": "off",
     "files.simpleDialog.enable": True,
-    "security.workspace.trust.enabled": False,
     "telemetry.telemetryLevel": "off",
     "window.commandCenter": False,
 }
 
 
 @contextmanager
-def served(folder: Path, work: Path, extension: Path) -> Iterator[str]:
-    """Serve VS Code with the extension installed, for a project; yield the address of its window."""
+def served(folder: Path, work: Path, extension: Path, *, trusted: bool = True) -> Iterator[str]:
+    """Serve VS Code with the extension installed, for a project; yield the address of its window.
+
+    A folder that is not trusted asks its reader first.
+    """
     data, extensions = work / "data", work / "extensions"
     (data / "User").mkdir(parents=True)
-    (data / "User/settings.json").write_text(json.dumps(SETTINGS), "utf-8")
+    settings = {**SETTINGS, "security.workspace.trust.enabled": not trusted}
+    (data / "User/settings.json").write_text(json.dumps(settings), "utf-8")
     places = ("--user-data-dir", str(data), "--extensions-dir", str(extensions))
     installed = subprocess.run(
         [*codeserver.command(), *places, "--install-extension", str(extension)],
@@ -52,7 +55,8 @@ def served(folder: Path, work: Path, extension: Path) -> Iterator[str]:
     port = free_port()
     words = (
         *("--auth", "none", "--bind-addr", f"127.0.0.1:{port}", "--disable-telemetry"),
-        *("--disable-update-check", "--disable-workspace-trust", "--disable-getting-started-override"),
+        *("--disable-update-check", "--disable-getting-started-override"),
+        *(("--disable-workspace-trust",) if trusted else ()),
     )
     with (work / "log").open("wb") as log:
         process = subprocess.Popen(
