@@ -217,9 +217,7 @@ def rows(figures: int, rounds: int) -> Iterator[str]:
 def main() -> None:
     """Print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--figures", type=int, action="append", help="how many; 1,000 and 10,000 else"
-    )
+    parser.add_argument("--figures", type=int, action="append", help="how many; 1,000 and 10,000 else")
     parser.add_argument("--rounds", type=int, default=60)
     given = parser.parse_args()
     print(f"{PAGES} pages; {os.cpu_count()} processors")

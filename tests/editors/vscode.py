@@ -143,8 +143,8 @@ class Window:
         _wait_for(told, f"nothing is told of: {words}")
         return known
 
-    def offered(self, id_: str, words: str) -> None:
-        """Wait until an id is offered with these words; offers that fast typing closed are asked for."""
+    def offered(self, id_: str, words: str) -> Locator:
+        """Return the offer of an id with these words; offers that fast typing closed are asked for."""
         row = self.page.locator(".suggest-widget .monaco-list-row", has_text=id_).first
 
         def there() -> bool:
@@ -156,6 +156,7 @@ class Window:
             return True
 
         _wait_for(there, f"{id_} is not offered with {words}")
+        return row
 
     def revert(self) -> None:
         """Give up what was typed, and close every text and preview."""
