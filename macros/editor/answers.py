@@ -158,7 +158,8 @@ def _places(server: Server) -> None:
 
     @server.feature(types.CODE_LENS_RESOLVE)
     async def resolve(lens: types.CodeLens) -> types.CodeLens:
-        index = await server.known()
+        # Values are known before the pages are; a count has to wait for these.
+        index = await server.fresh()
         section, id_, line = lens.data or ("", "", 0)
         found = finding.uses(index, section, id_) if index else ()
         arguments = [server.uri_of(DATA_FILE), line, [_location(server, one) for one in found]]
@@ -167,7 +168,7 @@ def _places(server: Server) -> None:
 
     @server.command(USES)
     def uses(*_given: object) -> None:
-        """Show nothing: an editor that knows how to list places takes them from the arguments."""
+        """Show nothing: the settings of each editor list the places that the arguments hold."""
 
 
 def _edits(server: Server) -> None:

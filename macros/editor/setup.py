@@ -40,7 +40,13 @@ vim.api.nvim_create_autocmd("LspAttach", {{
   callback = function(event)
     vim.lsp.completion.enable(true, event.data.client_id, event.buf, {{ autotrigger = true }})
   end,
-}})"""
+}})
+vim.lsp.commands["figures.server.uses"] = function(command, context)
+  local encoding = vim.lsp.get_client_by_id(context.client_id).offset_encoding
+  local uses = vim.lsp.util.locations_to_items(command.arguments[3], encoding)
+  vim.fn.setqflist({{}}, " ", {{ title = command.title, items = uses }})
+  vim.cmd.copen()
+end"""
 
 
 def vscode(options: argparse.Namespace) -> str:

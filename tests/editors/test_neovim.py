@@ -128,3 +128,6 @@ def test_uses_stand_above_the_entries(author: Neovim) -> None:
     author.keys("zt")
     author.lua("vim.lsp.codelens.refresh({bufnr = 0})")
     author.until(lambda screen: re.search(r"\b\d+ uses", screen) is not None)
+    author.lua("vim.lsp.codelens.run()")
+    author.until(lambda _: author.nvim.eval("getqflist({'size': 1}).size") > 10)
+    assert "economics.md" in {Path(item["bufname"]).name for item in quickfix(author)}

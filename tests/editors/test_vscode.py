@@ -161,6 +161,17 @@ def test_the_live_preview_shows_what_is_typed_and_leads_to_the_data(window: Wind
     assert shell.evaluate("() => document.querySelector('#told').textContent") == ""
 
 
+def test_the_uses_of_an_entry_stand_above_it_and_are_listed(window: Window, project: Path) -> None:
+    lines = (project / "data/figures.yml").read_text("utf-8").splitlines()
+    window.open("data/figures.yml")
+    window.go(lines.index("  trade_2023:") + 1, 3)
+    expect(window.page.locator(".codelens-decoration a", has_text="uses").first).to_be_visible()
+    window.command("Show CodeLens Commands for Current Line", "uses")
+    listed = window.page.locator(".peekview-widget")
+    expect(listed.get_by_text("economics.md").first).to_be_visible()
+    window.page.keyboard.press("Escape")
+
+
 def test_unsaved_data_change_the_values_beside_the_macros(window: Window, project: Path) -> None:
     lines = (project / "data/figures.yml").read_text("utf-8").splitlines()
     start = lines.index("  trade_2023:")

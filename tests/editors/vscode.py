@@ -95,15 +95,16 @@ class Window:
         # It stands where it was left the last time.
         self.page.keyboard.press("Control+Home")
 
-    def _choose(self, typed: str, row: str) -> None:
+    def _choose(self, typed: str, *rows: str) -> None:
         self.page.locator(".quick-input-widget input").first.fill(typed)
-        self.page.locator(f".quick-input-list .monaco-list-row{row}").first.click()
+        for row in filter(None, rows):
+            self.page.locator(f".quick-input-list .monaco-list-row{row}").first.click()
         expect(self.page.locator(".quick-input-widget")).to_be_hidden()
 
-    def command(self, title: str) -> None:
-        """Run a command by its title."""
+    def command(self, title: str, then: str = "") -> None:
+        """Run a command by its title, and choose what holds those words where it asks."""
         self.page.keyboard.press("F1")
-        self._choose(f">{title}", f'[aria-label^="{title}"]')
+        self._choose(f">{title}", f'[aria-label^="{title}"]', f'[aria-label*="{then}"]' if then else "")
 
     def go(self, line: int, column: int) -> None:
         """Put the cursor at a place."""

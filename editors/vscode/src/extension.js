@@ -9,6 +9,7 @@ const { withValues } = require("./values");
 const DATA = "data/figures.yml";
 const SERVER_PREVIEW = "figures.server.preview";
 const SERVER_VALUES = "figures.server.values";
+const SERVER_USES = "figures.server.uses";
 
 /** Everything that lives as long as one project is open. */
 class Project {
@@ -44,6 +45,7 @@ class Project {
       ],
       middleware: {
         provideInlayHints: (document, range, token, next) => (hints ? next(document, range, token) : []),
+        executeCommand: (name, args, next) => (name === SERVER_USES ? this.uses(...args) : next(name, args)),
         window: { showDocument: (params, token, next) => this.show(params, token, next) },
       },
     });
@@ -91,6 +93,13 @@ class Project {
     } catch {
       return { success: false };
     }
+  }
+
+  /** List the places that use an entry of the data, below its line. */
+  uses(uri, line, places) {
+    const found = places.map((place) => this.client.protocol2CodeConverter.asLocation(place));
+    const at = new vscode.Position(line, 0);
+    return vscode.commands.executeCommand("editor.action.showReferences", vscode.Uri.parse(uri), at, found);
   }
 
   ask(request) {
