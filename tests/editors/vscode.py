@@ -87,24 +87,39 @@ class Window:
     def open(self, name: str) -> None:
         """Open a file by its path."""
         path = self.root / name
-        self.page.keyboard.press("Control+P")
         # A whole path finds one file: in a longer list, a click may meet a row that has just moved.
-        self._choose(str(path), f'[aria-label^="{path.name}"]')
+        self._choose("Control+P", str(path), f'[aria-label^="{path.name}"]')
         self.page.locator(f'.tab.active .tab-label[aria-label="{path}"]').first.wait_for()
         self.page.locator(".view-line").first.wait_for()
         # It stands where it was left the last time.
         self.page.keyboard.press("Control+Home")
 
-    def _choose(self, typed: str, *rows: str) -> None:
-        self.page.locator(".quick-input-widget input").first.fill(typed)
-        for row in filter(None, rows):
-            self.page.locator(f".quick-input-list .monaco-list-row{row}").first.click()
-        expect(self.page.locator(".quick-input-widget")).to_be_hidden()
+    def _choose(self, key: str, typed: str, *rows: str) -> None:
+        """Open the list of that key, type, and click the rows, one after the other.
+
+        The list is filled piece by piece: a row may move below the pointer, or come late. Then it is
+        opened again.
+        """
+        box = self.page.locator(".quick-input-widget")
+
+        def chosen() -> bool:
+            self.page.keyboard.press(key)
+            try:
+                box.locator("input").first.fill(typed, timeout=5000)
+                for row in rows:
+                    self.page.locator(f".quick-input-list .monaco-list-row{row}").first.click(timeout=5000)
+                box.wait_for(state="hidden", timeout=5000)
+            except Error:
+                self.page.keyboard.press("Escape")
+                return False
+            return True
+
+        _wait_for(chosen, f"nothing to choose: {typed} {rows}")
 
     def command(self, title: str, then: str = "") -> None:
         """Run a command by its title, and choose what holds those words where it asks."""
-        self.page.keyboard.press("F1")
-        self._choose(f">{title}", f'[aria-label^="{title}"]', f'[aria-label*="{then}"]' if then else "")
+        asked = (f'[aria-label*="{then}"]',) if then else ()
+        self._choose("F1", f">{title}", f'[aria-label^="{title}"]', *asked)
 
     def go(self, line: int, column: int) -> None:
         """Put the cursor at a place."""
@@ -144,8 +159,22 @@ class Window:
         _wait_for(told, f"nothing is told of: {words}")
         return known
 
-    def offered(self, id_: str, words: str) -> Locator:
-        """Return the offer of an id with these words; offers that fast typing closed are asked for."""
+    def take(self, id_: str) -> None:
+        """Take the offer of an id, which is asked for again where it has gone."""
+        row = self.page.locator(".suggest-widget .monaco-list-row", has_text=id_).first
+
+        def taken() -> bool:
+            try:
+                row.click(timeout=2000)
+            except Error:
+                self.page.keyboard.press("Control+Space")
+                return False
+            return True
+
+        _wait_for(taken, f"{id_} cannot be taken")
+
+    def offered(self, id_: str, words: str) -> None:
+        """Wait until an id is offered with these words; offers that fast typing closed are asked for."""
         row = self.page.locator(".suggest-widget .monaco-list-row", has_text=id_).first
 
         def there() -> bool:
@@ -157,7 +186,6 @@ class Window:
             return True
 
         _wait_for(there, f"{id_} is not offered with {words}")
-        return row
 
     def revert(self) -> None:
         """Give up what was typed, and close every text and preview."""
