@@ -44,7 +44,8 @@ editors: $(VENV)/editors.stamp vsix ## Test the language server and its previews
 check: $(VENV)/site.stamp ## Report everything wrong with data, pages, website and bundle
 	$(RUN) check
 
-bench: $(VENV)/site.stamp $(VENV)/bench.stamp ## Time builds and checks against plain builds of the same sites
+bench: $(VENV)/editor.stamp $(VENV)/bench.stamp ## Time builds, checks and editors against plain builds and what is allowed
+	$(BIN)/python benchmarks/editor.py
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/build.py
 

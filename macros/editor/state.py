@@ -117,7 +117,7 @@ class Server(LanguageServer):
         """Return the lines of a file."""
         text = self.text(path)
         kept = self._lines.get(path)
-        if kept is None or kept[0] is not text:
+        if kept is None or kept[0] != text:
             kept = self._lines[path] = (text, lines_of(text))
         return kept[1]
 
