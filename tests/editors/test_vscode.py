@@ -24,7 +24,7 @@ PACKED = ROOT / "editors/vscode/figures.vsix"
 PICTURES = ROOT / "docs/assets/brief/editors"
 WANTED = "FIGURES_SCREENSHOTS"
 """Set this in the environment to renew the pictures of the guide."""
-COLOURS = 32
+COLOURS = 16
 """A window has few colours; more of them are the edges of letters, and double the size."""
 
 
@@ -83,11 +83,12 @@ def window(page: Page, project: Path) -> Iterator[Window]:
     window.revert()
 
 
-def picture(page: Page, name: str) -> None:
-    """Keep a picture of the window for the guide, if that is wished."""
+def picture(page: Page, name: str, top: int = 0, bottom: int = 720) -> None:
+    """Keep a picture of the window between two rows of pixels for the guide, if that is wished."""
     if os.environ.get(WANTED):
         PICTURES.mkdir(parents=True, exist_ok=True)
         shot = Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide"))).convert("RGB")
+        shot = shot.crop((0, top, shot.width, bottom))
         flat = shot.quantize(COLOURS, dither=Image.Dither.NONE).convert("RGB")
         flat.save(PICTURES / f"{name}.webp", lossless=True, quality=100, method=6)
         assert (PICTURES / f"{name}.webp").stat().st_size < 60_000
@@ -113,7 +114,7 @@ def test_a_figure_says_what_is_known_of_it(window: Window, project: Path) -> Non
     number = next(place for place, line in enumerate(lines, 1) if 'fig("trade_2023")' in line)
     window.go(number, lines[number - 1].index("trade_2023") + 3)
     expect(window.hover("Trade between Iran and Iraq")).to_contain_text("US$13")
-    picture(window.page, "vscode-hover")
+    picture(window.page, "vscode-hover", 30, 460)
 
 
 def test_ids_are_offered_with_their_values(window: Window) -> None:
@@ -125,7 +126,6 @@ def test_ids_are_offered_with_their_values(window: Window) -> None:
     # Typed letters narrow the offers.
     others = window.page.locator(".suggest-widget .monaco-list-row", has_text="iraq_export_rank")
     expect(others).to_have_count(0)
-    picture(window.page, "vscode-completion")
     window.take("trade_2023")
     taken = window.line("The article puts it at").last
     expect(taken).to_contain_text(re.compile(r'\{\{\sfig\("trade_2023"\)\s?\}\}\W*about\sUS\$13'))
