@@ -83,7 +83,7 @@ def window(page: Page, project: Path) -> Iterator[Window]:
     window.revert()
 
 
-def picture(page: Page, name: str, top: int = 0, bottom: int = 720) -> None:
+def picture(page: Page, name: str, top: int, bottom: int) -> None:
     """Keep a picture of the window between two rows of pixels for the guide, if that is wished."""
     if os.environ.get(WANTED):
         PICTURES.mkdir(parents=True, exist_ok=True)
@@ -146,7 +146,6 @@ def test_the_live_preview_shows_what_is_typed_and_leads_to_the_data(window: Wind
     said = "(words) => document.querySelector('article').innerText.includes(words)"
     window.command("Figures: Open Live Preview")
     window.frame("#state", state, "Up to date")
-    picture(window.page, "vscode-preview")
     window.page.keyboard.press("Control+1")
     window.end()
     window.type("A sentence that nobody saved.")
