@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import json
-import os
 import re
 import shutil
 import sys
@@ -13,7 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
 from test_site import copied
 
@@ -21,11 +18,6 @@ from editors.vscode import SOON, Window, served
 
 ROOT = Path(__file__).parent.parent.parent
 PACKED = ROOT / "editors/vscode/figures.vsix"
-PICTURES = ROOT / "docs/assets/brief/editors"
-WANTED = "FIGURES_SCREENSHOTS"
-"""Set this in the environment to renew the pictures of the guide."""
-COLOURS = 16
-"""A window has few colours; more of them are the edges of letters, and double the size."""
 
 
 @pytest.fixture(scope="module")
@@ -83,17 +75,6 @@ def window(page: Page, project: Path) -> Iterator[Window]:
     window.revert()
 
 
-def picture(page: Page, name: str, top: int, bottom: int) -> None:
-    """Keep a picture of the window between two rows of pixels for the guide, if that is wished."""
-    if os.environ.get(WANTED):
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        shot = Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide"))).convert("RGB")
-        shot = shot.crop((0, top, shot.width, bottom))
-        flat = shot.quantize(COLOURS, dither=Image.Dither.NONE).convert("RGB")
-        flat.save(PICTURES / f"{name}.webp", lossless=True, quality=100, method=6)
-        assert (PICTURES / f"{name}.webp").stat().st_size < 60_000
-
-
 def test_values_stand_beside_the_macros(window: Window) -> None:
     line = window.line('fig("trade_2023")').first
     expect(line).to_contain_text("= about US$13 billion")
@@ -114,7 +95,6 @@ def test_a_figure_says_what_is_known_of_it(window: Window, project: Path) -> Non
     number = next(place for place, line in enumerate(lines, 1) if 'fig("trade_2023")' in line)
     window.go(number, lines[number - 1].index("trade_2023") + 3)
     expect(window.hover("Trade between Iran and Iraq")).to_contain_text("US$13")
-    picture(window.page, "vscode-hover", 30, 460)
 
 
 def test_ids_are_offered_with_their_values(window: Window) -> None:
