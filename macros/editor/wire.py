@@ -65,22 +65,17 @@ def items(
     found: Offers, lines: Sequence[str], line: int, units: Units, *, snippets: bool
 ) -> types.CompletionList:
     """Return what can be typed, best first, for an editor that takes snippets or not."""
-    listed = [_item(offer, nth, lines, line, units) for nth, offer in enumerate(found.items)]
-    if snippets:
-        for item in listed:
-            _as_snippet(item)
+    listed = [
+        _item(offer, nth, span(lines, line, offer.start, offer.end, units), snippets=snippets)
+        for nth, offer in enumerate(found.items)
+    ]
     return types.CompletionList(is_incomplete=found.more, items=listed)
 
 
-def _as_snippet(item: types.CompletionItem) -> None:
-    """Let an editor insert a text with spaces as a whole: Neovim 0.11 takes others up to the first space."""
-    edit = item.text_edit
-    if edit is not None and " " in edit.new_text:
-        edit.new_text = SPECIAL.sub(r"\\\g<0>", edit.new_text)
-        item.insert_text_format = types.InsertTextFormat.Snippet
-
-
-def _item(offer: Offer, nth: int, lines: Sequence[str], line: int, units: Units) -> types.CompletionItem:
+def _item(offer: Offer, nth: int, where: types.Range, *, snippets: bool) -> types.CompletionItem:
+    # Neovim 0.11 takes an offer up to its first space, unless it is a snippet.
+    snippet = snippets and " " in offer.text
+    text = SPECIAL.sub(r"\\\g<0>", offer.text) if snippet else offer.text
     return types.CompletionItem(
         label=offer.label,
         kind=KINDS[offer.kind],
@@ -88,7 +83,8 @@ def _item(offer: Offer, nth: int, lines: Sequence[str], line: int, units: Units)
         documentation=offer.documentation or None,
         sort_text=f"{nth:04}",
         filter_text=offer.typed or offer.label,
-        text_edit=types.TextEdit(span(lines, line, offer.start, offer.end, units), offer.text),
+        text_edit=types.TextEdit(where, text),
+        insert_text_format=types.InsertTextFormat.Snippet if snippet else None,
     )
 
 
