@@ -45,6 +45,8 @@ HOME = "index.html"
 DATES = "brief-dates"
 SCRIPT = "assets/brief/theme.js"
 """Stands in for the inline scripts of the theme."""
+LOADER = "assets/brief/figures-on-demand.js"
+"""Recounts ages while the page is read, and for that stands behind the days of the data."""
 
 CHARSET = re.compile(r'<meta charset="utf-8">', re.IGNORECASE)
 LANGUAGE = re.compile(r'<html lang="[^"]+"(?! dir)')
@@ -414,5 +416,13 @@ def linked(site: Site, _page: Page) -> str:
     return f'    <script type="application/ld+json">{site.linked_data}</script>' if site.linked_data else ""
 
 
-HEAD: tuple[Callable[[Site, Page], str], ...] = (guards, social, icon, feed, alternates, linked, dates)
+def loader(_site: Site, page: Page) -> str:
+    """Return what fetches the details of figures, and in the bundle what makes their files."""
+    return f'    <script src="{page.root}{LOADER}"></script>'
+
+
+HEAD: tuple[Callable[[Site, Page], str], ...] = (
+    *(guards, social, icon, feed, alternates),
+    *(linked, dates, loader),
+)
 """What is added to the head of every page: the first right behind the charset, the others at its end."""

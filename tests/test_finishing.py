@@ -113,7 +113,9 @@ def test_nothing_is_told_of_what_was_read(page: str) -> None:
 def test_a_file_stands_in_for_the_inline_scripts(page: str, root: str, script: str) -> None:
     text = finish(page.replace('new URL(".."', f'new URL("{root}"'), SITE, "trade/index.html")
     tree = html.document_fromstring(text)
-    assert find(tree, "//script/@src") == [f"{script}assets/brief/theme.js"]
+    assert find(tree, "//script/@src") == [
+        f"{script}assets/brief/{name}.js" for name in ("theme", "figures-on-demand")
+    ]
     assert find(tree, "//head/script/@src")
     (data,) = find(tree, "//script[not(@src)]")
     assert data.get("type") == "application/json"

@@ -9,19 +9,18 @@ from macros import details
 from macros.checks.origin import static_place
 from macros.checks.output import Output
 from macros.checks.settings import Settings
+from macros.finishing import LOADER
 from macros.pages import Page
 from macros.problems import Place, Problem, did_you_mean
 from macros.project import Sources
 from macros.view import View
 
-LOADER = "assets/brief/figures-on-demand.js"
-"""The script that fetches them; an output without it shows no details."""
 BUILD = "build the pages again"
 
 
 def built_details(output: Output, sources: Sources, _settings: Settings) -> Iterator[Problem]:
     """Yield a problem for each figure of which the panel says something else than the data, or nothing."""
-    if sources.book is None or LOADER not in output.files:
+    if sources.book is None or LOADER not in output.files:  # without the script no details are shown
         return
     for language in sources.book.brief.about.languages:
         name = details.file(language)

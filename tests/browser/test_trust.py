@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from browser.outputs import ROOT, Output
 from browser.tab import Tab, tab
@@ -25,6 +26,18 @@ RECT = """(node) => { const at = node.getBoundingClientRect();
   return {left: at.left, right: at.right, top: at.top, bottom: at.bottom,
           wide: document.documentElement.clientWidth, high: innerHeight,
           scrolls: document.documentElement.scrollWidth - document.documentElement.clientWidth}; }"""
+
+
+MOVED = """async () => {
+  const entries = await new Promise((done) => {
+    const watch = new PerformanceObserver((list) => done(list.getEntries()));
+    watch.observe({type: "layout-shift", buffered: true});
+    setTimeout(() => done([]), 500);
+  });
+  return entries.filter(({value}) => value > 0.005).flatMap(({value, sources}) => (
+    sources.map(({node}) => `${value}: ${node?.nodeName} ${node?.textContent.trim().slice(0, 60)}`)));
+}"""
+"""What browsers count as movement of what was shown already."""
 
 
 def file(output: Output, name: str) -> str:
@@ -355,6 +368,25 @@ def test_ages_are_those_of_the_day_of_reading(chromium: Browser, bundle: Output)
             assert "old today" in told
             assert ("due for review since" in told) == bool(years)
             assert not opened.faults
+
+
+def test_ages_move_nothing_that_was_shown(chromium: Browser, website: Output) -> None:
+    """A page is shown before all scripts have come; words that come later would push it down."""
+    day = as_of(open_project(ROOT).book.brief) + datetime.timedelta(days=900)
+    with tab(chromium, website, 390) as opened:
+        opened.page.clock.install(time=datetime.datetime.combine(day, datetime.time(12)))
+        opened.page.route("**/assets/brief/*.js", late)
+        for name in ("economics", "register/economics"):
+            page = opened.open(file(website, name))
+            expect(page.get_by_text("due for review since").first).to_be_visible()
+            assert not page.evaluate(MOVED), name
+        assert not opened.faults
+
+
+def late(route: Route) -> None:
+    """Let a file come after the browser has had time to show what it has."""
+    time.sleep(0.3)
+    route.continue_()
 
 
 def test_a_clock_that_is_behind_the_data_is_not_believed(chromium: Browser, website: Output) -> None:

@@ -1,6 +1,7 @@
 /* Recounts ages by the reader's clock, and fetches what shows the details of figures once somebody turns to one,
    and in the bundle what makes files of figures. Without it each figure is a link to all about it, ages are those
-   of the day of the data, and in the bundle files are those of all figures. */
+   of the day of the data, and in the bundle files are those of all figures.
+   In the head, behind the days of the data: what is recounted before it is shown moves nothing below it. */
 (() => {
   "use strict";
   const root = new URL(".", document.currentScript.src);
@@ -63,15 +64,32 @@
     return node;
   };
   const due = overdue(words.review);
-  for (const node of document.querySelectorAll(".brief-age")) {
+  const told = new WeakSet();
+  const tell = (node) => {
+    told.add(node);
+    if (node.matches("p")) {
+      if (later) node.querySelector(".brief-of")?.append(` (${old(words.updated)})`);
+      if (due) node.querySelector(".brief-review")?.replaceChildren(mark(due));
+      return;
+    }
     if (later && node.dateTime) node.textContent = old(node.dateTime);
     const own = "review" in node.dataset ? overdue(node.dataset.review) : due;
     if (own) node.after(" ", mark(own));
-  }
-  for (const node of document.querySelectorAll("p.brief-edition")) {
-    if (later) node.querySelector(".brief-of")?.append(` (${old(words.updated)})`);
-    if (due) node.querySelector(".brief-review")?.replaceChildren(mark(due));
-  }
+  };
+  const recount = () => {
+    let end = document.body; // what holds the end of the page so far may not be whole yet
+    while (end?.lastChild) end = end.lastChild;
+    const reading = document.readyState === "loading";
+    for (const node of document.querySelectorAll(".brief-age, p.brief-edition")) {
+      if (!told.has(node) && !(reading && node.contains(end))) tell(node);
+    }
+  };
+  const watch = new MutationObserver(recount);
+  watch.observe(document.documentElement, { childList: true, subtree: true });
+  addEventListener("DOMContentLoaded", () => {
+    watch.disconnect();
+    recount();
+  });
 
   // --- details, when somebody turns to a figure ---
   if (!("popover" in HTMLElement.prototype)) return;
@@ -105,5 +123,5 @@
       return false; // the storage is forbidden
     }
   };
-  if (brief.remembered()) load(data, "figure-copying.js");
+  if (brief.remembered()) addEventListener("DOMContentLoaded", () => load(data, "figure-copying.js"));
 })();
