@@ -41,6 +41,8 @@ vim.api.nvim_create_autocmd("LspAttach", {{
     vim.lsp.completion.enable(true, event.data.client_id, event.buf, {{ autotrigger = true }})
   end,
 }})
+-- Neovim marks underscores within words as mistakes, and ids have them.
+vim.api.nvim_set_hl(0, "markdownError", {{ link = "Normal" }})
 vim.lsp.commands["figures.server.uses"] = function(command, context)
   local encoding = vim.lsp.get_client_by_id(context.client_id).offset_encoding
   local uses = vim.lsp.util.locations_to_items(command.arguments[3], encoding)

@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 from test_site import copied
 
+from editors.pictures import keep
 from editors.vscode import SOON, Window, served
 
 ROOT = Path(__file__).parent.parent.parent
@@ -78,6 +79,9 @@ def window(page: Page, project: Path) -> Iterator[Window]:
 def test_values_stand_beside_the_macros(window: Window) -> None:
     line = window.line('fig("trade_2023")').first
     expect(line).to_contain_text("= about US$13 billion")
+    # VS Code would cut short what stands on one line.
+    third = window.line('fig("trade_1402_chamber_unofficial")').first
+    expect(third).to_contain_text("= up to US$14 billion (estimate)")
 
 
 def test_a_mistake_is_underlined_and_says_what_to_type(window: Window) -> None:
@@ -95,6 +99,7 @@ def test_a_figure_says_what_is_known_of_it(window: Window, project: Path) -> Non
     number = next(place for place, line in enumerate(lines, 1) if 'fig("trade_2023")' in line)
     window.go(number, lines[number - 1].index("trade_2023") + 3)
     expect(window.hover("Trade between Iran and Iraq")).to_contain_text("US$13")
+    keep(window.page, "vscode-hover", 30, 460)
 
 
 def test_ids_are_offered_with_their_values(window: Window) -> None:
@@ -106,6 +111,8 @@ def test_ids_are_offered_with_their_values(window: Window) -> None:
     # Typed letters narrow the offers.
     others = window.page.locator(".suggest-widget .monaco-list-row", has_text="iraq_export_rank")
     expect(others).to_have_count(0)
+    window.offered("trade_2023", "US$13")
+    keep(window.page, "vscode-completion", 380, 610)
     window.take("trade_2023")
     taken = window.line("The article puts it at").last
     expect(taken).to_contain_text(re.compile(r'\{\{\sfig\("trade_2023"\)\s?\}\}\W*about\sUS\$13'))
@@ -130,6 +137,7 @@ def test_the_live_preview_shows_what_is_typed_and_leads_to_the_data(window: Wind
     window.end()
     window.type("A sentence that nobody saved.")
     window.frame("article h1", said, "A sentence that nobody saved.")
+    keep(window.page, "vscode-preview")
     window.type(' {{ fig("trade_2032") }}')
     shell = window.frame("#state", state, "Out of date")
     window.frame("#problems", "() => document.querySelector('#problems').innerText.includes('trade_2023')")
