@@ -70,6 +70,7 @@ def build(root: Path, book: Book) -> Built:
     trim_output(work / SITE)
     bundle.prune(offline, (*bundle.USELESS, *bundle.DEAD))
     trim_output(offline)
+    bundle.without_screens(offline)
     bundle.shorten_index(offline)
     exports.put(book, exports.site_address(root), work / SITE, offline)
     exports.put_reviews(book, work / SITE)

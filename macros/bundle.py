@@ -24,11 +24,14 @@ VERSION = "VERSION"
 LICENCE = "LICENSE"
 USELESS = ("**/*.map", "assets/images/favicon.png")
 """What no reader of either output can use: maps for debuggers of the theme, and the theme's own icon."""
+SCREENS = "assets/brief/editors/"
+"""Pictures of editors, for which a bundle that people pass on has no room."""
 DEAD = (
     *("404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt", ".nojekyll", "**/search/search_index.json"),
-    *("assets/brief/later.js", "assets/brief/review.css", "**/lunr/**/*"),
+    *("assets/brief/later.js", "assets/brief/review.css", "**/lunr/**/*", f"{SCREENS}*"),
 )
-"""What only a server needs: addresses from the root, the index that the bundle has as a script."""
+"""What only a server needs: addresses from the root, the index that the bundle has as a script, pictures."""
+SCREEN = re.compile(rf"<details[^>]*>(?:(?!</details>).)*?{SCREENS}.*?</details>\n?", re.DOTALL)
 CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 MAPPED = re.compile(rb"\n?(?://|/\*)# sourceMappingURL=[^\s*]+(?: \*/)?\s*\Z")
 
@@ -46,6 +49,14 @@ def prune(folder: Path, patterns: Iterable[str]) -> None:
         text = path.read_bytes()
         if (bare := MAPPED.sub(b"\n", text)) != text:
             path.write_bytes(bare)
+
+
+def without_screens(folder: Path) -> None:
+    """Take the pictures of editors out of the pages, whose words say the same."""
+    for path in sorted(folder.rglob("*.html")):
+        html = path.read_text("utf-8")
+        if SCREENS in html:
+            path.write_text(SCREEN.sub("", html), "utf-8")
 
 
 def shorten_index(folder: Path) -> None:

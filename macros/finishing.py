@@ -53,6 +53,8 @@ LANGUAGE = re.compile(r'<html lang="[^"]+"(?! dir)')
 INLINE = re.compile(r"[ \t]*<script>(.*?)</script>\n?", re.DOTALL)
 SCOPE = re.compile(r'__md_scope=new URL\("([^"]*)",location\)')
 AHEAD = re.compile(r'[ \t]*<link rel="(?:prev|next)" href="[^"]*">\n')
+VOID = re.compile(r"(<img\b[^>]*?) ?/>")
+"""A picture as Markdown writes it; the slash is none of HTML's."""
 HERE = re.compile(r"https?://(?:127\.0\.0\.1|localhost)\b")
 """Addresses that lead nowhere from a sheet of paper."""
 FIGURE = re.compile(r'<data class="figure[^>]*data-figure="([a-z0-9_]+)"')
@@ -227,6 +229,7 @@ def _mended(html: str, theme: Theme, file: str) -> str:
         html = _once(html, repair.what, repair.pattern, repair.mend, file, repair.times)
     # Firefox loads the next page ahead, which the policy refuses; the footer leads there just as well.
     html = AHEAD.sub("", html)
+    html = VOID.sub(r"\1>", html)
     return html.replace(' tabindex=""', "")  # there is one for each group of the navigation, perhaps none
 
 

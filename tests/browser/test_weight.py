@@ -6,7 +6,7 @@ import gzip
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from browser.outputs import Output
 from browser.tab import SETTLE, tab
@@ -69,3 +69,27 @@ def test_nothing_moves_while_a_page_loads(chromium: Browser, website: Output) ->
     for width in (390, 1280):
         with tab(chromium, website, width) as opened:
             assert not opened.sweep(moves)
+
+
+def test_pictures_of_editors_come_when_they_are_asked_for(
+    chromium: Browser, website: Output, bundle: Output
+) -> None:
+    with tab(chromium, website) as opened:
+        website.asked.clear()
+        page = opened.open("contributing/editors/index.html")
+        closed = page.locator("details:has(img)")
+        assert closed.count() == 3
+        for details in closed.all():
+            before = [path for path in website.asked if path.endswith(".webp")]
+            details.locator("summary").click()
+            for picture in details.locator("img").all():
+                picture.scroll_into_view_if_needed()
+                expect(picture).to_have_js_property("complete", True)
+                assert picture.evaluate("(node) => node.naturalWidth") > 1000
+            assert len([path for path in website.asked if path.endswith(".webp")]) > len(before)
+        assert not opened.faults
+    with tab(chromium, bundle) as opened:
+        page = opened.open("contributing/editors.html")
+        assert page.locator("h2#vscode").count() == 1
+        assert page.locator("article img, details").count() == 0
+    assert not list(bundle.folder.rglob("*.webp"))

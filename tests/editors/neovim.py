@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import html
+import itertools
 import os
 import time
 from collections.abc import Callable
@@ -23,6 +25,41 @@ for row = 1, vim.o.lines do
 end
 return found
 """
+CELLS = """
+vim.cmd.redraw()
+local normal = vim.api.nvim_get_hl(0, {name = "Normal"})
+local found = {}
+local function read(grid, height, width, top, left)
+  for row = 0, height - 1 do
+    found[top + row] = found[top + row] or {}
+    for column = 0, width - 1 do
+      local sign, look = unpack(vim.api.nvim__inspect_cell(grid, row, column))
+      local front, back = look.foreground or normal.fg, look.background or normal.bg
+      if look.reverse then front, back = back, front end
+      local under = look.underline or look.undercurl or false
+      found[top + row][left + column] = {sign, front, back, look.bold or false, look.italic or false, under}
+    end
+  end
+end
+read(1, vim.o.lines, vim.o.columns, 1, 1)
+-- What floats above the text has a grid of its own, with a number that nothing tells.
+for _, window in ipairs(vim.api.nvim_list_wins()) do
+  if vim.api.nvim_win_get_config(window).relative ~= "" then
+    local grid = 2
+    while not pcall(vim.api.nvim__inspect_cell, grid, 0, 0) and grid < 99 do grid = grid + 1 end
+    local height, width = vim.api.nvim_win_get_height(window), vim.api.nvim_win_get_width(window)
+    read(grid, height, width, unpack(vim.fn.win_screenpos(window)))
+  end
+end
+return {normal.bg, found}
+"""
+PAGE = """<!DOCTYPE html><meta charset="utf-8">
+<style>
+  body, pre {{ margin: 0 }}
+  pre {{ background: #{:06x}; padding: 6px; font: 13px/17px monospace; width: max-content }}
+  span {{ display: inline-block; height: 17px }}
+</style>
+<pre>"""
 
 
 class NoNeovim(Exception):  # noqa: N818
@@ -71,6 +108,22 @@ class Neovim:
         """Return what stands on the screen."""
         rows: list[str] = self.nvim.exec_lua(SCREEN)
         return "\n".join(row.rstrip().replace("\u00a0", " ") for row in rows)
+
+    def drawn(self, rows: int) -> str:
+        """Return the first rows of the screen as an HTML page, in the colours in which they are drawn."""
+        # The first reading of cells tells the looks of a terminal with few colours.
+        self.nvim.exec_lua(CELLS)
+        back, screen = self.nvim.exec_lua(CELLS)
+        parts = [PAGE.format(back)]
+        for cells in screen[:rows]:
+            for (front, back, *looks), group in itertools.groupby(cells, key=lambda cell: cell[1:]):
+                css = (f"color:#{front:06x}", f"background:#{back:06x}")
+                names = ("font-weight:bold", "font-style:italic", "text-decoration:underline")
+                style = ";".join((*css, *itertools.compress(names, looks)))
+                text = html.escape("".join(sign for sign, *_ in group))
+                parts.append(f'<span style="{style}">{text}</span>')
+            parts.append("\n")
+        return "".join(parts)
 
     def until(self, seen: Callable[[str], bool]) -> str:
         """Return the screen as soon as it is so; fail with the screen if it never is."""

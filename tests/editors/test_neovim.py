@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from editors.neovim import Neovim
+from editors.pictures import keep_markup
 from macros.editor.setup import nvim as settings
 
 PAGE = "docs/economics.md"
@@ -38,9 +39,12 @@ def test_values_stand_beside_the_macros(author: Neovim) -> None:
 
 
 def test_what_is_known_of_a_figure_opens_beside_it(author: Neovim) -> None:
+    author.go("## Main points")
+    author.keys("zt")
     author.go("trade_2023")
     author.keys("K")
     screen = author.until(lambda screen: "Ashura News" in screen)
+    keep_markup(author.drawn(24), "neovim-hover")
     for words in ("Trade between Iran and Iraq", "about US$13 billion", "2023"):
         assert words in screen, screen
 
