@@ -82,16 +82,25 @@ def test_editors_show_what_the_pages_say(built: Path) -> None:
     for src, text in index.texts.items():
         page = scan(f"docs/{src}", text)
         path = built / "site" / built_file(src, directory_urls=True)
-        words = " ".join("".join(map(str, html.fromstring(path.read_text("utf-8")).itertext())).split())
+        tree = html.fromstring(path.read_text("utf-8"))
+        words = " ".join("".join(map(str, tree.itertext())).split())
+        figures = {(node.get("data-figure"), told_by(node)) for node in find(tree, "//data[@data-figure]")}
         calls = {hints.end_of(call): call for call in page.calls}
         for hint in hints.hints(index.book, page_of(f"docs/{src}"), page):
             call = calls[hint.line, hint.column]
             assert " ".join(hint.text.split()) in words, (src, hint)
+            if call.name == "fig":
+                assert (call.args[0], " ".join(hint.text.split())) in figures, (src, hint)
             if call.name == "fig" and not call.kwargs:
                 told = hover.of_entry(index, f"docs/{src}", call.args[0], call)
                 assert f"**{hover.plain(hint.text)}**" in (told or "")
                 seen += 1
     assert seen > 50
+
+
+def told_by(node: html.HtmlElement) -> str:
+    """Return the words of an element, a space between two of them."""
+    return " ".join(node.text_content().split())
 
 
 @pytest.fixture(scope="module")
