@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from macros.formatting import autonym, direction
 from macros.pages import Page, translated
-from macros.wording import wording
+from macros.wording import Wording, wording
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,24 @@ class Edition:
 def editions(page: Page, languages: Sequence[str]) -> list[Edition]:
     """Return the page in every language; nothing where there is one language alone."""
     return [_edition(page, language) for language in languages] if len(languages) > 1 else []
+
+
+def missing_page(words: Wording, languages: Iterable[str]) -> list[dict[str, str]]:
+    """Return what the page for missing addresses says in each language but that of the edition itself.
+
+    There is one such page for all editions: hosts know no other.
+    """
+    others = [wording(language) for language in languages if language != words.language]
+    return [
+        {
+            "language": other.language,
+            "dir": direction(other),
+            "name": autonym(other),
+            "title": other["missing_page"],
+            "why": other["missing_page_why"],
+        }
+        for other in others
+    ]
 
 
 def _edition(page: Page, language: str) -> Edition:

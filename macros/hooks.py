@@ -30,7 +30,7 @@ from macros import (
     searching,
     socialimage,
 )
-from macros.editions import Edition, editions
+from macros.editions import Edition, editions, missing_page
 from macros.feed import feed
 from macros.finishing import Image, Site
 from macros.linkeddata import HOME
@@ -62,6 +62,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     env.globals["words"] = _words(config)
     languages = _languages(config)
     env.globals["editions"] = partial(_editions, config, languages)
+    env.globals["missing_page"] = missing_page(_words(config), languages)
     env.bytecode_cache = _templates(config)
     if config.get(LIVE) is not None:
         return env  # a warm preview prepares the pages that are looked at

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from macros.editions import missing_page
 from macros.formatting import autonym, direction
 from macros.pages import ENGLISH
 from macros.wording import Wording, wording
@@ -67,6 +68,7 @@ def translated(raw: Mapping[str, Any], words: Wording, languages: Iterable[str],
     extra = {
         **own,
         "words": {name: words[name] for name in SPOKEN},
+        "missing_page": missing_page(words, languages),
         "alternate": named if len(named) > 1 else [],
     }
     if words.language != ENGLISH:

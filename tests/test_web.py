@@ -23,6 +23,7 @@ from macros.checks.built_bundle import LARGEST, SUMS
 from macros.finishing import beside
 from macros.pages import ENGLISH, LANGUAGES
 from macros.project import open_project
+from macros.wording import wording
 
 ROOT = Path(__file__).parent.parent
 HOME = "http://127.0.0.1:8000/"
@@ -75,6 +76,10 @@ def test_the_page_for_missing_addresses_leads_on_from_anywhere(site: Path) -> No
     assert not [value for value in find(tree, "//@src | //link/@href") if not value.startswith("/")]
     assert find(tree, "//title/text()") == ["Page not found - Iran–Iraq in Figures"]
     assert len(find(tree, "//h1")) == 1
+    for language in ("fa", "ar"):  # hosts know one page for missing addresses, whoever asks
+        (part,) = find(tree, f"//article/section[@lang='{language}'][@dir='rtl']")
+        assert find(part, "./h2/text()") == [wording(language)["missing_page"]]
+        assert find(part, ".//a/@href") == [f"/{language}/"]
 
 
 def test_what_is_beside_the_pages_follows_the_address(tmp_path: Path) -> None:
