@@ -160,32 +160,26 @@ class Window:
         return known
 
     def take(self, id_: str) -> None:
-        """Take the offer of an id, which is asked for again where it has gone."""
-        row = self.page.locator(".suggest-widget .monaco-list-row", has_text=id_).first
-
-        def taken() -> bool:
-            try:
-                row.click(timeout=2000)
-            except Error:
-                self.page.keyboard.press("Control+Space")
-                return False
-            return True
-
-        _wait_for(taken, f"{id_} cannot be taken")
+        """Take the offer of an id."""
+        self._offer(id_, lambda row: row.click(timeout=2000))
 
     def offered(self, id_: str, words: str) -> None:
-        """Wait until an id is offered with these words; offers that fast typing closed are asked for."""
+        """Wait until an id is offered with these words."""
+        self._offer(id_, lambda row: expect(row).to_contain_text(words, timeout=2000))
+
+    def _offer(self, id_: str, then: Callable[[Locator], None]) -> None:
+        """Do something with the offer of an id; offers that fast typing closed are asked for again."""
         row = self.page.locator(".suggest-widget .monaco-list-row", has_text=id_).first
 
-        def there() -> bool:
+        def done() -> bool:
             try:
-                expect(row).to_contain_text(words, timeout=2000)
-            except AssertionError:
+                then(row)
+            except (AssertionError, Error):
                 self.page.keyboard.press("Control+Space")
                 return False
             return True
 
-        _wait_for(there, f"{id_} is not offered with {words}")
+        _wait_for(done, f"{id_} is not offered so")
 
     def revert(self) -> None:
         """Give up what was typed, and close every text and preview."""
