@@ -98,18 +98,22 @@ def load_site(sources: Sources, settings: Settings) -> Site:
     if (book := sources.book) is not None:
         given = (book.brief, frozenset(book.titles))
         files |= memory.of("taken away", "", given, lambda: takeaway.paths(book))
-    printed: dict[str, list[tuple[Call, str]]] = defaultdict(list)
+    of_page: dict[str, list[Printed]] = defaultdict(list)
     for item in sources.printed:
-        printed[item.src] += memory.of("ids", f"{item.src}:{item.call.place}", (item,), lambda: _ids(item))  # noqa: B023
-    anchors = {src: frozenset(_anchors(page, printed[src])) for src, page in pages.items()}
+        of_page[item.src].append(item)
+    printed = {
+        src: memory.of("ids", src, tuple(items), lambda: _ids(items))  # noqa: B023
+        for src, items in of_page.items()
+    }
+    anchors = {src: frozenset(_anchors(page, printed.get(src, ()))) for src, page in pages.items()}
     forms = tuple(dict.fromkeys((bool(settings.raw.get("use_directory_urls", True)), False)))
     folders, homes, built = memory.of("addresses", "", (files,), lambda: _addresses(files))
     on = extensions(settings)
     return Site(pages, files, folders, drafts, printed, anchors, built, homes, forms, on)
 
 
-def _ids(item: Printed) -> list[tuple[Call, str]]:
-    return [(item.call, unescape(id_)) for id_ in PRINTED_ID.findall(item.html)]
+def _ids(printed: Iterable[Printed]) -> list[tuple[Call, str]]:
+    return [(item.call, unescape(id_)) for item in printed for id_ in PRINTED_ID.findall(item.html)]
 
 
 def _addresses(
