@@ -27,7 +27,7 @@ class Calendar(StrEnum):
     SOLAR_HIJRI = "solar_hijri"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Point:
     """A year, month, day or decade, as precise as the source gives it."""
 
@@ -55,7 +55,7 @@ class Point:
         return after - datetime.timedelta(days=1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Period:
     """A span of time; an open end is None, and both ends None means that none is stated."""
 

@@ -35,7 +35,7 @@ PARAMETERS = {
 """Parameters of macros that take ids."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """An id in a file; line and column count from 0, in characters."""
 
@@ -55,7 +55,7 @@ class Mention:
         return self.column + len(self.id)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Argument:
     """A text between quotes in a macro call: what it is for, and where it stands, counted from 0."""
 
