@@ -48,6 +48,10 @@ class ProblemsFound(Exception):  # noqa: N818  (the sentence reads "raise Proble
         super().__init__(report(self.problems))
 
 
+class BuildFailed(Exception):  # noqa: N818
+    """Raised where the site builder refuses; carries what it printed."""
+
+
 def report(problems: Iterable[Problem]) -> str:
     """Return one line for each problem, sorted by place."""
     return "\n".join(str(problem) for problem in sorted(set(problems)))
