@@ -9,6 +9,7 @@ import datetime
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from persiantools.jdatetime import JalaliDate
 
@@ -78,6 +79,8 @@ class Period:
         )
 
 
+# Many figures are of the same few years.
+@lru_cache(maxsize=1_000)
 def parse_period(text: str) -> Period:
     """Return the period that the text denotes.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -172,7 +173,8 @@ def _simple_pieces(body: str) -> list[tuple[str, str, bool]] | None:
 def _call(written: str) -> tuple[str, tuple[Any, ...], Mapping[str, Any]]:
     # Nearly every call is a name and plain texts; reading those by two parsers takes most of a scan.
     if simple := SIMPLE_CALL.fullmatch(written):
-        return simple[1], tuple(PLAIN_TEXT.findall(simple[2] or "")), NO_NAMES
+        # The same few names and ids stand in calls everywhere: each is kept once.
+        return sys.intern(simple[1]), tuple(map(sys.intern, PLAIN_TEXT.findall(simple[2] or ""))), NO_NAMES
     expression = written.strip().strip("{}").strip("-+ \t\n")
     try:
         with warnings.catch_warnings(action="ignore"):

@@ -96,7 +96,8 @@ def load_site(sources: Sources, settings: Settings) -> Site:
         more, hidden = published(sources, edition)
         files, drafts = files | more, drafts | hidden
     if (book := sources.book) is not None:
-        given = (book.brief, frozenset(book.titles))
+        brief = book.brief  # its ids alone name the files; most edits change values
+        given = (frozenset(brief.themes), frozenset(brief.figures), frozenset(book.titles))
         files |= memory.of("taken away", "", given, lambda: takeaway.paths(book))
     of_page: dict[str, list[Printed]] = defaultdict(list)
     for item in sources.printed:

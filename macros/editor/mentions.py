@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -99,10 +100,9 @@ def of_page(scan: Scan) -> Iterator[Mention]:
                 continue
             section = "cited" if call.name == "cite" else section
             for found in ID.finditer(argument.text):
-                whole = found[0] == argument.text
-                yield Mention(
-                    section, found[0], scan.path, argument.line, argument.column + found.start(), whole=whole
-                )
+                id_, column = sys.intern(found[0]), argument.column + found.start()
+                whole = id_ == argument.text
+                yield Mention(section, id_, scan.path, argument.line, column, whole=whole)
 
 
 def of_data(raw: bytes, path: str) -> tuple[Mention, ...] | None:
