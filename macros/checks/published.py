@@ -134,7 +134,7 @@ def _addresses(
 
 def published(sources: Sources, settings: Settings) -> tuple[frozenset[str], frozenset[str]]:
     """Return the paths under docs/ that are published, and those of the drafts."""
-    every = frozenset(_files(sources.root / DOCS)) | sources.texts.keys()
+    every = frozenset(_files(sources.root / DOCS)).union(sources.texts)
     hidden, excluded = patterns(settings, "draft_docs"), patterns(settings, "exclude_docs")
     drafts = frozenset(
         path for path in every if _is_draft(sources.texts.get(path, "")) or (hidden and matches(path, hidden))
