@@ -49,8 +49,6 @@ class Site:
     """Every id on each page."""
     built: Mapping[bool, Mapping[str, str]]
     """What stands at an address, as a path under docs/: with directory addresses, and without."""
-    homes: Mapping[bool, Mapping[str, str]]
-    """The same the other way round: the address of each path under docs/."""
     forms: tuple[bool, ...]
     """The forms in which the site is published; the bundle never has directory addresses."""
     extensions: frozenset[str] | None
@@ -76,7 +74,7 @@ class Site:
 
     def home(self, src: str, directory_urls: bool) -> str:
         """Return the file under the site's root at which a file under docs/ is published."""
-        return self.homes[directory_urls].get(src) or address(src, directory_urls)
+        return address(src, directory_urls)
 
     def relative(self, src: str, target: str) -> str:
         """Return a path under docs/ as a link on a page writes it: a space or bracket would end it."""
@@ -108,28 +106,25 @@ def load_site(sources: Sources, settings: Settings) -> Site:
     }
     anchors = {src: frozenset(_anchors(page, printed.get(src, ()))) for src, page in pages.items()}
     forms = tuple(dict.fromkeys((bool(settings.raw.get("use_directory_urls", True)), False)))
-    folders, homes, built = memory.of("addresses", "", (files,), lambda: _addresses(files))
+    folders, built = memory.of("addresses", "", (files,), lambda: _addresses(files))
     on = extensions(settings)
-    return Site(pages, files, folders, drafts, printed, anchors, built, homes, forms, on)
+    return Site(pages, files, folders, drafts, printed, anchors, built, forms, on)
 
 
 def _ids(printed: Iterable[Printed]) -> list[tuple[Call, str]]:
     return [(item.call, unescape(id_)) for item in printed for id_ in PRINTED_ID.findall(item.html)]
 
 
-def _addresses(
-    files: frozenset[str],
-) -> tuple[frozenset[str], Mapping[bool, Mapping[str, str]], Mapping[bool, Mapping[str, str]]]:
-    """Return the folders of the files, the address of each, and what stands at each address."""
+def _addresses(files: frozenset[str]) -> tuple[frozenset[str], Mapping[bool, Mapping[str, str]]]:
+    """Return the folders of the files, and what stands at each address."""
     folders = {""}
     for path in files:
         above = posixpath.dirname(path)
         while above not in folders:
             folders.add(above)
             above = posixpath.dirname(above)
-    homes = {form: {path: address(path, form) for path in sorted(files | WRITTEN[form])} for form in WRITTEN}
-    built = {form: {address: path for path, address in homes[form].items()} for form in homes}
-    return frozenset(folders), homes, built
+    built = {form: {address(path, form): path for path in sorted(files | WRITTEN[form])} for form in WRITTEN}
+    return frozenset(folders), built
 
 
 def published(sources: Sources, settings: Settings) -> tuple[frozenset[str], frozenset[str]]:
