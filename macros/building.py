@@ -17,6 +17,7 @@ from macros import bundle, exports
 from macros.checks.settings import settings_of
 from macros.model import About
 from macros.pages import ENGLISH, FOLDERS
+from macros.problems import BuildFailed
 from macros.registry import Book
 from macros.trimming import trim_output
 from macros.wording import wording
@@ -39,10 +40,6 @@ INPUTS = (
     "pyproject.toml",
     "LICENSE",
 )
-
-
-class BuildFailed(Exception):  # noqa: N818
-    """Raised where the site builder refuses; carries what it printed."""
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from macros.building import BuildFailed
 from macros.checks.settings import settings_of
 from macros.editor import setup
 from macros.handing import EXPORTS, EXTRACTS, export, extract
 from macros.pages import LANGUAGES, Page
-from macros.problems import ProblemsFound, did_you_mean
+from macros.problems import BuildFailed, ProblemsFound, did_you_mean
 from macros.project import Project, open_project
 from macros.reading import DATA_FILE
 from macros.reporting import FORMATS, summary

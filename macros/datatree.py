@@ -7,6 +7,7 @@ allows and this file does not (anchors, aliases, tags, a second document) is ref
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -161,6 +162,7 @@ class _Builder:
                 problem = Problem(tree.at(mark), "duplicate-key", message, "keep one of them")
                 tree.problems.append(problem)
             else:
+                key = sys.intern(key)  # entries have the same few fields, and ids are named again elsewhere
                 below = (*at, key)
                 tree.keys[below] = mark
             value = self._node(self.next(), below, depth)

@@ -64,7 +64,7 @@ class Refused(Exception):  # noqa: N818
         self.finding = finding
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """What is printed of a figure: its value in its unit and scale, and how it is limited."""
 

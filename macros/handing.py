@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-import zipfile
 from pathlib import Path
 
-from macros import citations, documents, exporting, extracting
-from macros.exports import site_address
+from macros import citations, documents, exporting
 from macros.pages import Page
 from macros.problems import report
 from macros.project import open_project
@@ -21,6 +19,8 @@ CITED = {"bibtex": citations.bibtex, "ris": citations.ris, "csl-json": citations
 
 def export(options: argparse.Namespace) -> int:
     """Print or write figures, or citations of them, in one of the forms; status 2 for an unknown id."""
+    from macros.exports import site_address  # it knows built pages, as do those below
+
     view = View(open_project(options.root).book, Page("index.md", site=site_address(options.root)))
     try:
         figures = exporting.select(view, options.theme, options.ids)
@@ -44,6 +44,8 @@ def export(options: argparse.Namespace) -> int:
 
 def extract(options: argparse.Namespace) -> int:
     """Print the figures of a built output, or compare them with the data: status 1 if they differ."""
+    from macros import extracting
+
     pages = _pages(options.built)
     found = extracting.extract(pages)
     if not found:
@@ -68,6 +70,8 @@ def _pages(built: Path) -> dict[str, str]:
     if built.is_dir():
         paths = sorted(built.rglob("*.html"))
         return {path.relative_to(built).as_posix(): path.read_text("utf-8", "replace") for path in paths}
+    import zipfile
+
     if not zipfile.is_zipfile(built):
         return {}
     with zipfile.ZipFile(built) as packed:

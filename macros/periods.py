@@ -9,6 +9,7 @@ import datetime
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from persiantools.jdatetime import JalaliDate
 
@@ -27,7 +28,7 @@ class Calendar(StrEnum):
     SOLAR_HIJRI = "solar_hijri"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Point:
     """A year, month, day or decade, as precise as the source gives it."""
 
@@ -55,7 +56,7 @@ class Point:
         return after - datetime.timedelta(days=1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Period:
     """A span of time; an open end is None, and both ends None means that none is stated."""
 
@@ -78,6 +79,8 @@ class Period:
         )
 
 
+# Many figures are of the same few years.
+@lru_cache(maxsize=1_000)
 def parse_period(text: str) -> Period:
     """Return the period that the text denotes.
 

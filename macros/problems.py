@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Place:
     """A place in a file; line and column count from 1, columns in characters."""
 
@@ -19,7 +19,7 @@ class Place:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Problem:
     """What is wrong, where, and what to type instead."""
 
@@ -46,6 +46,10 @@ class ProblemsFound(Exception):  # noqa: N818  (the sentence reads "raise Proble
         """Sort the problems and drop repetitions of the same finding."""
         self.problems = tuple(sorted(set(problems)))
         super().__init__(report(self.problems))
+
+
+class BuildFailed(Exception):  # noqa: N818
+    """Raised where the site builder refuses; carries what it printed."""
 
 
 def report(problems: Iterable[Problem]) -> str:

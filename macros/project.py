@@ -32,7 +32,7 @@ LISTINGS = frozenset({"register", "sources", "changes"})
 PRINTED = re.compile(r'<data class="figure[^>]*data-figure="([a-z0-9_]+)"')
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Printed:
     """One macro call of a page and the HTML that it prints."""
 
@@ -171,7 +171,9 @@ def _scanned(files: Files, memory: Memory) -> tuple[dict[str, str], dict[str, Sc
             hint = "save the file as UTF-8"
             problems.append(Problem(place, "encoding", "this is not UTF-8", hint))
             continue
-        text = texts[src] = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        # An equal text that was read before is taken again, so that it is not held twice.
+        text = texts[src] = memory.of("source", src, (text,), lambda: text)  # noqa: B023
         scans[src] = memory.of("scan", src, (text,), lambda: scan(f"{DOCS}/{src}", text))  # noqa: B023
         problems += scans[src].problems
     return texts, scans, problems
@@ -220,6 +222,7 @@ def uses_of(
 ) -> Mapping[str, tuple[Use, ...]]:
     """Return the places at which each figure or claim is printed."""
     found: dict[str, dict[Use, None]] = defaultdict(dict)
+    known: dict[Use, Use] = {}
     for item in printed:
         call = item.call
         if call.name in LISTINGS:
@@ -227,6 +230,7 @@ def uses_of(
         section = call.section if call.section and call.section.level > 1 else None
         place = (section.title, section.id or "") if section else ("", "")
         use = Use(item.src, scans[item.src].title, *place)
+        use = known.setdefault(use, use)  # one section prints many
         given = (*call.args, *call.kwargs.values())
         named = [arg for arg in given if isinstance(arg, str) and book.entry(arg)]
         for id_ in (*named, *PRINTED.findall(item.html)):

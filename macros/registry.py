@@ -12,7 +12,7 @@ from macros.history import History
 from macros.model import Brief, Claim, ClaimKind, Entry, Figure, Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Use:
     """A place at which a page prints a figure."""
 

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, TemplateSyntaxError
@@ -32,10 +34,13 @@ SIMPLE_CALL = re.compile(
     r"\{\{\s*([a-z_][a-z0-9_]*)\(\s*((?:TEXT\s*,\s*)*TEXT)?\s*\)\s*\}\}".replace("TEXT", r'"[^"\\\n{}%#]*"')
 )
 
+NO_NAMES: Mapping[str, Any] = MappingProxyType({})
+"""The arguments by name of all calls that have none."""
+
 _JINJA = Environment(keep_trailing_newline=True, autoescape=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading of a page."""
 
@@ -45,7 +50,7 @@ class Section:
     id: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Call:
     """One macro call of a page, with literal arguments."""
 
@@ -165,10 +170,11 @@ def _simple_pieces(body: str) -> list[tuple[str, str, bool]] | None:
     return [*pieces, ("data", body[done:], True)]
 
 
-def _call(written: str) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
+def _call(written: str) -> tuple[str, tuple[Any, ...], Mapping[str, Any]]:
     # Nearly every call is a name and plain texts; reading those by two parsers takes most of a scan.
     if simple := SIMPLE_CALL.fullmatch(written):
-        return simple[1], tuple(PLAIN_TEXT.findall(simple[2] or "")), {}
+        # The same few names and ids stand in calls everywhere: each is kept once.
+        return sys.intern(simple[1]), tuple(map(sys.intern, PLAIN_TEXT.findall(simple[2] or ""))), NO_NAMES
     expression = written.strip().strip("{}").strip("-+ \t\n")
     try:
         with warnings.catch_warnings(action="ignore"):

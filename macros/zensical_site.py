@@ -36,13 +36,14 @@ from macros import (
     trimming,
     zensical_settings,
 )
-from macros.building import WORK, BuildFailed, joined, swap
+from macros.building import WORK, joined, swap
 from macros.checks.settings import Settings
 from macros.editions import editions
 from macros.feed import feed
 from macros.finishing import ZENSICAL, Image, Site, ThemeChanged
 from macros.linkeddata import HOME
 from macros.pages import ENGLISH, FEED, GUIDE, Page, built_file, published, untranslated
+from macros.problems import BuildFailed
 from macros.project import DOCS, Sources
 from macros.registry import Book
 from macros.scan import FRONT_MATTER

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import pickle
 import re
+from collections.abc import Iterator
 from html import unescape
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from test_site import copied
 
+from macros.checks import links
+from macros.checks.published import Site
 from macros.editor import completion, finding, hints, hover, mentions, renaming
 from macros.editor.index import Index, keys_of, page_of, scan_typed
 from macros.editor.mentions import Mention
@@ -21,6 +25,7 @@ from macros.editor.workbench import Workbench
 from macros.files import Files
 from macros.memory import Memory, same
 from macros.model import Figure
+from macros.problems import Problem
 from macros.reading import DATA_FILE, attempt
 from macros.scan import scan
 
@@ -113,6 +118,27 @@ def index(bench: Workbench) -> Index:
     index = bench.look().index
     assert index
     return index
+
+
+def test_an_edit_within_a_page_reads_the_links_of_that_page_alone(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench, read, of_page = Workbench(project), [], links._of_page
+
+    def noted(site: Site, src: str, *given_: Any) -> Iterator[Problem]:
+        read.append(src)
+        return of_page(site, src, *given_)
+
+    monkeypatch.setattr(links, "_of_page", noted)
+    bench.look()
+    assert len(read) == len(set(read)) > 1
+    read.clear()
+    text = (project / "docs" / "index.md").read_text("utf-8")
+    bench.look({"docs/index.md": f"{text}\nMore words.\n"})
+    assert read == ["index.md"]
+    heading = f"{text}\n## More {{ #more }}\n"
+    bench.look({"docs/index.md": heading})
+    assert len(read) > 2  # a link of any page may lead there now
 
 
 def test_the_last_good_values_stay_while_the_data_are_broken(bench: Workbench, project: Path) -> None:

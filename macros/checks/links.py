@@ -49,11 +49,13 @@ def links(sources: Sources, settings: Settings) -> Iterator[Problem]:
     of_page: dict[str, list[Printed]] = defaultdict(list)
     for item in sources.printed:
         of_page[item.src].append(item)
-    around = (site.around, settings.site_url)
+    given = (*site.around, settings.site_url)
+    # Compared once and not with each page: the same object is the same at a glance.
+    around = memory.of("around", "", given, lambda: given)
     for src, page in site.pages.items():
         printed = tuple(of_page[src])
-        given = (page, printed, around)
-        yield from memory.of("links", src, given, lambda: tuple(_of_page(site, src, settings, printed)))  # noqa: B023
+        its = (page, printed, around)
+        yield from memory.of("links", src, its, lambda: tuple(_of_page(site, src, settings, printed)))  # noqa: B023
 
 
 def _of_page(site: Site, src: str, settings: Settings, printed: tuple[Printed, ...]) -> Iterator[Problem]:

@@ -65,7 +65,7 @@ BLOCKS = frozenset(NAMES.split())
 """Elements that Markdown leaves alone when their tag begins a line."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Attribute:
     """An attribute of a tag; its value is None where it has none."""
 
@@ -75,7 +75,7 @@ class Attribute:
     at: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Tag:
     """A raw HTML tag, in lower case, with the end of the element where it has one."""
 

@@ -7,6 +7,7 @@ Every step is linear in the length of the text, whatever it holds.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ BRACES = re.compile(r"\{(?P<colon>:?)[ ]*+(?P<words>[^{}\n]*+)\}")
 ID = re.compile(r"(?:^|\s)#([^\s#}]++)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """A link, image, autolink or definition: what it says, where it leads, and where both stand."""
 
@@ -49,7 +50,7 @@ class Link:
     label: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A use of a reference or footnote; a bare one in single brackets may be plain text."""
 
@@ -61,7 +62,7 @@ class Reference:
     """Whether the label is plain text; Markdown finds no definition for one with code or a backslash."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading; its title is None where a macro prints a part of it."""
 
@@ -71,7 +72,7 @@ class Heading:
     start: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Braces:
     """Something in single braces that may be an attribute list."""
 
@@ -110,8 +111,9 @@ class PageText:
     """Offset and first line of each block of fenced code."""
 
     @cached_property
-    def _lines(self) -> list[int]:
-        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+    def _lines(self) -> array[int]:
+        # Plain numbers, not an object for each: an editor keeps those of every page.
+        return array("Q", (0, *(found.end() for found in re.finditer("\n", self.text))))
 
     def place(self, offset: int) -> Place:
         """Return the place of an offset in the text."""

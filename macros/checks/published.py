@@ -49,8 +49,6 @@ class Site:
     """Every id on each page."""
     built: Mapping[bool, Mapping[str, str]]
     """What stands at an address, as a path under docs/: with directory addresses, and without."""
-    homes: Mapping[bool, Mapping[str, str]]
-    """The same the other way round: the address of each path under docs/."""
     forms: tuple[bool, ...]
     """The forms in which the site is published; the bundle never has directory addresses."""
     extensions: frozenset[str] | None
@@ -76,7 +74,7 @@ class Site:
 
     def home(self, src: str, directory_urls: bool) -> str:
         """Return the file under the site's root at which a file under docs/ is published."""
-        return self.homes[directory_urls].get(src) or address(src, directory_urls)
+        return address(src, directory_urls)
 
     def relative(self, src: str, target: str) -> str:
         """Return a path under docs/ as a link on a page writes it: a space or bracket would end it."""
@@ -96,40 +94,42 @@ def load_site(sources: Sources, settings: Settings) -> Site:
         more, hidden = published(sources, edition)
         files, drafts = files | more, drafts | hidden
     if (book := sources.book) is not None:
-        given = (book.brief, frozenset(book.titles))
+        brief = book.brief  # its ids alone name the files; most edits change values
+        given = (frozenset(brief.themes), frozenset(brief.figures), frozenset(book.titles))
         files |= memory.of("taken away", "", given, lambda: takeaway.paths(book))
-    printed: dict[str, list[tuple[Call, str]]] = defaultdict(list)
+    of_page: dict[str, list[Printed]] = defaultdict(list)
     for item in sources.printed:
-        printed[item.src] += memory.of("ids", f"{item.src}:{item.call.place}", (item,), lambda: _ids(item))  # noqa: B023
-    anchors = {src: frozenset(_anchors(page, printed[src])) for src, page in pages.items()}
+        of_page[item.src].append(item)
+    printed = {
+        src: memory.of("ids", src, tuple(items), lambda: _ids(items))  # noqa: B023
+        for src, items in of_page.items()
+    }
+    anchors = {src: frozenset(_anchors(page, printed.get(src, ()))) for src, page in pages.items()}
     forms = tuple(dict.fromkeys((bool(settings.raw.get("use_directory_urls", True)), False)))
-    folders, homes, built = memory.of("addresses", "", (files,), lambda: _addresses(files))
+    folders, built = memory.of("addresses", "", (files,), lambda: _addresses(files))
     on = extensions(settings)
-    return Site(pages, files, folders, drafts, printed, anchors, built, homes, forms, on)
+    return Site(pages, files, folders, drafts, printed, anchors, built, forms, on)
 
 
-def _ids(item: Printed) -> list[tuple[Call, str]]:
-    return [(item.call, unescape(id_)) for id_ in PRINTED_ID.findall(item.html)]
+def _ids(printed: Iterable[Printed]) -> list[tuple[Call, str]]:
+    return [(item.call, unescape(id_)) for item in printed for id_ in PRINTED_ID.findall(item.html)]
 
 
-def _addresses(
-    files: frozenset[str],
-) -> tuple[frozenset[str], Mapping[bool, Mapping[str, str]], Mapping[bool, Mapping[str, str]]]:
-    """Return the folders of the files, the address of each, and what stands at each address."""
+def _addresses(files: frozenset[str]) -> tuple[frozenset[str], Mapping[bool, Mapping[str, str]]]:
+    """Return the folders of the files, and what stands at each address."""
     folders = {""}
     for path in files:
         above = posixpath.dirname(path)
         while above not in folders:
             folders.add(above)
             above = posixpath.dirname(above)
-    homes = {form: {path: address(path, form) for path in sorted(files | WRITTEN[form])} for form in WRITTEN}
-    built = {form: {address: path for path, address in homes[form].items()} for form in homes}
-    return frozenset(folders), homes, built
+    built = {form: {address(path, form): path for path in sorted(files | WRITTEN[form])} for form in WRITTEN}
+    return frozenset(folders), built
 
 
 def published(sources: Sources, settings: Settings) -> tuple[frozenset[str], frozenset[str]]:
     """Return the paths under docs/ that are published, and those of the drafts."""
-    every = frozenset(_files(sources.root / DOCS)) | sources.texts.keys()
+    every = frozenset(_files(sources.root / DOCS)).union(sources.texts)
     hidden, excluded = patterns(settings, "draft_docs"), patterns(settings, "exclude_docs")
     drafts = frozenset(
         path for path in every if _is_draft(sources.texts.get(path, "")) or (hidden and matches(path, hidden))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import copyreg
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from macros.reading import Reading, attempt
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 LARGE = 500_000
 """Bytes of data, some two thousand figures, from which reading takes long enough to be noticed."""
@@ -27,6 +29,9 @@ class Apart:
     def read(self, raw: bytes) -> Future[Reading]:
         """Return what those bytes of the data file will have been read as."""
         if self._pool is None:
+            import multiprocessing  # most data are small, and need no other process
+            from concurrent.futures import ProcessPoolExecutor
+
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(1, context, initializer=_quiet)
         return self._pool.submit(attempt, raw)

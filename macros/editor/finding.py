@@ -84,11 +84,6 @@ def definition(index: Index, data: str, mention: Mention) -> tuple[int, int] | N
     """Return line and column of an entry in the data as they are typed now; None if there is none."""
     section = index.section(mention)
     sections = ("figures", "claims") if section == ENTRY else (section,)
-    keys = list(re.finditer(rf"^ +['\"]?({re.escape(mention.id)})\b['\"]? *:", data, re.MULTILINE))
-    if len(keys) == 1 and any((one, mention.id) in index.places for one in sections):
-        # Nothing else bears that name; large data are not read line by line for it.
-        start = keys[0].start(1)
-        return data.count("\n", 0, start), start - data.rfind("\n", 0, start) - 1
     for one, id_, line, column in keys_of(data):
         if id_ == mention.id and one in sections:
             return line, column

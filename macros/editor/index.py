@@ -23,7 +23,10 @@ from macros.wording import LANGUAGES
 
 OPENING = re.compile(r"\{\{(?=(?:(?!\}\}).)*(?:\{\{|$))", re.MULTILINE)
 """Two braces that are not closed in their line, or not before the next two."""
-KEY = re.compile(r"^(?P<indent> *)(?P<quote>['\"]?)(?P<id>[A-Za-z][A-Za-z0-9_]*)(?P=quote)[ \t]*:(?=\s|$)")
+KEY = r"(?P<quote>['\"]?)(?P<id>[A-Za-z][A-Za-z0-9_]*)(?P=quote)[ \t]*:(?=\s|$)"
+# A break of lines to search for, and not the mark of a line's start: that would be tried at every letter.
+SECTION = re.compile(rf"\n{KEY}")
+FIRST = re.compile(rf"\n(?P<indent> +){KEY}")
 
 
 @dataclass(frozen=True)
@@ -107,17 +110,20 @@ def is_page(path: str) -> bool:
 
 def keys_of(text: str, section: str = "") -> Iterator[tuple[str, str, int, int]]:
     """Yield section, id, line and column of the entries of a data file, also of one with mistakes in it."""
-    current, depth = "", 0
-    for line, words in enumerate(text.split("\n")):
-        if not words or words[0] == "#" or ":" not in words or not (found := KEY.match(words)):
+    text = f"\n{text}"
+    named = list(SECTION.finditer(text))
+    ends = [*(one.start() for one in named[1:]), len(text)]
+    for one, end in zip(named, ends, strict=False):
+        first = FIRST.search(text, one.end(), end)
+        if first is None or section not in ("", one["id"]):
             continue
-        indent = len(found["indent"])
-        if indent == 0:
-            current, depth = found["id"], 0
-        elif current and (depth in (0, indent)):
-            depth = indent
-            if section in ("", current):
-                yield current, found["id"], line, indent + len(found["quote"])
+        # What stands deeper than the first entry belongs to an entry.
+        indent = len(first["indent"])
+        line, counted = 0, 1
+        for found in re.compile(rf"\n {{{indent}}}{KEY}").finditer(text, first.start(), end):
+            start = found.start() + 1
+            line, counted = line + text.count("\n", counted, start), start
+            yield one["id"], found["id"], line, indent + len(found["quote"])
 
 
 def in_data(path: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -35,7 +36,7 @@ PARAMETERS = {
 """Parameters of macros that take ids."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
     """An id in a file; line and column count from 0, in characters."""
 
@@ -55,7 +56,7 @@ class Mention:
         return self.column + len(self.id)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Argument:
     """A text between quotes in a macro call: what it is for, and where it stands, counted from 0."""
 
@@ -99,10 +100,9 @@ def of_page(scan: Scan) -> Iterator[Mention]:
                 continue
             section = "cited" if call.name == "cite" else section
             for found in ID.finditer(argument.text):
-                whole = found[0] == argument.text
-                yield Mention(
-                    section, found[0], scan.path, argument.line, argument.column + found.start(), whole=whole
-                )
+                id_, column = sys.intern(found[0]), argument.column + found.start()
+                whole = id_ == argument.text
+                yield Mention(section, id_, scan.path, argument.line, column, whole=whole)
 
 
 def of_data(raw: bytes, path: str) -> tuple[Mention, ...] | None:

@@ -9,6 +9,7 @@ the server, since the protocol allows one handler for each event.
 from __future__ import annotations
 
 import gc
+import linecache
 import logging
 import sys
 from collections.abc import Callable
@@ -33,5 +34,7 @@ def start() -> None:
     """Serve one editor until it leaves."""
     sys.setswitchinterval(SWITCH)
     gc.set_threshold(50_000, 20, 100)
+    # The types of the protocol leave the source of each of their methods there, for tracebacks.
+    linecache.clearcache()
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
     make_server().start_io()

@@ -57,7 +57,7 @@ class Server(LanguageServer):
         self._again = False
         self._watching: BaseObserver | None = None
         self._ready = asyncio.Event()
-        self._told: dict[str, list[types.Diagnostic]] = {}
+        self._told: dict[str, tuple[tuple[Problem, ...], tuple[str, ...]]] = {}
         self._lines: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     @property
@@ -222,11 +222,15 @@ class Server(LanguageServer):
 
     def _publish(self, versions: dict[str, int | None]) -> None:
         for path in {*self.problems, *self._told, *versions}:
-            lines = self.lines(path)
-            found = [wire.diagnostic(problem, lines, self.units) for problem in self.problems.get(path, ())]
-            if self._told.get(path, []) == found and path not in versions:
+            lines, problems = self.lines(path), self.problems.get(path, ())
+            # Compared before they are put into the words of the protocol: large data may have thousands.
+            if path not in versions and self._told.get(path, ((), lines)) == (problems, lines):
                 continue
-            self._told[path] = found
+            if problems:
+                self._told[path] = problems, lines
+            else:
+                self._told.pop(path, None)
+            found = [wire.diagnostic(problem, lines, self.units) for problem in problems]
             version = versions.get(path)
             self.text_document_publish_diagnostics(
                 types.PublishDiagnosticsParams(self.uri_of(path), found, version)
