@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -59,6 +59,14 @@ class Sources:
     """Texts that stand in for files, by their path under the root."""
     memory: Memory = field(default_factory=Memory, compare=False)
     """What checks worked out before, if anybody looks again."""
+
+    @cached_property
+    def printed_on(self) -> Mapping[str, tuple[Printed, ...]]:
+        """Return what each page prints that prints anything, by its path under docs/."""
+        found: dict[str, list[Printed]] = defaultdict(list)
+        for item in self.printed:
+            found[item.src].append(item)
+        return {src: tuple(items) for src, items in found.items()}
 
     @property
     def files(self) -> Files:

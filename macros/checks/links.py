@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote
@@ -46,14 +45,11 @@ STYLE_URL = re.compile(r"url\(\s*+[\"']?([^\"')\s]++)", re.IGNORECASE)
 def links(sources: Sources, settings: Settings) -> Iterator[Problem]:
     """Find what is wrong with links, and with what else Markdown and HTML bind together on a page."""
     site, memory = load_site(sources, settings), sources.memory
-    of_page: dict[str, list[Printed]] = defaultdict(list)
-    for item in sources.printed:
-        of_page[item.src].append(item)
     given = (*site.around, settings.site_url)
     # Compared once and not with each page: the same object is the same at a glance.
     around = memory.of("around", "", given, lambda: given)
     for src, page in site.pages.items():
-        printed = tuple(of_page[src])
+        printed = sources.printed_on.get(src, ())
         its = (page, printed, around)
         yield from memory.of("links", src, its, lambda: tuple(_of_page(site, src, settings, printed)))  # noqa: B023
 

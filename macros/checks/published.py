@@ -6,7 +6,7 @@ import os
 import posixpath
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -72,10 +72,6 @@ class Site:
             address = f"{address}index.html" if directory_urls else address
         return self.built[directory_urls].get(address)
 
-    def home(self, src: str, directory_urls: bool) -> str:
-        """Return the file under the site's root at which a file under docs/ is published."""
-        return address(src, directory_urls)
-
     def relative(self, src: str, target: str) -> str:
         """Return a path under docs/ as a link on a page writes it: a space or bracket would end it."""
         path = posixpath.relpath(target, posixpath.dirname(src) or ".")
@@ -97,12 +93,9 @@ def load_site(sources: Sources, settings: Settings) -> Site:
         brief = book.brief  # its ids alone name the files; most edits change values
         given = (frozenset(brief.themes), frozenset(brief.figures), frozenset(book.titles))
         files |= memory.of("taken away", "", given, lambda: takeaway.paths(book))
-    of_page: dict[str, list[Printed]] = defaultdict(list)
-    for item in sources.printed:
-        of_page[item.src].append(item)
     printed = {
-        src: memory.of("ids", src, tuple(items), lambda: _ids(items))  # noqa: B023
-        for src, items in of_page.items()
+        src: memory.of("ids", src, items, lambda: _ids(items))  # noqa: B023
+        for src, items in sources.printed_on.items()
     }
     anchors = {src: frozenset(_anchors(page, printed.get(src, ()))) for src, page in pages.items()}
     forms = tuple(dict.fromkeys((bool(settings.raw.get("use_directory_urls", True)), False)))

@@ -6,7 +6,7 @@ import posixpath
 from urllib.parse import unquote
 
 from macros.checks.anchors import wrong_anchor
-from macros.checks.published import Site, likely
+from macros.checks.published import Site, address, likely
 from macros.checks.schemes import SITE_NAME, Finding, scheme, wrong_address
 
 
@@ -75,7 +75,7 @@ def _missed(site: Site, src: str, target: str, path: str, aimed: str) -> Finding
 
 def standing(site: Site, src: str, path: str, *, directory_urls: bool) -> str | None:
     """Return what a relative address leads to from where a page is published."""
-    base = posixpath.dirname(site.home(src, directory_urls))
+    base = posixpath.dirname(address(src, directory_urls))
     aimed = posixpath.normpath(posixpath.join(base, path))
     if path.endswith(("/", ".")):
         aimed = "" if aimed == "." else f"{aimed}/"
@@ -103,10 +103,10 @@ def wrong_relative(
         return "one-form-link", message, hint
     outside = True
     for directory_urls in forms or site.forms:
-        base = posixpath.dirname(site.home(src, directory_urls))
+        base = posixpath.dirname(address(src, directory_urls))
         reached = posixpath.normpath(posixpath.join(base, path))
         outside = outside and _leaves(reached)
-        draft = next((one for one in site.drafts if reached in _homes(site, one, directory_urls)), reached)
+        draft = next((one for one in site.drafts if reached in _homes(one, directory_urls)), reached)
         if missed := _missed(site, src, target, path, draft):
             return missed
         for known, source in site.built[directory_urls].items():
@@ -121,9 +121,9 @@ def _leaves(aimed: str) -> bool:
     return aimed == ".." or aimed.startswith("../")
 
 
-def _homes(site: Site, src: str, directory_urls: bool) -> tuple[str, str]:
+def _homes(src: str, directory_urls: bool) -> tuple[str, str]:
     """Return the addresses that open a page: its file, and its folder where a server lists it."""
-    home = site.home(src, directory_urls)
+    home = address(src, directory_urls)
     return home, posixpath.dirname(home) if directory_urls else home
 
 

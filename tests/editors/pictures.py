@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from browser.programs import program
@@ -23,9 +24,10 @@ def wanted() -> bool:
     return bool(os.environ.get(WANTED))
 
 
-def keep_markup(markup: str, name: str) -> None:
-    """Keep what a browser shows of the HTML page, if that is wished."""
+def keep_markup(drawn: Callable[[], str], name: str) -> None:
+    """Keep what a browser shows of the HTML page, which is drawn only if that is wished."""
     if wanted():
+        markup = drawn()
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=program("chromium"), args=["--no-sandbox"])
             page = browser.new_page()

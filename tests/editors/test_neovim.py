@@ -44,7 +44,7 @@ def test_what_is_known_of_a_figure_opens_beside_it(author: Neovim) -> None:
     author.go("trade_2023")
     author.keys("K")
     screen = author.until(lambda screen: "Ashura News" in screen)
-    keep_markup(author.drawn(24), "neovim-hover")
+    keep_markup(lambda: author.drawn(24), "neovim-hover")
     for words in ("Trade between Iran and Iraq", "about US$13 billion", "2023"):
         assert words in screen, screen
 
