@@ -24,9 +24,9 @@ CHECK_OUTPUT = """
 import sys
 from pathlib import Path
 from macros import checks
-from macros.checks.output import load_output
-from macros.checks.settings import load_settings
-from macros.project import open_sources
+from macros.checks.output.output import load_output
+from macros.project.settings import load_settings
+from macros.project.project import open_sources
 sources, settings = open_sources(Path()), load_settings(Path())
 output = load_output(Path(sys.argv[1]), "site", sources.texts, offline=False)
 checks.of_sources(sources, settings)
@@ -37,9 +37,9 @@ DRAW_CHARTS = """
 import time
 from pathlib import Path
 from macros import words
-from macros.pages import Page
-from macros.project import open_project
-from macros.view import View
+from macros.reading.pages.routes import Page
+from macros.project.project import open_project
+from macros.printing.view import View
 project = open_project(Path())
 names = ("chart", "versus", "series", "timeline")
 calls = [(src, call) for src, scan in project.scans.items() for call in scan.calls if call.name in names]
@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, help="without it, fewer for larger sites")
     given = parser.parse_args()
     compile_macros()
-    start = run([sys.executable, "-c", "import macros.checking"], ROOT).cpu
+    start = run([sys.executable, "-c", "import macros.commands.check"], ROOT).cpu
     print(f"the check's start alone, in every row below: {start:.2f} s")
     print(f"{'site':26}{'build s':>8}{'sources s':>10}{'ratio':>6}  {'spread':9}", end="")
     print(f"{'all s':>8}{'ratio':>6}  {'spread':9}{'MB':>5}", flush=True)

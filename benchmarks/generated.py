@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from macros.pages import Page
-from macros.project import open_project
-from macros.resolving import resolved
-from macros.view import View
+from macros.printing.view import View
+from macros.printing.whole_page import resolved
+from macros.project.project import open_project
+from macros.reading.pages.routes import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 CALLS = 30

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from macros.view import View
+    from macros.printing.view import View
 
 
 class Refused(Exception, SystemExit):  # noqa: N818
@@ -32,9 +32,9 @@ def define_env(env: Any) -> None:
     """Register the macros in the environment of mkdocs-macros (or of Zensical)."""
     # A build makes many small objects and keeps nearly all of them: looking for garbage finds none.
     gc.set_threshold(100_000, 20, 50)
+    from macros.printing.macros import MACROS
     from macros.problems import ProblemsFound
-    from macros.project import open_project
-    from macros.words import MACROS
+    from macros.project.project import open_project
 
     live = env.conf.get(LIVE)
     if live is not None:
@@ -62,7 +62,7 @@ def on_pre_page_macros(env: Any) -> None:
 
     A page with statements, comments or a macro in its title is left to mkdocs-macros.
     """
-    from macros.resolving import resolved
+    from macros.printing.whole_page import resolved
 
     if env.opened is None:
         return  # a preview keeps what the calls print while their page is typed
@@ -77,8 +77,8 @@ def on_pre_page_macros(env: Any) -> None:
 
 def _view(env: Any) -> View:
     """Return what the macros of the page see that is being built."""
-    from macros.pages import Page, Written, published
-    from macros.view import View
+    from macros.printing.view import View
+    from macros.reading.pages.routes import Page, Written, published
 
     site = published(os.environ.get("SITE_URL") or env.conf["site_url"] or "")
     urls, book = env.conf["use_directory_urls"], env.book()

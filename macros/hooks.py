@@ -18,26 +18,19 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as BuilderPage
 
-from macros import (
-    LIVE,
-    details,
-    finishing,
-    freshness,
-    linkeddata,
-    reading,
-    recorded,
-    registry,
-    searching,
-    socialimage,
-)
-from macros.editions import Edition, editions, missing_page
-from macros.feed import feed
-from macros.finishing import Image, Site
-from macros.linkeddata import HOME
-from macros.pages import ENGLISH, FEED, Page, built_file, published, translated
-from macros.registry import Book
-from macros.view import View
-from macros.wording import Wording, wording
+from macros import LIVE
+from macros.figures import book as registry
+from macros.figures.book import Book
+from macros.languages.catalogue import Wording, wording
+from macros.printing import dates
+from macros.printing.view import View
+from macros.publishing import finish, linked_data, panel, pictures, search
+from macros.publishing.feed import feed
+from macros.publishing.finish import Image, Site
+from macros.publishing.linked_data import HOME
+from macros.reading.data import figures_file, history_file
+from macros.reading.pages.alternates import Edition, editions, missing_page
+from macros.reading.pages.routes import ENGLISH, FEED, Page, built_file, published, translated
 
 LAST = -100
 SITE = "finished_for"
@@ -81,7 +74,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 def on_post_build(config: MkDocsConfig) -> None:
     """Let the search find words however they are spelt, and put its index beside the pages of the edition."""
     if len(_languages(config)) > 1:
-        searching.finish(Path(config.site_dir), str(config.theme["language"]))
+        search.finish(Path(config.site_dir), str(config.theme["language"]))
 
 
 def book_of(pages: Iterable[BuilderPage], config: MkDocsConfig) -> Book:
@@ -90,23 +83,23 @@ def book_of(pages: Iterable[BuilderPage], config: MkDocsConfig) -> Book:
     if (live := config.get(LIVE)) is not None:
         return replace(cast(Book, live()), titles=titles)
     root = _root(config)
-    brief = reading.load(root)
-    return replace(registry.book(brief), history=recorded.load(root, brief), titles=titles)
+    brief = figures_file.load(root)
+    return replace(registry.book(brief), history=history_file.load(root, brief), titles=titles)
 
 
 def _languages(config: MkDocsConfig) -> tuple[str, ...]:
     live = config.get(LIVE)
-    brief = reading.load(_root(config)) if live is None else cast(Book, live()).brief
+    brief = figures_file.load(_root(config)) if live is None else cast(Book, live()).brief
     return brief.about.languages
 
 
 def site_of(book: Book, config: MkDocsConfig) -> Site:
     """Return what all pages of this build are finished with."""
     edition = _words(config)["data_version_of"].format(book.brief.about.version)
-    return replace(_site(config), edition=edition, dates=freshness.island(_view(book, config)))
+    return replace(_site(config), edition=edition, dates=dates.island(_view(book, config)))
 
 
-def prepare(page: BuilderPage, site: Site, book: Book, config: MkDocsConfig) -> socialimage.Content | None:
+def prepare(page: BuilderPage, site: Site, book: Book, config: MkDocsConfig) -> pictures.Content | None:
     """Note on the page what it is finished with; return what its picture shows, where it has one."""
     page.meta[SITE] = site
     # The site builder would write the day of the build into the sitemap.
@@ -116,13 +109,13 @@ def prepare(page: BuilderPage, site: Site, book: Book, config: MkDocsConfig) -> 
     view = _view(book, config, page.file.src_uri)
     said = str(page.meta.get("description") or "")
     title = config.site_name if view.page.name == HOME else str(page.title)
-    shown = socialimage.content(view, title, said)
-    image = Image(_picture(page), shown.alt, socialimage.WIDTH, socialimage.HEIGHT)
+    shown = pictures.content(view, title, said)
+    image = Image(_picture(page), shown.alt, pictures.WIDTH, pictures.HEIGHT)
     others = _editions(config, book.brief.about.languages, page)
     page.meta[SITE] = replace(
         site,
         images={page.file.dest_uri: image},
-        linked_data=linkeddata.jsonld(view, said),
+        linked_data=linked_data.jsonld(view, said),
         alternates=tuple((one.language, one.address) for one in others),
     )
     return shown
@@ -144,8 +137,8 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 def _finished(html: str, site: Site, file: str) -> str:
     try:
-        return finishing.finish(html, site, file)
-    except finishing.ThemeChanged as changed:
+        return finish.finish(html, site, file)
+    except finish.ThemeChanged as changed:
         raise PluginError(str(changed)) from None
 
 
@@ -175,19 +168,19 @@ def _view(book: Book, config: MkDocsConfig, src: str = "index.md") -> View:
 
 def beside(book: Book, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
     """Yield the files of an output that are no pages, with their content."""
-    yield details.file(_words(config).language), details.script(_view(book, config))
+    yield panel.file(_words(config).language), panel.script(_view(book, config))
     if config.site_url:
         yield FEED, feed(book, config.site_url, config.copyright or "")
-        yield from finishing.beside(config.site_url).items()
+        yield from finish.beside(config.site_url).items()
         drawing = Path(config.docs_dir, str(config.theme["favicon"])).read_text("utf-8")
-        yield ICON, socialimage.icon(drawing, 180)
+        yield ICON, pictures.icon(drawing, 180)
 
 
-def _draw(shown: socialimage.Content, page: BuilderPage, config: MkDocsConfig) -> File:
+def _draw(shown: pictures.Content, page: BuilderPage, config: MkDocsConfig) -> File:
     """Return the picture of a page as a file of the website."""
     try:
-        drawn = socialimage.png(shown)
-    except socialimage.Undrawable as error:
+        drawn = pictures.png(shown)
+    except pictures.Undrawable as error:
         raise PluginError(f"docs/{page.file.src_uri}: {error}") from None
     return File.generated(config, _picture(page), content=drawn)
 

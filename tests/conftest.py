@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from macros import reading, registry, words
-from macros.checks.data import TODAY
-from macros.pages import Page
-from macros.registry import Book
-from macros.view import View
+from macros.checks.authored.data import TODAY
+from macros.figures import book as registry
+from macros.figures.book import Book
+from macros.printing import macros
+from macros.printing.view import View
+from macros.reading.data import figures_file
+from macros.reading.pages.routes import Page
 
 # A busy machine is no fault: what is too slow is measured by `make bench`.
 settings.register_profile("busy", deadline=None)
@@ -26,7 +28,7 @@ SECTION = re.compile(r"^(?=\w+:)", re.MULTILINE)
 
 # Of the tests, those of reviews apart, none must fail for the day on which it is run.
 UPDATED = re.search(
-    r"^  updated: (\S+)$", (TESTS.parent / reading.DATA_FILE).read_text("utf-8"), re.MULTILINE
+    r"^  updated: (\S+)$", (TESTS.parent / figures_file.DATA_FILE).read_text("utf-8"), re.MULTILINE
 )
 assert UPDATED
 os.environ.setdefault(TODAY, UPDATED[1])
@@ -45,7 +47,7 @@ def completed(text: str) -> str:
 
 def read_book(text: str) -> Book:
     """Return the book of a data file of which base.yml completes the sections."""
-    return registry.book(reading.read(completed(text).encode()))
+    return registry.book(figures_file.read(completed(text).encode()))
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +56,7 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Nobody changes it; who wants to takes a copy.
     """
-    from test_site import copied, figures
+    from publishing.test_site import copied, figures
 
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -72,7 +74,7 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def book() -> Book:
     """Return the book of small.yml."""
-    return registry.book(reading.read((TESTS / "small.yml").read_bytes()))
+    return registry.book(figures_file.read((TESTS / "small.yml").read_bytes()))
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +88,7 @@ def show(view: View) -> Print:
     """Return the function that prints a macro as it stands on that page."""
 
     def printed(name: str, *args: object, **kwargs: object) -> str:
-        return str(words.call(view, name, args, kwargs))
+        return str(macros.call(view, name, args, kwargs))
 
     return printed
 

@@ -10,23 +10,23 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from macros.checks import data, editions, history, links, navigation, prose_numbers, smuggled
-from macros.checks.settings import Settings
+from macros.checks.authored import data, history, languages, links, navigation, numbers, smuggled
 from macros.problems import Problem
-from macros.project import Sources
+from macros.project.project import Sources
+from macros.project.settings import Settings
 
 if TYPE_CHECKING:
-    from macros.checks.output import Output
+    from macros.checks.output.output import Output
 
 SourceCheck = Callable[[Sources, Settings], Iterator[Problem]]
 
 SOURCE_CHECKS: tuple[SourceCheck, ...] = (
     links.links,
     navigation.navigation,
-    editions.unlike_editions,
+    languages.unlike_editions,
     navigation.named_files,
-    prose_numbers.needless_allowance,
-    prose_numbers.typed_in_settings,
+    numbers.needless_allowance,
+    numbers.typed_in_settings,
     smuggled.markup,
     data.unused,
     data.review_due,
@@ -43,7 +43,7 @@ def of_sources(sources: Sources, settings: Settings) -> list[Problem]:
 
 def of_output(output: Output, sources: Sources, settings: Settings) -> list[Problem]:
     """Return everything wrong with one built output, sorted."""
-    from macros.checks.built import OUTPUT_CHECKS  # an editor asks for the sources alone
+    from macros.checks.built.every import OUTPUT_CHECKS  # an editor asks for the sources alone
 
     found = chain.from_iterable(check(output, sources, settings) for check in OUTPUT_CHECKS)
     return sorted({*output.problems, *found})

@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from macros.reading import Reading, attempt
+from macros.reading.data.figures_file import Reading, attempt
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor

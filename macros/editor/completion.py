@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from macros import words
-from macros.comparing import KNOWN
 from macros.editor.hints import printed
 from macros.editor.index import Index
 from macros.editor.mentions import ENTRY, NAMING, PARAMETERS, parameter
-from macros.model import Figure, Per, Qualifier, Relation, Scale, Status
-from macros.numerals import numerals
+from macros.figures.model import Figure, Per, Qualifier, Relation, Scale, Status
+from macros.languages.numerals import numerals
+from macros.printing import macros
+from macros.printing.comparisons import KNOWN
+from macros.printing.sentences import FORMS
+from macros.printing.view import View
 from macros.problems import Place
-from macros.scan import Call
-from macros.sentence import FORMS
-from macros.view import View
+from macros.reading.pages.calls import Call
 
 MOST = 200
 """Offers at one time; an editor asks again when more is typed."""
@@ -139,13 +139,13 @@ def _argument(index: Index, path: str, call: re.Match[str], column: int, after: 
 
 def _macros(typed: str, start: int, end: int, after: str) -> Offers:
     found = []
-    for name in words.MACROS:
+    for name in macros.MACROS:
         if name.startswith(typed):
-            needed = not words.usage(name).endswith("() }}")
+            needed = not macros.usage(name).endswith("() }}")
             text = name if after.lstrip().startswith("(") else f"{name}({'' if needed else ')'}"
             if not after.strip() and not needed:
                 text += " }}"
-            detail, about = words.usage(name), (words.MACROS[name].__doc__ or "").strip().splitlines()[0]
+            detail, about = macros.usage(name), (macros.MACROS[name].__doc__ or "").strip().splitlines()[0]
             found.append(Offer(name, text, start, end, detail, about, name, "macro"))
     return Offers(tuple(found))
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from macros.editor.index import Index, is_page, keys_of, scan_typed
 from macros.editor.mentions import ENTRY, NAMING, SECTIONS, Mention, of_page
-from macros.reading import DATA_FILE
-from macros.recorded import HISTORY_FILE
-from macros.scan import Call
+from macros.reading.data.figures_file import DATA_FILE
+from macros.reading.data.history_file import HISTORY_FILE
+from macros.reading.pages.calls import Call
 
 WORD = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 BEHIND = re.compile(r"(?:^|[\s{,-])([a-z_]+):[ \t]*['\"]?\Z")

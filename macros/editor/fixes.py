@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from macros.editor.completion import value
 from macros.editor.index import Index, is_page, page_of
 from macros.problems import Place, Problem
-from macros.reading import DATA_FILE
+from macros.reading.data.figures_file import DATA_FILE
 
 MEANT = re.compile(r"did you mean '([^']+)'\?")
 WRITE = re.compile(r"write '?([^\s']+)'?\Z")

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from macros import words
-from macros.pages import Page
-from macros.registry import Book
-from macros.scan import Call, Scan
-from macros.view import View, WrongCall
+from macros.figures.book import Book
+from macros.printing import macros
+from macros.printing.view import View, WrongCall
+from macros.reading.pages.calls import Call, Scan
+from macros.reading.pages.routes import Page
 
 TAG = re.compile(r"<[^<>]*>")
 BLOCK = re.compile(r"<(?:div|p|ul|ol|dl|table|figure|section|details|svg)\b")
@@ -30,7 +30,7 @@ class Hint:
 def printed(book: Book, page: Page, call: Call) -> str | None:
     """Return the text that readers see for a call inside a sentence; None for blocks and wrong calls."""
     try:
-        html = words.call(View(book, page, draws=False), call.name, call.args, call.kwargs)
+        html = macros.call(View(book, page, draws=False), call.name, call.args, call.kwargs)
     except WrongCall:
         return None
     return None if BLOCK.search(html) else unescape(TAG.sub("", html))

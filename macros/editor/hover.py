@@ -5,12 +5,13 @@ from __future__ import annotations
 import inspect
 import re
 
-from macros import citing, details, words
 from macros.editor.hints import printed
 from macros.editor.index import Index
-from macros.model import Claim, Figure, Source
-from macros.scan import Call
-from macros.view import View, WrongCall
+from macros.figures.model import Claim, Figure, Source
+from macros.printing import citing, macros
+from macros.printing.view import View, WrongCall
+from macros.publishing import panel
+from macros.reading.pages.calls import Call
 
 MARKS = re.compile(r"([\\`*_\[\]<>#|~{}])")
 ROWS = (("period", "th_period"), ("source", "th_source"), ("status", "th_status"), ("verdict", "th_verdict"))
@@ -38,13 +39,13 @@ def of_entry(index: Index, path: str, id_: str, call: Call | None = None) -> str
 
 def of_macro(name: str) -> str | None:
     """Return how a macro is written and what it prints; None if there is none of that name."""
-    if name not in words.MACROS:
+    if name not in macros.MACROS:
         return None
-    return f"```jinja\n{words.usage(name)}\n```\n\n{inspect.getdoc(words.MACROS[name]) or ''}"
+    return f"```jinja\n{macros.usage(name)}\n```\n\n{inspect.getdoc(macros.MACROS[name]) or ''}"
 
 
 def _figure(view: View, figure: Figure, call: Call | None) -> str:
-    told = details.details(view, figure)
+    told = panel.details(view, figure)
     lines = [f"**{plain(str(told['value']))}**", plain(str(told["label"]))]
     shown = printed(view.book, view.page, call) if call else None
     if shown and shown != told["value"]:
@@ -85,7 +86,7 @@ def _claim(view: View, claim: Claim) -> str:
 
 
 def _with_values(view: View, text: str) -> str:
-    from macros.reading import REFERENCE
+    from macros.reading.data.figures_file import REFERENCE
 
     def value(found: re.Match[str]) -> str:
         try:

@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from macros.datatree import Keys
 from macros.editor.mentions import ENTRY, Mention
-from macros.files import DOCS
-from macros.model import Claim, Figure
-from macros.pages import Page
+from macros.figures.book import Book
+from macros.figures.model import Claim, Figure
+from macros.languages.catalogue import LANGUAGES
+from macros.printing.view import View
 from macros.problems import Place, Problem
-from macros.reading import DATA_FILE
-from macros.registry import Book
-from macros.scan import Scan, scan
-from macros.typed import Lookalikes
-from macros.view import View
-from macros.wording import LANGUAGES
+from macros.project.files import DOCS
+from macros.reading.data.figures_file import DATA_FILE
+from macros.reading.data.tree import Keys
+from macros.reading.pages.calls import Scan, scan
+from macros.reading.pages.routes import Page
+from macros.reading.pages.typed_numbers import Lookalikes
 
 OPENING = re.compile(r"\{\{(?=(?:(?!\}\}).)*(?:\{\{|$))", re.MULTILINE)
 """Two braces that are not closed in their line, or not before the next two."""

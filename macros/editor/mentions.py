@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from macros import words
-from macros.datatree import Keys, Tree, read_tree
+from macros.printing import macros
 from macros.problems import ProblemsFound
-from macros.reading import PROSE, REFERENCE
-from macros.recorded import HISTORY_FILE
-from macros.scan import Call, Scan
+from macros.reading.data.figures_file import PROSE, REFERENCE
+from macros.reading.data.history_file import HISTORY_FILE
+from macros.reading.data.tree import Keys, Tree, read_tree
+from macros.reading.pages.calls import Call, Scan
 
 STRING = re.compile(r"""(?:(\w+)\s*=\s*)?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""", re.DOTALL)
 ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -82,9 +82,9 @@ def arguments(call: Call) -> Iterator[Argument]:
 @lru_cache(maxsize=256)
 def parameter(macro: str, place: int) -> str:
     """Return the name of the parameter at a place of a macro's arguments, or nothing."""
-    if macro not in words.MACROS:
+    if macro not in macros.MACROS:
         return ""
-    names = list(inspect.signature(words.MACROS[macro]).parameters.values())[1:]
+    names = list(inspect.signature(macros.MACROS[macro]).parameters.values())[1:]
     for one in names[: place + 1]:
         if one.kind is one.VAR_POSITIONAL:
             return one.name

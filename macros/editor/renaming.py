@@ -5,8 +5,8 @@ from __future__ import annotations
 from macros.editor.finding import known, references
 from macros.editor.index import Index
 from macros.editor.mentions import ENTRY, Mention
-from macros.entries import IDENTIFIER
-from macros.units import kind_of_built_in
+from macros.figures.units import kind_of_built_in
+from macros.reading.data.entries import IDENTIFIER
 
 CAN = (ENTRY, "sources", "producers", "units")
 """What can be renamed; pages and addresses hang on the ids of themes."""

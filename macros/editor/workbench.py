@@ -10,16 +10,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from macros import registry
 from macros.editor import mentions
 from macros.editor.index import Index, Look
 from macros.editor.mentions import Mention
-from macros.files import DOCS, Files
-from macros.memory import Memory
+from macros.figures import book as registry
 from macros.problems import Problem
-from macros.project import Sources, open_sources
-from macros.reading import DATA_FILE, Reading, attempt
-from macros.recorded import HISTORY_FILE
+from macros.project.files import DOCS, Files
+from macros.project.memory import Memory
+from macros.project.project import Sources, open_sources
+from macros.reading.data.figures_file import DATA_FILE, Reading, attempt
+from macros.reading.data.history_file import HISTORY_FILE
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -67,7 +67,7 @@ class Workbench:
     def look(self, unsaved: Mapping[str, str] = NOTHING) -> Look:
         """Return everything that is wrong with the sources, and what is known of them."""
         from macros import checks  # they take a while to load, and values are wanted first
-        from macros.checks.settings import load_settings
+        from macros.project.settings import load_settings
 
         sources = open_sources(self.root, unsaved, self.memory)
         settings = load_settings(self.root, unsaved)

@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from macros.bundle import NAME, ZIP
-from macros.pages import ENGLISH, REVIEWS, language_of
+from macros.publishing.outputs.bundle import NAME, ZIP
+from macros.reading.pages.routes import ENGLISH, REVIEWS, language_of
 
 ROOT = Path(__file__).parent.parent.parent
 SETTINGS = sorted(path.name for path in ROOT.glob("mkdocs*.yml"))

@@ -14,7 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from macros import paper
+from macros.publishing.outputs import paper
 
 WEB = Path(__file__).parent.parent / "web"
 MODULES = WEB / "node_modules"

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from browser.outputs import ERROR_PAGE, ROOT, Output
 from browser.tab import tab
-from macros.pages import built_file
+from macros.reading.pages.routes import built_file
 
 
 def looks_like_a_page(page: Page) -> Iterator[str]:

@@ -15,10 +15,10 @@ from browser.outputs import ROOT, Output
 from browser.tab import Tab, tab
 from browser.test_axe import violations
 from browser.test_weight import SHIFT
-from macros.ages import age, as_of, dated
-from macros.formatting import age as printed
-from macros.project import open_project
-from macros.wording import ENGLISH
+from macros.figures.ages import age, as_of, dated
+from macros.languages.amounts import age as printed
+from macros.languages.catalogue import ENGLISH
+from macros.project.project import open_project
 
 FIGURES = ".md-content article data.figure > a"
 TRADE = 'data[data-figure="trade_2023"] > a'

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from browser.outputs import Output
 from browser.tab import SETTLE, tab
-from macros.pages import ENGLISH, language_of
+from macros.reading.pages.routes import ENGLISH, language_of
 
 MOST_BYTES = 100_000
 """Gzipped at level 6, as servers send them; the theme's own style and scripts take most of it."""

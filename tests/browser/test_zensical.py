@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from browser.outputs import ROOT, SOURCES, Handler, Output
 from browser.tab import tab
 from browser.test_pages import looks_like_a_page
-from macros.zensical_site import PLACE
+from macros.publishing.outputs.zensical import PLACE
 
 RESULT = "body > div:last-of-type a"
 """A result of the search, which stands in an element of its own at the end of the page."""

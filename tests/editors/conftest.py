@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from test_site import copied
+from publishing.test_site import copied
 
 
 @pytest.fixture

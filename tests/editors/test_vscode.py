@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
-from test_site import copied
+from publishing.test_site import copied
 
 from editors.pictures import keep
 from editors.vscode import SOON, Window, served

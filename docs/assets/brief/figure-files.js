@@ -1,5 +1,5 @@
 /* Makes the tables and documents of figures that the bundle does not hold, from the document that it has as a
-   script: the same bytes as on the website (macros/documents.py). Fetched by figures-on-demand.js. */
+   script: the same bytes as on the website (macros/printing/downloads/documents.py). Fetched by figures-on-demand.js. */
 (() => {
   "use strict";
   const { briefTable: form, briefData: whole } = window;

@@ -31,7 +31,7 @@
   if (!island) return;
   const words = JSON.parse(island.textContent);
 
-  // --- ages, counted as macros/ages.py counts them ---
+  // --- ages, counted as macros/figures/ages.py counts them ---
   const clock = new Date();
   const today = new Date(clock - clock.getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
   const fill = (text, ...parts) => parts.reduce((filled, part) => filled.replace("{}", () => part), text);

@@ -1,0 +1,114 @@
+"""Finds what nothing uses, figures that are past the day of their review, and an old schema."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterator
+
+from macros.figures.model import Brief
+from macros.figures.periods import Period
+from macros.problems import Place, Problem, ProblemsFound
+from macros.project.project import Sources
+from macros.project.settings import Settings
+from macros.reading.data.schema import SCHEMA_FILE, schema
+
+TODAY = "FIGURES_TODAY"
+"""Names the environment variable that stands in for the day of the check, as in 2026-11-23."""
+
+
+def unused(sources: Sources, _settings: Settings) -> Iterator[Problem]:
+    """Yield a problem for each figure that no page prints, and each source, producer or unit of no entry."""
+    if sources.book is None:
+        return
+    brief = sources.book.brief
+    places = sources.places
+    entries = sources.book.entries
+    calls = [call for page in sources.scans.values() for call in page.calls if call.name == "cite"]
+    cited = {str(given) for call in calls for given in (*call.args, *call.kwargs.values())}
+    past = {facts.unit for edition in sources.book.history.editions for facts in edition.figures.values()}
+    used: dict[str, set[str | None]] = {
+        "figures": {*sources.book.uses, *_inputs(sources)},
+        "sources": {brief.about.article, *(entry.source for entry in entries), *cited},
+        "producers": {entry.producer for entry in entries},
+        "units": {*(figure.unit for figure in brief.figures.values()), *past},
+    }
+    by = {
+        "figures": "page prints",
+        "sources": "entry names",
+        "producers": "entry names",
+        "units": "figure has",
+    }
+    hints = {"figures": 'print it, such as with {{{{ fig("{}") }}}}, or remove it'}
+    for section, known in used.items():
+        one = section.removesuffix("s")
+        for id_ in getattr(brief, section):
+            if id_ not in known:
+                message = f"no {by[section]} the {one} '{id_}'"
+                hint = hints.get(section, "name it in an entry, or remove it").format(id_)
+                yield Problem(places[section, id_], f"unused-{one}", message, hint, "warning")
+
+
+def _inputs(sources: Sources) -> Iterator[str]:
+    """Yield the figures from which figures that are printed are computed."""
+    assert sources.book  # noqa: S101  (asked before)
+    for id_, quantity in sources.book.quantities.items():
+        if id_ in sources.book.uses:
+            yield from quantity.inputs
+
+
+def review_due(
+    sources: Sources, _settings: Settings, today: datetime.date | None = None
+) -> Iterator[Problem]:
+    """Yield a problem for each figure that was to be looked up again by a day that has passed."""
+    if sources.book is None:
+        return
+    brief = sources.book.brief
+    day = today or _today()
+    places = sources.places
+    hint = "look it up again, then set review_by to a later day"
+    for id_, figure in brief.figures.items():
+        if figure.review_by and (late := _late(figure.review_by, day)):
+            message = f"the figure '{id_}' was to be looked up again by {figure.review_by.text}, {late}"
+            yield _due(places["figures", id_, "review_by"], message, hint)
+    if brief.about.review_by and (late := _late(brief.about.review_by, day)):
+        size = sum(not figure.review_by and not figure.derived for figure in brief.figures.values())
+        by = brief.about.review_by.text
+        who = "1 figure was" if size == 1 else f"{size} figures were"
+        message = f"{who} to be looked up again by {by}, {late}{_age(brief, day)}"
+        yield _due(places["about", "review_by"], message, hint.replace("it", "them", 1))
+
+
+def stale_schema(sources: Sources, _settings: Settings) -> Iterator[Problem]:
+    """Yield a problem if the JSON Schema beside the data is not that of the model."""
+    files, wanted = sources.files, sources.memory.of("schema", "", (), schema)
+    if not files.has(SCHEMA_FILE) or files.read(SCHEMA_FILE) != wanted.encode():
+        message, hint = "the schema is not that of the model", "run: make schema"
+        yield Problem(Place(SCHEMA_FILE), "stale-schema", message, hint)
+
+
+def _today() -> datetime.date:
+    """Return the day of the check, whatever day a build pretends to have. Raises ProblemsFound for no day."""
+    given = os.environ.get(TODAY)
+    try:
+        return datetime.date.fromisoformat(given) if given else datetime.date.today()
+    except ValueError:
+        hint = "write for example 2026-11-23"
+        problem = Problem(Place(TODAY), "impossible-date", f"'{given}' is no single date", hint)
+        raise ProblemsFound([problem]) from None
+
+
+def _due(place: Place, message: str, hint: str) -> Problem:
+    return Problem(place, "review-due", message, hint, "warning")
+
+
+def _late(by: Period, today: datetime.date) -> str:
+    """Return how long ago that day was, or nothing if it is still to come."""
+    last = by.span()[1]
+    days = (today - last).days if last else 0
+    return f"{days} day{'s' if days > 1 else ''} ago" if days > 0 else ""
+
+
+def _age(brief: Brief, today: datetime.date) -> str:
+    last = brief.about.updated.span()[1]
+    return f"; the data are {(today - last).days} days old" if last else ""

@@ -1,0 +1,160 @@
+"""Finds links and images that lead nowhere, to the wrong place, or right in one form of the site alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import unquote
+
+from macros.checks.authored.anchors import duplicate_ids
+from macros.checks.authored.destinations import beyond, standing, wrong_relative, wrong_source
+from macros.checks.authored.form import wellformed
+from macros.checks.authored.references import references
+from macros.checks.authored.schemes import Finding, scheme, wrong_address
+from macros.checks.authored.targets import Site, load_site
+from macros.problems import Problem
+from macros.project.project import Printed, Sources
+from macros.project.settings import Settings
+from macros.reading.pages.markdown import Link, PageText
+from macros.reading.pages.raw_html import Attribute, Tag
+
+PRINTED = re.compile(r'\s(href|src|srcset|poster|xlink:href)="([^"]*)"')
+LINKS = frozenset(
+    [
+        "href",
+        "src",
+        "srcset",
+        "poster",
+        "action",
+        "formaction",
+        "xlink:href",
+        "background",
+        "longdesc",
+        "cite",
+        "manifest",
+        "data",
+    ]
+)
+LOADED = frozenset(["src", "srcset", "poster", "background", "manifest", "data"])
+LOADING = frozenset(["link", "image", "use", "feimage"])
+CANDIDATE = re.compile(r"[^\s,]\S*(?:\s+[\d.]+[wx](?=\s*(?:,|\Z)))?")
+STYLE_URL = re.compile(r"url\(\s*+[\"']?([^\"')\s]++)", re.IGNORECASE)
+
+
+def links(sources: Sources, settings: Settings) -> Iterator[Problem]:
+    """Find what is wrong with links, and with what else Markdown and HTML bind together on a page."""
+    site, memory = load_site(sources, settings), sources.memory
+    given = (*site.around, settings.site_url)
+    # Compared once and not with each page: the same object is the same at a glance.
+    around = memory.of("around", "", given, lambda: given)
+    for src, page in site.pages.items():
+        printed = sources.printed_on.get(src, ())
+        its = (page, printed, around)
+        yield from memory.of("links", src, its, lambda: tuple(_of_page(site, src, settings, printed)))  # noqa: B023
+
+
+def _of_page(site: Site, src: str, settings: Settings, printed: tuple[Printed, ...]) -> Iterator[Problem]:
+    page, own = site.pages[src], settings.site_url
+    for link in page.links:
+        yield from _markdown(site, src, page, link, own)
+    for at in page.unclosed:
+        hint = "write ) behind the address"
+        yield Problem(page.place(at), "bad-address", "the round bracket of this link never closes", hint)
+    for tag in page.tags:
+        yield from _raw(site, src, page, tag, own)
+    yield from references(site, page)
+    yield from wellformed(site, page)
+    yield from duplicate_ids(site, src)
+    yield from _printed(site, printed)
+
+
+def _markdown(site: Site, src: str, page: PageText, link: Link, own: str) -> Iterator[Problem]:
+    what = "image" if link.kind == "image" else "link"
+    found: Finding | None
+    if link.kind == "autolink":
+        found = None if scheme(link.target) else wrong_address(f"mailto:{link.target}")
+        found = found or beyond(site, src, link.target, own)
+    elif link.kind == "link" and not link.text.strip():
+        found = "empty-link", "this link has no text", "write what it leads to between the square brackets"
+    elif not link.target.strip(" #"):
+        found = (
+            "empty-link",
+            f"the {what} '{' '.join(link.text.split())}' leads nowhere",
+            "write the path of a page",
+        )
+    else:
+        target = unescape(link.target).strip()
+        found = beyond(site, src, target, own, loaded=link.kind == "image")
+        if found is None and not scheme(target):
+            found = wrong_source(site, src, target)
+    if found:
+        empty = found[0] == "empty-link"
+        yield Problem(page.place(link.start if empty else link.at), *found)
+
+
+def _raw(site: Site, src: str, page: PageText, tag: Tag, own: str) -> Iterator[Problem]:
+    for attribute in tag.attributes:
+        if attribute.name == "style" and attribute.value:
+            for url in STYLE_URL.findall(attribute.value):
+                if found := beyond(site, src, url, own, loaded=True):
+                    yield Problem(page.place(attribute.at), *found)
+        if attribute.name not in LINKS or (attribute.name == "data" and tag.name != "object"):
+            continue
+        loaded = attribute.name in LOADED or tag.name in LOADING
+        for target, at in _targets(attribute):
+            if not target.strip(" #"):
+                hint = "write an address, or leave the attribute out"
+                found = "empty-link", f"'{attribute.name}' of <{tag.name}> leads nowhere", hint
+            else:
+                found = beyond(site, src, target, own, loaded=loaded)
+                if found is None and not scheme(target):
+                    found = wrong_relative(site, src, target, loaded=loaded)
+            if found:
+                yield Problem(page.place(at), *found)
+
+
+def _targets(attribute: Attribute) -> Iterator[tuple[str, int]]:
+    value = attribute.value or ""
+    if attribute.name != "srcset":
+        yield value.strip(), attribute.at
+        return
+    for found in CANDIDATE.finditer(value):
+        yield found[0].split()[0].rstrip(","), attribute.at + found.start()
+
+
+def _printed(site: Site, printed: tuple[Printed, ...]) -> Iterator[Problem]:
+    """Find links of macros that lead nowhere on the web; each is told once on a page."""
+    stands: dict[tuple[str, str], str | None] = {}
+    seen: set[tuple[str, str]] = set()
+    for item in printed:
+        for name, value in set(PRINTED.findall(item.html)):
+            if (item.src, value) in seen or (name == "href" and value.startswith("http")):
+                continue  # addresses of sources are tested where the data are read
+            seen.add((item.src, value))
+            path, _, fragment = value.partition("#")
+            if (item.src, path) not in stands and not scheme(path):
+                stands[item.src, path] = (
+                    standing(site, item.src, unescape(unquote(path)), directory_urls=True)
+                    if path
+                    else item.src
+                )
+            dest = stands.get((item.src, path))
+            if dest and (not fragment or fragment in site.anchors.get(dest, ())):
+                continue
+            target, loaded = unescape(value), name != "href"
+            found = wrong_address(target, loaded=loaded) if scheme(target) else None
+            if not scheme(target):
+                found = wrong_relative(site, item.src, target, loaded=loaded, forms=(True,))
+            if found:
+                yield _of_macro(item, value, found)
+
+
+def _of_macro(item: Printed, value: str, found: Finding) -> Problem:
+    """Return the problem as it looks from the page: the author did not type the link."""
+    code, message, hint = found
+    if code == "broken-link":
+        hint = "write the page that it leads to, or name another one in the data"
+    elif code == "broken-anchor":
+        hint = f"write {{ #{unquote(value.partition('#')[2])} }} behind the heading that it leads to"
+    return Problem(item.call.place, code, f"{item.call.name}() prints a link: {message}", hint)

@@ -1,0 +1,251 @@
+"""What links can lead to: the pages and files of the site, the ids on each page, and what a target meant."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from html import unescape
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import quote
+
+from macros.printing.downloads import files as takeaway
+from macros.problems import did_you_mean
+from macros.project.project import DOCS, Printed, Sources
+from macros.project.settings import Settings
+from macros.reading.pages.calls import FRONT_MATTER, Call
+from macros.reading.pages.markdown import PageText, read_page
+from macros.reading.pages.routes import FEED, built_file
+
+PRINTED_ID = re.compile(r'\sid="([^"]*)"')
+DRAFT = re.compile(r"^draft\s*:\s*(?:true|yes|on)\b", re.IGNORECASE | re.MULTILINE)
+MARKUP = re.compile(r"<[^<>]*>|!?\[([^\[\]]*)\]\([^()]*\)|[*`]|(?<!\w)_{1,2}+([^_`\n]++)_{1,2}+(?!\w)")
+WRITTEN: Mapping[bool, frozenset[str]] = MappingProxyType({True: frozenset([FEED]), False: frozenset()})
+"""What a build writes beside the pages: with directory addresses, and without."""
+LOOKALIKES = str.maketrans("يىكة٠١٢٣٤٥٦٧٨٩", "ییکه۰۱۲۳۴۵۶۷۸۹", "\u200c\u200e\u200f\u0640")
+"""Letters that look alike in Persian and Arabic, and signs that nobody sees."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that a link on a page can lead to."""
+
+    pages: Mapping[str, PageText]
+    files: frozenset[str]
+    """Pages and other files that are published, by their path under docs/."""
+    folders: frozenset[str]
+    drafts: frozenset[str]
+    """Pages that are written but not published."""
+    printed: Mapping[str, list[tuple[Call, str]]]
+    """The ids that macros print on each page."""
+    anchors: Mapping[str, frozenset[str]]
+    """Every id on each page."""
+    built: Mapping[bool, Mapping[str, str]]
+    """What stands at an address, as a path under docs/: with directory addresses, and without."""
+    forms: tuple[bool, ...]
+    """The forms in which the site is published; the bundle never has directory addresses."""
+    extensions: frozenset[str] | None
+    """Names of the Markdown extensions that are on; None where the settings could not be read."""
+
+    @property
+    def around(self) -> tuple[object, ...]:
+        """Return all that links of a page can meet beside the page itself."""
+        return self.files, self.drafts, self.anchors, self.forms, self.extensions
+
+    def on(self, extension: str) -> bool:
+        """Return whether a Markdown extension is on; what cannot be known is on."""
+        return self.extensions is None or bool(
+            {extension, f"markdown.extensions.{extension}"} & self.extensions
+        )
+
+    def standing(self, address: str, *, directory_urls: bool) -> str | None:
+        """Return what stands at an address under the site's root, where a final slash means a folder."""
+        if address.endswith("/") or not address:
+            # Only a server answers a folder's address with the index page in it.
+            address = f"{address}index.html" if directory_urls else address
+        return self.built[directory_urls].get(address)
+
+    def relative(self, src: str, target: str) -> str:
+        """Return a path under docs/ as a link on a page writes it: a space or bracket would end it."""
+        path = posixpath.relpath(target, posixpath.dirname(src) or ".")
+        return quote(path, safe="/.~-_'!*,;:@&=+$") if re.search(r"[\s()<>\[\]]", path) else path
+
+
+def load_site(sources: Sources, settings: Settings) -> Site:
+    """Return what links can lead to."""
+    memory = sources.memory
+    pages = {
+        src: memory.of("text", src, (text,), lambda: read_page(f"{DOCS}/{src}", text))  # noqa: B023
+        for src, text in sources.texts.items()
+    }
+    files, drafts = published(sources, settings)
+    for edition in settings.editions:
+        more, hidden = published(sources, edition)
+        files, drafts = files | more, drafts | hidden
+    if (book := sources.book) is not None:
+        brief = book.brief  # its ids alone name the files; most edits change values
+        given = (frozenset(brief.themes), frozenset(brief.figures), frozenset(book.titles))
+        files |= memory.of("taken away", "", given, lambda: takeaway.paths(book))
+    printed = {
+        src: memory.of("ids", src, items, lambda: _ids(items))  # noqa: B023
+        for src, items in sources.printed_on.items()
+    }
+    anchors = {src: frozenset(_anchors(page, printed.get(src, ()))) for src, page in pages.items()}
+    forms = tuple(dict.fromkeys((bool(settings.raw.get("use_directory_urls", True)), False)))
+    folders, built = memory.of("addresses", "", (files,), lambda: _addresses(files))
+    on = extensions(settings)
+    return Site(pages, files, folders, drafts, printed, anchors, built, forms, on)
+
+
+def _ids(printed: Iterable[Printed]) -> list[tuple[Call, str]]:
+    return [(item.call, unescape(id_)) for item in printed for id_ in PRINTED_ID.findall(item.html)]
+
+
+def _addresses(files: frozenset[str]) -> tuple[frozenset[str], Mapping[bool, Mapping[str, str]]]:
+    """Return the folders of the files, and what stands at each address."""
+    folders = {""}
+    for path in files:
+        above = posixpath.dirname(path)
+        while above not in folders:
+            folders.add(above)
+            above = posixpath.dirname(above)
+    built = {form: {address(path, form): path for path in sorted(files | WRITTEN[form])} for form in WRITTEN}
+    return frozenset(folders), built
+
+
+def published(sources: Sources, settings: Settings) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the paths under docs/ that are published, and those of the drafts."""
+    every = frozenset(_files(sources.root / DOCS)).union(sources.texts)
+    hidden, excluded = patterns(settings, "draft_docs"), patterns(settings, "exclude_docs")
+    drafts = frozenset(
+        path for path in every if _is_draft(sources.texts.get(path, "")) or (hidden and matches(path, hidden))
+    )
+    gone = {path for path in every if matches(path, excluded)} if excluded else set()
+    return every - drafts - gone, drafts
+
+
+def address(path: str, directory_urls: bool) -> str:
+    """Return the file under the site's root at which a file under docs/ is published."""
+    return built_file(path, directory_urls) if path.endswith(".md") else path
+
+
+def extensions(settings: Settings) -> frozenset[str] | None:
+    """Return the names of the Markdown extensions that are on."""
+    if not settings.raw:
+        return None
+    named: Any = settings.raw.get("markdown_extensions") or ()
+    names = {str(name) for item in named for name in (item if isinstance(item, dict) else (item,))}
+    return frozenset(names | {"toc", "tables", "fenced_code"})
+
+
+def patterns(settings: Settings, name: str) -> tuple[str, ...]:
+    """Return the lines of a setting that names files as .gitignore does."""
+    lines = str(settings.raw.get(name) or "").splitlines()
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def matches(path: str, lines: Iterable[str]) -> bool:
+    """Return whether the last pattern that fits the path, or a folder above it, takes it in."""
+    found = False
+    for line in lines:
+        pattern = line.removeprefix("!").rstrip("/")
+        deep = "/" not in pattern
+        pattern = pattern.removeprefix("/")
+        parts = path.split("/")
+        above = ["/".join(parts[: count + 1]) for count in range(len(parts) - line.endswith("/"))]
+        if any(fnmatchcase(posixpath.basename(one) if deep else one, pattern) for one in above):
+            found = not line.startswith("!")
+    return found
+
+
+def fold(words: str) -> str:
+    """Return the words without what the eye hardly tells apart: letter case, Persian and Arabic letters."""
+    return unicodedata.normalize("NFC", words).translate(LOOKALIKES).casefold()
+
+
+def slugs(page: PageText) -> Iterator[tuple[int, str]]:
+    """Yield offset and id of each heading whose id Markdown makes up."""
+    used = {heading.id for heading in page.headings if heading.id} | {one.id for one in page.braces if one.id}
+    counts: Counter[str] = Counter()
+    for heading in page.headings:
+        if heading.id or heading.title is None:
+            continue
+        stem = id_ = _slug(heading.title)
+        while not id_ or id_ in used:
+            counts[stem] += 1
+            id_ = f"{stem}_{counts[stem]}"
+        used.add(id_)
+        yield heading.start, id_
+
+
+def likely(site: Site, src: str, target: str) -> str:
+    """Return a hint that names what a target that leads nowhere may have meant."""
+    target = target.replace("\\", "/")
+    aimed = posixpath.normpath(posixpath.join(posixpath.dirname(src), target))
+    stems = [
+        path.removesuffix("/index.html").removesuffix(".html").removesuffix(".md").rstrip("/")
+        for path in (aimed, target.lstrip("./"))
+    ]
+    folded = {fold(path): path for path in sorted(site.files)}
+    for guess in (*(stem + end for stem in stems for end in (".md", "/index.md")), target.lstrip("./")):
+        if found := folded.get(fold(guess)):
+            return f"did you mean '{site.relative(src, found)}'?"
+    name = posixpath.basename(aimed)
+    same = [path for path in site.files if fold(posixpath.basename(path)) == fold(name)]
+    same = same or [path for path in site.files if _stem(path) == _stem(name)]
+    if len(same) == 1:
+        return f"did you mean '{site.relative(src, same[0])}'?"
+    if found := nearest(aimed, site.files):
+        return f"did you mean '{site.relative(src, found)}'?"
+    return "write the path of a file under docs/, seen from this page"
+
+
+def nearest(path: str, files: Iterable[str]) -> str | None:
+    """Return the file of the same kind whose name is nearest; the ending says nothing about that."""
+    stem, ending = posixpath.splitext(path)
+    known = {posixpath.splitext(one)[0]: one for one in files if one.endswith(ending or ".md")}
+    near = did_you_mean(stem, known).removeprefix("did you mean '").removesuffix("'?")
+    return known.get(near)
+
+
+def _slug(title: str) -> str:
+    words = unescape(MARKUP.sub(lambda found: found[1] or found[2] or "", title))
+    words = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", words).strip().lower())
+
+
+def _is_draft(text: str) -> bool:
+    front = FRONT_MATTER.match(text)
+    return bool(front and DRAFT.search(front[0]))
+
+
+def _stem(path: str) -> str:
+    return fold(posixpath.splitext(posixpath.basename(path))[0])
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Yield what the site builder takes from docs/: all but hidden files, and templates at the top."""
+    for at, folders, names in os.walk(folder):
+        inner = Path(at).relative_to(folder).as_posix()
+        prefix = "" if inner == "." else f"{inner}/"
+        folders[:] = [
+            name for name in folders if not name.startswith(".") and f"{prefix}{name}" != "templates"
+        ]
+        yield from (f"{prefix}{name}" for name in names if not name.startswith("."))
+
+
+def _anchors(page: PageText, printed: Iterable[tuple[Call, str]]) -> Iterator[str]:
+    yield from (id_ for _, id_ in printed)
+    yield from (one.id for one in page.braces if one.id)
+    yield from (id_ for _, id_ in slugs(page))
+    for tag in page.tags:
+        yield from (one.value for one in tag.attributes if one.value and one.name in ("id", "name"))
+    for label, _ in page.notes:
+        yield from (f"fn:{label[1:]}", f"fnref:{label[1:]}")

@@ -1,0 +1,143 @@
+"""Finds downloads that are missing or say something else than the data, and citations that cannot be read."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from itertools import takewhile
+from typing import Any
+
+from macros.checks.output.origin import static_place
+from macros.checks.output.output import Output
+from macros.figures.book import Book
+from macros.figures.formulas import Quantity, plain_decimal
+from macros.figures.model import Qualifier
+from macros.printing.downloads import citations, files
+from macros.printing.view import View
+from macros.problems import Place, Problem, did_you_mean
+from macros.project.project import Sources
+from macros.project.settings import Settings
+from macros.reading.pages.routes import Page, published
+
+ENDINGS = (".csv", ".json", ".jsonl")
+ANEW = "build the site anew"
+
+Row = tuple[str, str, str]
+"""Id, value and scale of one row; the scale is empty where the table has none."""
+
+
+def built_exports(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+    """Every download is there and says what the data say, and so does every other table of figures."""
+    if sources.book is None:
+        return
+    own: Mapping[str, str] = {}
+    if files.paths(sources.book) & output.files:
+        page = Page("index.md", not output.offline, site=published(settings.site_url))
+        own = files.files(View(sources.book, page))
+    for name in sorted(own.keys() - output.files):
+        yield Problem(Place(f"{output.label}/{name}"), "missing-export", "this download is missing", ANEW)
+    for name in sorted(output.files):
+        looked_at = name in own or name.endswith((*ENDINGS, *citations.READERS))
+        if not looked_at or name == "search/search_index.json":
+            continue
+        raw = (output.folder / name).read_bytes()
+        if name in own and raw == own[name].encode():
+            continue
+        text = raw.decode("utf-8-sig", errors="replace")
+        found = [*_values(output, sources, name, text), *_unreadable(output, sources, name, text)]
+        yield from found
+        if name in own and not found:
+            pairs = zip(text, own[name].removeprefix("\ufeff"), strict=False)
+            same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+            place = static_place(output, sources, name, text, same)
+            yield Problem(place, "unlike-export", "this download is not what the data give", ANEW)
+
+
+def _values(output: Output, sources: Sources, name: str, text: str) -> Iterator[Problem]:
+    """Yield a problem for each value of a figure that is not that of the data."""
+    if sources.book is None or not name.endswith(ENDINGS):
+        return
+    rows = list(_of_csv(text) if name.endswith(".csv") else _of_json(text))
+    if not any(id_ in sources.book.quantities for id_, _, _ in rows):
+        return  # not about figures
+    position = 0
+    for row in rows:
+        position = max(position, text.find(row[0], position))
+        if wrong := _wrong(sources.book, row):
+            yield Problem(static_place(output, sources, name, text, position), *wrong)
+
+
+def _unreadable(output: Output, sources: Sources, name: str, text: str) -> Iterator[Problem]:
+    for ending, read in citations.READERS.items():
+        if name.endswith(ending) and (wrong := read(text)):
+            place = static_place(output, sources, name, text, 0)
+            yield Problem(place, "unreadable-citation", f"this is no citation: {wrong}", ANEW)
+
+
+def _of_csv(text: str) -> Iterator[Row]:
+    try:
+        for row in csv.DictReader(text.splitlines()):
+            if row.get("id") and row.get("value") is not None:
+                yield str(row["id"]).strip(), _value(row), str(row.get("scale") or "")
+    except csv.Error:
+        return
+
+
+def _of_json(text: str) -> Iterator[Row]:
+    try:
+        waiting = [("", json.loads(text, parse_float=Decimal))]
+    except (ValueError, RecursionError):
+        try:  # one object on each line
+            lines = [line for line in text.splitlines() if line.strip()]
+            waiting = [("", json.loads(line, parse_float=Decimal)) for line in lines]
+        except (ValueError, RecursionError):
+            return
+    while waiting:
+        key, item = waiting.pop()
+        if isinstance(item, list):
+            waiting += [("", part) for part in reversed(item)]
+        elif isinstance(item, dict) and isinstance(item.get("value", item.get("low")), str | int | Decimal):
+            yield str(item.get("id") or key), _value(item), str(item.get("scale") or "")
+        elif isinstance(item, dict):
+            waiting += reversed(item.items())
+
+
+def _value(row: Mapping[str, Any]) -> str:
+    """Return the value of a row as the pages have it: both ends of a range, or that there is none."""
+    value = row.get("value")
+    if value in (None, "") and row.get("low") not in (None, ""):
+        return f"{row['low']}/{row.get('high')}"
+    if value == "" and row.get("qualifier") == Qualifier.SEVERAL.value:
+        return Qualifier.SEVERAL.value
+    return str(value).strip()
+
+
+def _wrong(book: Book, row: Row) -> tuple[str, str, str] | None:
+    id_, value, scale = row
+    quantity = book.quantities.get(id_)
+    if quantity is None:
+        if book.entry(id_):
+            return None
+        return "unknown-figure", f"there is no figure '{id_}'", did_you_mean(id_, book.quantities)
+    wanted = _written(quantity, scale)
+    if _same(value, wanted):
+        return None
+    message = f"'{id_}' has the value '{value}' here, but '{wanted}' in the data"
+    return "wrong-export", message, "write the table anew from the data"
+
+
+def _written(quantity: Quantity, scale: str) -> str:
+    """Return the value as such a table gives it: in units, or with a column that says the scale."""
+    if scale == quantity.scale.value and quantity.value is not None:
+        ends = [quantity.value] if quantity.high is None else [quantity.value, quantity.high]
+        return "/".join(map(plain_decimal, ends))
+    return quantity.machine
+
+
+def _same(value: str, wanted: str) -> bool:
+    try:
+        return value == wanted or Decimal(value) == Decimal(wanted)
+    except InvalidOperation:
+        return False

@@ -1,0 +1,269 @@
+"""Finds addresses in built files that lead nowhere: to no file, no anchor, in the wrong letter case."""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import quote, urlsplit
+
+from macros.checks.output.addresses import Address, Kind, content, of_css, of_manifest, of_sitemap
+from macros.checks.output.origin import Finding, Spot, needles_of, spot_of, static_place, told
+from macros.checks.output.output import BuiltPage, Output
+from macros.checks.output.served import Target, foreign, own_path, plainly_served, served, target
+from macros.problems import Problem
+from macros.project.project import Sources
+from macros.project.settings import Settings
+
+MARKDOWN_LINK = "write a Markdown link to the .md file, which fits both outputs"
+NOWHERE = "mend the address, or add what it leads to"
+ERROR_PAGE = "404.html"
+LOOKALIKES = str.maketrans({"\u064a": "\u06cc", "\u0649": "\u06cc", "\u0643": "\u06a9", "\u200c": None})
+"""Arabic letters that look like Persian ones, and the joiner that does not show."""
+
+
+def built_links(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+    """Every address in the built pages leads to a file and a place that exist, in that letter case."""
+    yield from told(output, sources, settings, _links(output, settings))
+
+
+def built_ids(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+    """No id is given twice on a page, so that every link to it has one meaning."""
+    yield from told(output, sources, settings, _ids(output))
+
+
+def built_files(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+    """Every address in style sheets, web app manifests and the sitemap leads to a file that exists."""
+    names = _by_folded(output.files)
+    for name in sorted(output.files):
+        suffix = posixpath.splitext(name)[1]
+        if suffix not in (".css", ".webmanifest") and posixpath.basename(name) not in (
+            "manifest.json",
+            "sitemap.xml",
+        ):
+            continue
+        text = (output.folder / name).read_text("utf-8", errors="replace")
+        for offset, code, message, hint in _in_file(output, settings, names, name, text):
+            yield Problem(static_place(output, sources, name, text, offset), code, message, hint)
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+def _links(output: Output, settings: Settings) -> Iterator[Finding]:
+    names = _by_folded(output.files)
+    base = urlsplit(settings.site_url).path.rstrip("/") + "/"
+    for page in output.pages.values():
+        if (moved := page.tree.css_first("base[href]")) is not None:
+            spot = Spot(page, moved.attributes.get("href") or "", "base")
+            hint = "remove it"
+            yield Finding(spot, "absolute-link", "a <base> moves every link of the page", hint, ("<base",))
+        parts = page.name.split("/")[:-1]
+        standing = output.offline or page.name != ERROR_PAGE
+        for address in page.addresses:
+            plain = standing and address.kind is Kind.LINK and plainly_served(output, parts, address.value)
+            if plain or address.kind is Kind.HOST:
+                continue
+            value = address.value
+            own = own_path(value, settings.site_url)
+            if own is not None:
+                if address.kind is Kind.OWN:
+                    if not output.offline:
+                        yield from _checked(output, names, page, address, own)
+                elif address.kind is Kind.LINK:
+                    message = f"'{value}' names this site by its full address"
+                    yield _finding(page, address, "absolute-link", message, MARKDOWN_LINK)
+                continue
+            if foreign(value):
+                continue
+            yield from _relative(output, names, base, page, address)
+
+
+def _relative(
+    output: Output, names: Mapping[str, str], base: str, page: BuiltPage, address: Address
+) -> Iterator[Finding]:
+    value = address.value
+    if page.name == ERROR_PAGE and not output.offline:
+        # It is shown in the place of any address, so only addresses from the server's root hold.
+        if not value.startswith((base, "#")):
+            message, hint = f"'{value}' fails on the error page", f"begin it with '{base}'"
+            yield _finding(page, address, "absolute-link", message, hint)
+            return
+        value = "/" + value[len(base) :] if value.startswith(base) else value
+    elif value.startswith("/"):
+        message = f"'{value}' begins at the server's root and leaves the site's own folder"
+        yield _finding(page, address, "absolute-link", message, MARKDOWN_LINK)
+        return
+    yield from _checked(output, names, page, address, value)
+
+
+def _checked(
+    output: Output, names: Mapping[str, str], page: BuiltPage, address: Address, value: str
+) -> Iterator[Finding]:
+    asset = address.kind is Kind.ASSET or (address.kind is Kind.OWN and address.tag == "meta")
+    if not value and asset:
+        yield _finding(page, address, "missing-asset", f"the {address.attribute} of <{address.tag}> is empty")
+        return
+    where = target(page.name, value)
+    file = served(output, where)
+    if file is None:
+        yield _finding(page, address, *_lost(output, names, page, where, address.written, asset=asset), where)
+    elif where.fragment and address.kind is not Kind.ASSET:
+        yield from _anchor(output, page, address, file, where.fragment)
+
+
+def _lost(
+    output: Output, names: Mapping[str, str], page: BuiltPage, where: Target, value: str, *, asset: bool
+) -> tuple[str, str, str]:
+    """Return code, message and hint for an address that leads to no file."""
+    if where.outside:
+        return "broken-link", f"'{value}' leaves the site", MARKDOWN_LINK
+    if real := _other_case(names, where):
+        message = f"'{value}' differs in letter case from the file '{real}'"
+        return "wrong-case", message, f"write '{_from(output, page, real)}'"
+    what = "file" if asset else "page or file"
+    message = f"'{value}' leads to no {what}"
+    code = "missing-asset" if asset else "broken-link"
+    if value.lower().startswith("www."):
+        return code, message, f"write 'https://{value}'"
+    if where.path.endswith(".md") and (src := _markdown_page(output, page, where)):
+        return code, message, f"raw HTML is not rewritten: write a Markdown link [text]({src})"
+    near = difflib.get_close_matches(where.path.rstrip("/"), _places(output), n=1, cutoff=0.7)
+    hint = f"did you mean '{_from(output, page, near[0])}'?" if near else NOWHERE
+    return code, message, hint
+
+
+def _anchor(output: Output, page: BuiltPage, address: Address, file: str, fragment: str) -> Iterator[Finding]:
+    ids = output.pages[file].ids if file in output.pages else _svg_ids(output, file)
+    if ids is None or fragment in ids or fragment == "top":
+        return
+    folded = {_folded(id_): id_ for id_ in ids}
+    near = folded.get(_folded(fragment)) or next(
+        iter(difflib.get_close_matches(fragment, ids, n=1, cutoff=0.6)), ""
+    )
+    where = "this page" if file == page.name else f"'{file}'"
+    hint = f"did you mean '#{near}'?" if near else "write { #" + fragment + " } behind the heading meant"
+    yield _finding(page, address, "broken-anchor", f"{where} has no place '#{fragment}'", hint)
+
+
+def _ids(output: Output) -> Iterator[Finding]:
+    for page in output.pages.values():
+        nodes = page.tree.css("[id]")
+        times = Counter(node.attributes.get("id") or "" for node in nodes)
+        if len(times) == len(nodes):
+            continue
+        inside = content(page.tree)
+        own = {node.mem_id for node in inside.css("[id]")} if inside else set()
+        for id_ in (id_ for id_, count in times.items() if count > 1):
+            same = [node for node in nodes if node.attributes.get("id") == id_]
+            last = same[-1]
+            nth = sum(node.tag == last.tag for node in same) - 1
+            spot = Spot(page, f'id="{id_}"', str(last.tag), nth, last.mem_id in own)
+            message = f"the id '{id_}' is given {times[id_]} times on a page"
+            typed = (f'id="{id_}"', f"id='{id_}'", f"id={id_}")
+            needles = (f"{{ #{id_}", *typed) if re.match(r"h[1-6]", str(last.tag)) else (*typed, f"{{ #{id_}")
+            yield Finding(spot, "duplicate-id", message, "give each its own id", needles)
+
+
+def _finding(
+    page: BuiltPage, address: Address, code: str, message: str, hint: str = "", where: Target | None = None
+) -> Finding:
+    return Finding(
+        spot_of(page, address), code, message, hint, needles_of(address, where), where.path if where else ""
+    )
+
+
+# --- other files ---------------------------------------------------------------------------------
+
+
+def _in_file(
+    output: Output, settings: Settings, names: Mapping[str, str], name: str, text: str
+) -> Iterator[tuple[int, str, str, str]]:
+    """Yield offset, code, message and hint for each faulty address in the file."""
+    sitemap = name.endswith("sitemap.xml")
+    found: Iterable[tuple[int, str]]
+    if sitemap:
+        found = of_sitemap(text)
+    elif name.endswith(".css"):
+        found = of_css(text)
+    else:
+        try:
+            written = list(of_manifest(text, offline=output.offline))
+        except (ValueError, RecursionError) as error:
+            yield 0, "missing-asset", f"the manifest cannot be read: {error}", "mend its JSON"
+            return
+        found = [(max(0, text.find(f'"{value}"')) + 1, value) for value in written]
+    for offset, raw in found:
+        value = raw
+        if sitemap:
+            own = own_path(raw, settings.site_url)
+            if own is None:
+                continue
+            value = own
+        elif value.startswith("/") and not value.startswith("//"):
+            message = f"'{value}' begins at the server's root and leaves the site's own folder"
+            yield offset, "absolute-link", message, "write it relative to this file"
+            continue
+        if foreign(value) or value.startswith("#"):
+            continue
+        where = target(name, value)
+        if served(output, where) is None:
+            real = None if where.outside else _other_case(names, where)
+            kind = "broken-link" if sitemap else "missing-asset"
+            if real:
+                message = f"'{raw}' differs in letter case from the file '{real}'"
+                yield offset, "wrong-case", message, f"write '{real}'"
+            else:
+                what = "page" if sitemap else "file"
+                yield offset, kind, f"'{raw}' leads to no {what}", NOWHERE
+
+
+# --- names ---------------------------------------------------------------------------------------
+
+
+def _by_folded(files: Iterable[str]) -> dict[str, str]:
+    return {_folded(name): name for name in files}
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).translate(LOOKALIKES).casefold()
+
+
+def _other_case(names: Mapping[str, str], where: Target) -> str | None:
+    path = _folded(where.path)
+    index = posixpath.normpath(posixpath.join(path, "index.html"))
+    return (None if where.folder else names.get(path)) or names.get(index)
+
+
+def _places(output: Output) -> dict[str, str]:
+    """Return the files of the output by the path that links name: for a page in a folder, the folder."""
+    if output.offline:
+        return {name: name for name in output.files}
+    return {name.removesuffix("/index.html"): name for name in output.files}
+
+
+def _from(output: Output, page: BuiltPage, path: str) -> str:
+    """Return a file of the output, or a folder with an index, as the page would link to it."""
+    bare = path if output.offline else re.sub(r"(^|/)index\.html$", r"\1", path)
+    folder = bare.endswith("/") or not posixpath.splitext(bare)[1]
+    relative = quote(posixpath.relpath(bare or ".", posixpath.dirname(page.name) or "."))
+    return f"{relative}/" if folder else relative
+
+
+def _markdown_page(output: Output, page: BuiltPage, where: Target) -> str | None:
+    """Return the Markdown file that an address ending in .md means, as seen from the page's own file."""
+    known = sorted(other.src for other in output.pages.values() if other.src)
+    same = [src for src in known if posixpath.basename(src) == posixpath.basename(where.path)]
+    src = where.path if where.path in known else next(iter(same), None)
+    return posixpath.relpath(src, posixpath.dirname(page.src or "") or ".") if src else None
+
+
+def _svg_ids(output: Output, file: str) -> frozenset[str] | None:
+    if not file.endswith(".svg"):
+        return None
+    return frozenset(
+        re.findall(r"\bid=[\"']([^\"']+)", (output.folder / file).read_text("utf-8", errors="replace"))
+    )

@@ -1,0 +1,154 @@
+"""Finds what needs a server or the network: links to folders, fetching scripts, resources of other hosts."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from macros.checks.output.addresses import Address, Kind, cleaned, content, of_css
+from macros.checks.output.origin import Finding, Spot, needles_of, spot_of, static_place, told
+from macros.checks.output.output import BuiltPage, Output
+from macros.checks.output.served import foreign, host, served, target
+from macros.problems import Problem
+from macros.project.project import DOCS, Sources
+from macros.project.settings import Settings
+
+FETCHES = re.compile(
+    r"\b(?:(fetch|importScripts|import|EventSource|WebSocket|Worker|SharedWorker)\s*\(|"
+    r"(XMLHttpRequest|sendBeacon|serviceWorker)\b|^\s*(import|export)\b[^;\n]*\bfrom\b)",
+    re.MULTILINE,
+)
+OTHER_HOST = re.compile(r"(?:\(|\bfrom\s*|\bsrc\s*=\s*|\bhref\s*=\s*|,\s*)[\"'`](https?://[^\"'`\s]+)")
+SCRIPT_COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.DOTALL)
+FETCHED_BY_THEME = {
+    ".mermaid": ("a Mermaid diagram makes the theme load its library", "draw it as an SVG image"),
+    "[data-md-component=source]": (
+        "the link to the repository makes the theme ask its host",
+        "remove repo_url",
+    ),
+}
+"""What the theme's own script loads from other hosts when it finds these elements."""
+COPY = "put a copy under docs/assets/ and name that"
+
+
+def built_hosts(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+    """Nothing that a page loads comes from another host."""
+    yield from told(output, sources, settings, _hosts(output))
+
+
+def built_server(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+    """Nothing in the bundle needs a server: no folder as a target, no module, no script that fetches."""
+    if output.offline:
+        yield from told(output, sources, settings, _server(output))
+
+
+def built_scripts(output: Output, sources: Sources, _settings: Settings) -> Iterator[Problem]:
+    """No script of our own, and no style sheet, loads from another host or, in the bundle, from a server."""
+    for name in sorted(output.files):
+        if name.endswith(".css"):
+            text = (output.folder / name).read_text("utf-8", errors="replace")
+            for offset, value in of_css(text):
+                if foreign(value) and not value.startswith("data:"):
+                    yield Problem(
+                        static_place(output, sources, name, text, offset),
+                        "external-resource",
+                        _loaded(value),
+                        COPY,
+                    )
+        elif name.endswith((".js", ".mjs")) and (sources.root / DOCS / name).is_file():
+            text = (output.folder / name).read_text("utf-8", errors="replace")
+            for offset, code, message, hint in _script(text, offline=output.offline):
+                yield Problem(static_place(output, sources, name, text, offset), code, message, hint)
+
+
+def _hosts(output: Output) -> Iterator[Finding]:
+    for page in output.pages.values():
+        for address in page.addresses:
+            value = address.value
+            loaded = address.kind is Kind.ASSET and foreign(value) and not value.lower().startswith("data:")
+            if loaded or (address.kind is Kind.HOST and host(value)):
+                hint = COPY if loaded else "remove it: no page loads anything from there"
+                yield _finding(page, address, "external-resource", _loaded(value), hint)
+        own = content(page.tree)
+        for selector, (message, hint) in FETCHED_BY_THEME.items():
+            nodes = page.tree.css(selector)
+            inside = {node.mem_id for node in own.css(selector)} if own and nodes else set()
+            for nth, node in enumerate(nodes):
+                spot = Spot(
+                    page, selector.strip(".[]").rpartition("=")[2], str(node.tag), nth, node.mem_id in inside
+                )
+                words = f"{message} from another host"
+                yield Finding(spot, "external-resource", words, hint, ("mermaid", "repo_url"))
+        for spot, text in _inline(page):
+            for offset, code, words, hint in _script(text, offline=False):
+                yield Finding(spot, code, words, hint, (text[offset:].partition("\n")[0],))
+
+
+def _server(output: Output) -> Iterator[Finding]:
+    for page in output.pages.values():
+        for address in page.addresses:
+            yield from _needing(output, page, address)
+        for node in page.tree.css("script[type=module], script[crossorigin], link[crossorigin]"):
+            address_ = cleaned(node.attributes.get("src") or node.attributes.get("href") or "")
+            if not address_ or foreign(address_):
+                continue
+            what = "a module" if node.attributes.get("type") == "module" else "'crossorigin'"
+            spot = Spot(page, address_, str(node.tag), 0, content=False)
+            message = f"'{address_}' is loaded as {what}, which browsers refuse on file://"
+            needles = (posixpath.basename(address_),)
+            yield Finding(spot, "needs-server", message, "load it as a plain script", needles, needles[0])
+        for spot, text in _inline(page):
+            for offset, code, words, hint in _script(text, offline=True):
+                if code == "needs-server":
+                    yield Finding(spot, code, words, hint, (text[offset:].partition("\n")[0],))
+
+
+def _needing(output: Output, page: BuiltPage, address: Address) -> Iterator[Finding]:
+    value, tag = address.value, address.tag
+    if address.kind is Kind.HOST:
+        return
+    if tag in ("form", "button", "input") and address.attribute.endswith("action") and value:
+        message, hint = f"the form sends to '{value}', which needs a server", "remove the form"
+        yield _finding(page, address, "needs-server", message, hint)
+        return
+    if not value or foreign(value) or value.startswith(("/", "#", "?")):
+        return
+    where = target(page.name, value)
+    if tag == "use" and where.path != page.name:
+        message = f"'{value}' takes a drawing from another file, which browsers refuse on file://"
+        yield _finding(page, address, "needs-server", message, "put the drawing into the page")
+    elif where.path not in output.files or where.folder:
+        file = served(output, where)
+        if file is not None:  # one that leads nowhere at all is a broken link
+            message = f"'{value}' leads to a folder, which only a server opens"
+            hint = "write a Markdown link to the .md file, which fits both outputs"
+            yield _finding(page, address, "needs-server", message, hint)
+
+
+def _inline(page: BuiltPage) -> Iterator[tuple[Spot, str]]:
+    """Yield the scripts that stand in the content of a page."""
+    own = content(page.tree)
+    for nth, node in enumerate(own.css("script:not([src])") if own else ()):
+        yield Spot(page, "", "script", nth), node.text()
+
+
+def _script(text: str, *, offline: bool) -> Iterator[tuple[int, str, str, str]]:
+    """Yield offset, code, message and hint of what the script loads."""
+    masked = SCRIPT_COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
+    for found in OTHER_HOST.finditer(masked):
+        yield found.start(1), "external-resource", _loaded(found[1]), COPY
+    for found in FETCHES.finditer(masked) if offline else ():
+        word = found[1] or found[2] or found[3]
+        at = found.start(found.lastindex or 0)
+        message = f"the script uses '{word}', which browsers refuse on file://"
+        yield at, "needs-server", message, "write what it needs into the page or into the script"
+
+
+def _loaded(value: str) -> str:
+    plain = " over plain http" if value.lower().startswith("http:") else ""
+    return f"'{value}' is loaded from another host{plain}"
+
+
+def _finding(page: BuiltPage, address: Address, code: str, message: str, hint: str) -> Finding:
+    return Finding(spot_of(page, address), code, message, hint, needles_of(address), address.written)

@@ -1,0 +1,202 @@
+"""Finds markup in the built pages that runs code or leads astray: handlers, scripts, unsafe addresses."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from macros.checks.output.addresses import Kind, content
+from macros.checks.output.origin import Finding, Spot, needles_of, spot_of, told
+from macros.checks.output.output import BuiltPage, Output
+from macros.checks.output.served import SCHEME
+from macros.problems import Problem, did_you_mean
+from macros.project.project import Sources
+from macros.project.settings import Settings
+
+RUNS = frozenset(("javascript", "vbscript", "livescript"))
+KNOWN = frozenset(("http", "https", "mailto", "tel"))
+EXECUTABLE = re.compile(
+    r"(?:(?:text|application)/(?:x-)?(?:java|ecma)script|module|importmap)?", re.IGNORECASE
+)
+HANDLER = re.compile(r"on[a-z]+")
+QUOTED_PATH = re.compile(r"""["'][./\w-]*["']""")
+FORBIDDEN = re.compile(r"[\s\"<>\\^`{|}\x00-\x1f\x7f]")
+LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
+MAIL = re.compile(r"[^\s@,;:<>()\[\]\\\"]+@[^\s@,;:<>()\[\]\\\"]+\.[^\s@.,;:<>()\[\]\\\"]{2,}")
+PHONE = re.compile(r"\+?[0-9()./ -]{3,}(?:;[\w=+.-]+)*")
+HANDLER_LIKE = re.compile(r"on[a-z]+\s*=")  # begins with letters, which are found fast
+SPOKEN = ("aria-label", "aria-labelledby", "title")
+FULL = "write https:// and the address"
+
+
+def built_safety(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+    """No page runs code that its content brought in, and no link opens a window that can steer the page."""
+    yield from told(output, sources, settings, _safety(output))
+
+
+def built_addresses(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+    """Every address with a scheme is safe to follow and well formed."""
+    yield from told(output, sources, settings, _addresses(output))
+
+
+def _safety(output: Output) -> Iterator[Finding]:
+    common = _common_scripts(output)
+    for page in output.pages.values():
+        inside = content(page.tree)
+        if not _suspect(page.html.lower()) and (inside is None or inside.css_first("script") is None):
+            continue  # a look at every element takes far longer than one at the text
+        own = {node.mem_id for node in inside.traverse()} if inside else set()
+        seen: Counter[str] = Counter()
+        for node in page.tree.root.traverse() if page.tree.root else ():
+            attributes, tag = node.attributes, str(node.tag)
+            within = node.mem_id in own
+            for name in attributes:
+                if HANDLER.fullmatch(name):
+                    spot = Spot(page, f"{name}=", tag, seen[name], within)
+                    seen[name] += 1
+                    message = f"'{name}' on <{tag}> runs code"
+                    yield Finding(spot, "event-handler", message, "remove it", (f"{name}=",))
+            if tag == "script" and within and "src" not in attributes:
+                kind = attributes.get("type") or ""
+                if EXECUTABLE.fullmatch(kind) and _normal(node) not in common:
+                    spot, hint = Spot(page, "", tag), "put it into a file named by extra_javascript"
+                    message = "a script stands in the content of a page"
+                    yield Finding(spot, "inline-script", message, hint, ("<script",))
+            if "srcdoc" in attributes:
+                spot = Spot(page, "srcdoc", tag, content=within)
+                message = "'srcdoc' smuggles a page into the page"
+                yield Finding(spot, "inline-script", message, "remove it", ("srcdoc",))
+            if (attributes.get("target") or "").lower() == "_blank":
+                rel = (attributes.get("rel") or "").lower().split()
+                if not {"noopener", "noreferrer"} & set(rel):
+                    href = attributes.get("href") or ""
+                    spot = Spot(page, "_blank", tag, seen["_blank"], within)
+                    seen["_blank"] += 1
+                    message = f"the link to '{href}' opens a window that can steer this one"
+                    yield Finding(spot, "unsafe-target", message, 'add rel="noopener"', (href, "_blank"))
+
+
+def _suspect(html: str) -> bool:
+    if "srcdoc" in html or "_blank" in html:
+        return True
+    return any(html[found.start() - 1] in " \t\n\r\f\"'/" for found in HANDLER_LIKE.finditer(html))
+
+
+def _common_scripts(output: Output) -> frozenset[str]:
+    """Return the inline scripts that are on every page: those of the theme, wherever it puts them."""
+    sets = [
+        {_normal(node) for node in page.tree.css("script:not([src])")}
+        for page in output.pages.values()
+        if page.src
+    ]
+    return frozenset(set.intersection(*sets)) if len(sets) > 1 else frozenset()
+
+
+def _normal(script: LexborNode) -> str:
+    return QUOTED_PATH.sub('""', script.text())
+
+
+def _addresses(output: Output) -> Iterator[Finding]:
+    for page in output.pages.values():
+        checked: dict[tuple[str, bool], tuple[str, str, str] | None] = {}
+        for address in page.addresses:
+            value, link = address.value, address.kind is Kind.LINK
+            if (value, link) not in checked:
+                checked[value, link] = wrong_address(value, link=link)
+            if found := checked[value, link]:
+                yield Finding(spot_of(page, address), *found, needles=needles_of(address), subject=value)
+        yield from _empty(page)
+
+
+def _empty(page: BuiltPage) -> Iterator[Finding]:
+    inside = content(page.tree)
+    own = {node.mem_id for node in inside.css("a")} if inside else set()
+    for nth, node in enumerate(page.tree.css("a[href]")):
+        attributes = node.attributes
+        named = any(
+            (attributes.get(name) or "").strip() for name in ("aria-label", "aria-labelledby", "title")
+        )
+        if named or node.text().strip():
+            continue
+        if any((image.attributes.get("alt") or "").strip() for image in node.css("img[alt]")):
+            continue
+        if node.css_first("svg[aria-label], svg[aria-labelledby]") is not None:
+            continue
+        href = attributes.get("href") or ""
+        spot = Spot(page, href, "a", 0, node.mem_id in own)
+        message = f"the link to '{href}' has no text"
+        yield Finding(
+            spot,
+            "empty-link",
+            message,
+            "write what it leads to",
+            (f"[]({href})", f'href="{href}"', href),
+            str(nth),
+        )
+
+
+def wrong_address(value: str, *, link: bool) -> tuple[str, str, str] | None:
+    """Return code, message and hint for an address that is unsafe or malformed, or None."""
+    scheme = value.partition(":")[0].lower() if SCHEME.match(value) else ""
+    if scheme in RUNS or (scheme == "data" and link):
+        return "unsafe-address", f"'{value[:80]}' runs what it holds", "name a page or a file"
+    if scheme == "data" and not value.lower().startswith("data:text/html"):
+        return None
+    if scheme in ("file", "blob", "data"):
+        return (
+            "unsafe-address",
+            f"'{value[:80]}' leads into one computer",
+            "name a page or a file of the site",
+        )
+    if "\\" in value:
+        return "bad-address", f"'{value}' holds a backslash", "write / between folders"
+    if scheme == "mailto":
+        return _mail(value)
+    if scheme == "tel":
+        number = unquote(value[4:])
+        return (
+            None
+            if PHONE.fullmatch(number)
+            else _bad(value, "is no telephone number", "write tel:+ and digits")
+        )
+    if scheme in ("http", "https") or value.startswith("//"):
+        return _web(value)
+    if scheme:
+        near = did_you_mean(scheme, KNOWN)
+        return _bad(value, f"begins with '{scheme}:', which no browser follows", near)
+    return None
+
+
+def _mail(value: str) -> tuple[str, str, str] | None:
+    people = unquote(value[7:].partition("?")[0]).split(",")
+    if all(MAIL.fullmatch(person.strip()) for person in people):
+        return None
+    return _bad(value, "is no mail address", "write mailto:name@example.org")
+
+
+def _web(value: str) -> tuple[str, str, str] | None:
+    try:
+        parts = urlsplit(value)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError:
+        return _bad(value, "is no web address", FULL)
+    if not host:
+        return _bad(value, "names no host", FULL)
+    if FORBIDDEN.search(value):
+        return _bad(value, "holds a character that no address may hold", "write it percent-encoded")
+    if parts.username is not None or parts.password is not None:
+        return _bad(value, "holds a user name", "remove all up to the @")
+    if ":" in host:  # an IPv6 address, which urlsplit has checked
+        return None
+    labels = host.removesuffix(".").split(".")
+    if host != "localhost" and (len(labels) < 2 or not all(map(LABEL.fullmatch, labels))):
+        return _bad(value, f"names the host '{host}', which cannot exist", FULL)
+    return None
+
+
+def _bad(value: str, what: str, hint: str) -> tuple[str, str, str]:
+    return "bad-address", f"'{value}' {what}", hint

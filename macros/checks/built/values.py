@@ -1,0 +1,165 @@
+"""Finds numbers in the built pages that are not those of the data file, and figures without their mark."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborNode
+
+from macros.checks.output.addresses import content
+from macros.checks.output.origin import Finding, Spot, told
+from macros.checks.output.output import BuiltPage, Output
+from macros.checks.output.served import served, target
+from macros.figures.book import Book
+from macros.figures.formulas import Quantity
+from macros.languages.catalogue import LANGUAGES
+from macros.printing.view import View
+from macros.problems import Problem, did_you_mean
+from macros.project.project import Sources
+from macros.project.settings import Settings
+from macros.reading.pages.routes import Page
+
+BY_MACRO = 'write {{{{ fig("{}") }}}} in the page'
+NAMES = ("data-figure", "data-count", "data-period")
+HOLDERS = "data, [data-figure], [data-period]"
+
+Wrong = tuple[str, str, str]
+"""Code, message and hint."""
+
+
+@dataclass(frozen=True)
+class _Here:
+    """A page with what its figures are compared to; `forms` keeps what was printed before."""
+
+    output: Output
+    page: BuiltPage
+    view: View
+    counts: Mapping[str, int]
+    forms: dict[tuple[str, str], tuple[str, str]]
+
+
+def built_values(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+    """Every figure, count and period in the built pages equals the data file, and leads to its entry."""
+    if sources.book is not None:
+        yield from told(output, sources, settings, _values(output, sources.book))
+
+
+def _values(output: Output, book: Book) -> Iterator[Finding]:
+    counts = book.counts()
+    forms: dict[tuple[str, str], tuple[str, str]] = {}
+    for page in output.pages.values():
+        html = page.tree.css_first("html")
+        language = (html.attributes.get("lang") or "en") if html else "en"
+        language = language if language in LANGUAGES else "en"
+        view = View(book, Page(page.src or "index.md", not output.offline, language))
+        here = _Here(output, page, view, counts, forms)
+        inside = content(page.tree)
+        own = {node.mem_id for node in inside.css(HOLDERS)} if inside else set()
+        seen: Counter[str] = Counter()
+        for node in page.tree.css(HOLDERS):
+            attributes = node.attributes
+            name = next(
+                (name for name in ("data-figure", "data-count", "data-period") if name in attributes), ""
+            )
+            needle = f'{name}="{attributes[name]}"' if name else str(node.html)
+            spot = Spot(page, attributes.get(name) or "", str(node.tag), seen[needle], node.mem_id in own)
+            seen[needle] += 1
+            for code, message, hint in _of(here, node, name):
+                yield Finding(spot, code, message, hint, (needle, attributes.get(name) or ""))
+
+
+def _of(here: _Here, node: LexborNode, name: str) -> Iterator[Wrong]:
+    """Yield code, message and hint for everything wrong with one element."""
+    view, attributes = here.view, node.attributes
+    id_ = attributes.get(name) or ""
+    if not name:
+        yield "unknown-figure", "a <data> element names no figure", 'write {{ fig("…") }} instead of it'
+    elif name == "data-count":
+        yield from _count(view, here.counts, node, id_)
+    elif name == "data-period":
+        yield from _period(view, node, id_)
+    elif node.tag != "data":
+        if view.book.entry(id_) is None:
+            yield _unknown(view, id_)
+    elif (quantity := view.book.quantities.get(id_)) is None:
+        yield _unknown(view, id_)
+    else:
+        yield from _figure(here, node, quantity)
+        yield from _link(here, node, id_)
+
+
+def _figure(here: _Here, node: LexborNode, quantity: Quantity) -> Iterator[Wrong]:
+    view = here.view
+    id_, value = quantity.id, node.attributes.get("value")
+    hint = BY_MACRO.format(id_)
+    if value != quantity.machine:
+        message = f"'{id_}' has the value '{value}' here, but '{quantity.machine}' in the data"
+        yield "wrong-value", message, hint
+    mark = view.words.mark(quantity.status)
+    small = node.css_first("small.figure-mark")
+    shown, marked = _plain(node.text()), _plain(small.text()) if small else ""
+    if mark and marked != f"({mark})":
+        message = f"'{id_}' stands without its mark '({mark})'"
+        yield "bare-figure", message, hint
+    text = shown.removesuffix(marked).strip() if marked else shown
+    key = (view.page.language, id_)
+    if key not in here.forms:  # a figure is printed on many pages
+        here.forms[key] = _plain(view.amount(quantity)), _plain(view.number(quantity))
+    wanted = here.forms[key]
+    if text not in wanted:
+        yield "wrong-value", f"'{id_}' reads '{text}' here, but '{wanted[0]}' in the data", hint
+    elif marked and not mark:
+        yield "wrong-value", f"'{id_}' is marked '{marked}', but is simply reported", hint
+    time = node.css_first("time")
+    when = quantity.when.text if quantity.when else ""
+    if time is not None and (given := time.attributes.get("datetime")) != when:
+        yield "wrong-value", f"'{id_}' has the date '{given}' here, but '{when}' in the data", hint
+
+
+def _link(here: _Here, node: LexborNode, id_: str) -> Iterator[Wrong]:
+    page, output = here.page, here.output
+    if page.src is None:
+        return  # without a source there is no address to count from
+    link = node.css_first("a")
+    href = (link.attributes.get("href") or "") if link is not None else ""
+    wanted = here.view.entry_href(here.view.book.brief.figures[id_])
+    if href == wanted:
+        return
+    there, entry = target(page.name, href), target(page.name, wanted)
+    if not href or (served(output, there), there.fragment) != (served(output, entry), entry.fragment):
+        leads = f"leads to '{href}', not to its entry '{wanted}'"
+        message = f"'{id_}' {leads if href else 'has no link to its entry'}"
+        yield "wrong-link", message, BY_MACRO.format(id_)
+
+
+def _count(view: View, counts: Mapping[str, int], node: LexborNode, what: str) -> Iterator[Wrong]:
+    if what not in counts:
+        yield "unknown-count", f"nothing counts '{what}'", did_you_mean(what, counts)
+        return
+    value, text, size = node.attributes.get("value"), _plain(node.text()), counts[what]
+    wanted = _plain(view.count(size))
+    if value != str(size) or text != wanted:
+        message = f"the count of '{what}' is '{text}' ({value}) here, but '{wanted}' in the data"
+        yield "wrong-value", message, f'write {{{{ howmany("{what}") }}}} in the page'
+
+
+def _period(view: View, node: LexborNode, id_: str) -> Iterator[Wrong]:
+    entry = view.book.entry(id_)
+    if entry is None:
+        yield _unknown(view, id_)
+        return
+    text, wanted = _plain(node.text()), _plain(view.period(entry, alone=True))
+    if text != wanted:
+        message = f"the period of '{id_}' reads '{text}' here, but '{wanted}' in the data"
+        yield "wrong-value", message, f'write {{{{ period("{id_}") }}}} in the page'
+
+
+def _unknown(view: View, id_: str) -> Wrong:
+    known = [*view.book.brief.figures, *view.book.brief.claims]
+    return "unknown-figure", f"there is no figure '{id_}'", did_you_mean(id_, known)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())

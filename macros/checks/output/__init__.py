@@ -1,0 +1,1 @@
+"""One output, read once for all its checks."""

@@ -1,0 +1,89 @@
+"""The two commands that hand figures out: from the data, and from a built output."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from macros.printing.downloads import citations, documents, records
+from macros.printing.view import View, WrongCall
+from macros.problems import report
+from macros.project.project import open_project
+from macros.reading.pages.routes import Page
+
+EXPORTS = ("csv", "json", "bibtex", "ris", "csl-json", "text", "schema")
+EXTRACTS = ("jsonl", "csv")
+CITED = {"bibtex": citations.bibtex, "ris": citations.ris, "csl-json": citations.csl}
+
+
+def export(options: argparse.Namespace) -> int:
+    """Print or write figures, or citations of them, in one of the forms; status 2 for an unknown id."""
+    from macros.publishing.outputs.downloads import site_address  # it knows built pages, as do those below
+
+    view = View(open_project(options.root).book, Page("index.md", site=site_address(options.root)))
+    try:
+        figures = records.select(view, options.theme, options.ids)
+    except WrongCall as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    if options.format == "schema":
+        text = documents.schema()
+    elif options.format in ("csv", "json"):
+        rows = [records.record(view, figure) for figure in figures]
+        text = documents.table(rows) if options.format == "csv" else documents.document(view, rows)
+    else:
+        items = [citations.of_figure(view, figure) for figure in figures]
+        if options.format == "text":
+            text = "".join(f"{citations.full(view, item)}\n" for item in items)
+        else:
+            text = CITED[options.format](items)
+    _hand(text, options.output)
+    return 0
+
+
+def extract(options: argparse.Namespace) -> int:
+    """Print the figures of a built output, or compare them with the data: status 1 if they differ."""
+    from macros.commands import extract as extracting
+
+    pages = _pages(options.built)
+    found = extracting.extract(pages)
+    if not found:
+        print(f"there are no built pages with figures in {options.built}; run: make site", file=sys.stderr)
+        return 2
+    if not options.compare:
+        write = extracting.table if options.format == "csv" else extracting.lines
+        _hand(write(found), options.output)
+        return 0
+    book = open_project(options.root).book
+    label = options.built.as_posix().rstrip("/")
+    problems = list(extracting.compare(found, book, View(book, Page("index.md")), label))
+    if problems:
+        print(report(problems))
+    different = len({fact.id for fact in found})
+    print(f"{len(found)} places on {len(pages)} pages print {different} figures; {len(problems)} differences")
+    return 1 if problems else 0
+
+
+def _pages(built: Path) -> dict[str, str]:
+    """Return name and HTML of every page of a folder or a zip; nothing where there is neither."""
+    if built.is_dir():
+        paths = sorted(built.rglob("*.html"))
+        return {path.relative_to(built).as_posix(): path.read_text("utf-8", "replace") for path in paths}
+    import zipfile
+
+    if not zipfile.is_zipfile(built):
+        return {}
+    with zipfile.ZipFile(built) as packed:
+        names = sorted(name for name in packed.namelist() if name.endswith(".html"))
+        return {name: packed.read(name).decode("utf-8", "replace") for name in names}
+
+
+def _hand(text: str, target: Path | None) -> None:
+    """Write the text as it is, line ends included, to the file or to standard output."""
+    if target is not None:
+        target.write_bytes(text.encode())
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.flush()

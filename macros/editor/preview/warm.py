@@ -1,0 +1,164 @@
+"""Renders single pages by the site builder's own steps, with everything loaded that they share.
+
+What it gives for a page are the bytes that a build of the same texts writes; a test compares both.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+from mkdocs.commands.build import get_context
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+
+from macros import LIVE, hooks
+from macros.editor.preview.keeping import Keeper
+from macros.editor.preview.live import Live
+from macros.figures.book import Book
+from macros.project.files import DOCS
+from macros.publishing.finish import Site
+
+SEARCH = "material/search"
+LOGGER = "mkdocs"
+
+
+class NoPage(Exception):  # noqa: N818
+    """Raised where a page cannot be rendered; says why in words."""
+
+
+class Warm:
+    """A site builder that has done all that pages have in common."""
+
+    def __init__(self, live: Live, config_file: str = "mkdocs.yml") -> None:
+        """Load everything. Raises what the site builder raises for wrong settings."""
+        self.live = live
+        self.config: MkDocsConfig = load_config(str(live.root / config_file))
+        self.config[LIVE] = live.book
+        plugins = self.config.plugins
+        plugins.on_startup(command="build", dirty=False)
+        self.config = plugins.on_config(self.config)
+        plugins.on_pre_build(config=self.config)
+        files = get_files(self.config)
+        env = self.config.theme.get_env()
+        files.add_files_from_theme(env, self.config)
+        self.files = plugins.on_files(files, config=self.config)
+        set_exclusions(self.files, self.config)
+        self.nav = plugins.on_nav(
+            get_navigation(self.files, self.config), config=self.config, files=self.files
+        )
+        self.pages: dict[str, Page] = {}
+        for file in self.files.documentation_pages():
+            self.pages[file.src_uri] = file.page or Page(None, file, self.config)
+            # Without it, the navigation has no titles of pages that were not rendered yet.
+            self.pages[file.src_uri].read_source(self.config)
+        self.env = plugins.on_env(env, config=self.config, files=self.files)
+        self.keeper = Keeper(live)
+        self._remember()
+        # The search plugin would add a page to its index with every rendering.
+        search = plugins.get(SEARCH)
+        events = plugins.events["page_context"]
+        events[:] = [method for method in events if getattr(method, "__self__", None) is not search]
+        self._site: tuple[Book, Site] | None = None
+
+    def addresses(self) -> dict[str, str]:
+        """Return the source of each page by its address under the site's root."""
+        return {page.file.url.removeprefix("./"): src for src, page in self.pages.items()}
+
+    def static(self) -> dict[str, str]:
+        """Return the path on disk of each file that is copied, by its address under the site's root."""
+        return {file.url: file.abs_src_path for file in self.files.static_pages() if file.abs_src_path} | {
+            file.dest_uri: file.abs_src_path
+            for file in self.files
+            if file.abs_src_path and not file.is_documentation_page()
+        }
+
+    def made(self, name: str) -> bytes | None:
+        """Return a file that a build makes from the data, by its path under the site's root."""
+        for other, content in hooks.beside(self._book(), self.config):
+            if other == name:
+                return content.encode() if isinstance(content, str) else content
+        return None
+
+    def render(self, src: str) -> tuple[bytes, list[str]]:
+        """Return the page and what the site builder warns of. Raises NoPage."""
+        page = self.pages.get(src)
+        if page is None:
+            raise NoPage(f"{DOCS}/{src} is no page of this site")
+        with _heard() as warnings, self._current(page):
+            try:
+                page.file.content_string = self.live.text(src)
+                return self._built(page), warnings
+            except (Exception, SystemExit) as error:
+                raise NoPage("\n".join(warnings) or _said(error)) from error
+
+    def _built(self, page: Page) -> bytes:
+        config, plugins = self.config, self.config.plugins
+        page = plugins.on_pre_page(page, config=config, files=self.files)
+        page.read_source(config)
+        self.keeper.begin(page.file.src_uri)
+        markdown = cast(str, page.markdown)
+        page.markdown = plugins.on_page_markdown(markdown, page=page, config=config, files=self.files)
+        page.render(config, self.files)
+        content = self.keeper.end(cast(str, page.content))
+        page.content = plugins.on_page_content(content, page=page, config=config, files=self.files)
+        book = self._book()
+        hooks.prepare(page, self._finish(book), book, config)
+        page.active = True
+        context = get_context(self.nav, self.files.documentation_pages(), config, page)
+        template = self.env.get_template(page.meta.get("template", "main.html"))
+        context = plugins.on_page_context(context, page=page, config=config, nav=self.nav)
+        output = plugins.on_post_page(template.render(context), page=page, config=config)
+        return output.encode("utf-8", errors="xmlcharrefreplace")
+
+    def _book(self) -> Book:
+        return hooks.book_of(self.pages.values(), self.config)
+
+    def _finish(self, book: Book) -> Site:
+        if self._site is None or self._site[0].brief is not book.brief:
+            self._site = book, hooks.site_of(book, self.config)
+        return self._site[1]
+
+    @contextmanager
+    def _current(self, page: Page) -> Iterator[None]:
+        self.config._current_page = page
+        try:
+            yield
+        finally:
+            page.active = False
+            self.config._current_page = None
+
+    def _remember(self) -> None:
+        plugin: Any = self.config.plugins["macros"]
+        for name, macro in list(plugin.macros.items()):
+            for place in (plugin.macros, plugin.variables, plugin.env.globals):
+                if place.get(name) is macro:
+                    place[name] = self.keeper.keeping(name, macro)
+
+
+@contextmanager
+def _heard() -> Iterator[list[str]]:
+    """Gather what the site builder warns of meanwhile."""
+    said: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    listener, logger = Listener(logging.WARNING), logging.getLogger(LOGGER)
+    logger.addHandler(listener)
+    try:
+        yield said
+    finally:
+        logger.removeHandler(listener)
+
+
+def _said(error: BaseException) -> str:
+    words = str(error) or type(error).__name__
+    return words if isinstance(error, MkDocsException) else f"{type(error).__name__}: {words}"

@@ -1,0 +1,1 @@
+"""The language server: what editors ask, by the Language Server Protocol."""

@@ -1,0 +1,1 @@
+"""What a figure is and what follows from it; no file is read here."""

@@ -1,0 +1,101 @@
+"""The book that the macros read from: the data, the computed quantities, and who uses what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from macros.figures import formulas
+from macros.figures.editions import History
+from macros.figures.formulas import Quantity
+from macros.figures.model import Brief, Claim, ClaimKind, Entry, Figure, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place at which a page prints a figure."""
+
+    src: str
+    page: str
+    section: str
+    fragment: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything that a macro may print."""
+
+    brief: Brief
+    quantities: Mapping[str, Quantity]
+    uses: Mapping[str, tuple[Use, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    history: History = field(default_factory=History)
+    titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Title of each page by its source file under docs/."""
+
+    @property
+    def entries(self) -> tuple[Figure | Claim, ...]:
+        """Return all figures, then all claims, in file order."""
+        return self.brief.entries
+
+    def entry(self, id_: str) -> Figure | Claim | None:
+        """Return the figure or claim of that id."""
+        return self.brief.figures.get(id_) or self.brief.claims.get(id_)
+
+    def article_figures(self, theme: str | None = None) -> Iterator[Figure]:
+        """Yield the article's own figures, of one theme or of all, in file order."""
+        for figure in self.brief.figures.values():
+            if self.brief.of_article(figure) and theme in (None, figure.theme):
+                yield figure
+
+    def claims(self, theme: str | None = None) -> Iterator[Claim]:
+        """Yield the article's own claims and positions, of one theme or of all."""
+        for claim in self.brief.claims.values():
+            stated = claim.kind is ClaimKind.STATEMENT
+            if self.brief.of_article(claim) and not stated and theme in (None, claim.theme):
+                yield claim
+
+    def derived(self, theme: str | None = None) -> Iterator[Figure]:
+        """Yield the derived figures, of one theme or of all."""
+        for figure in self.brief.figures.values():
+            if figure.derived and theme in (None, figure.theme):
+                yield figure
+
+    def entries_from(self, source: str) -> Iterator[Figure | Claim]:
+        """Yield the figures and claims that one source states."""
+        for entry in self.entries:
+            if entry.source == source:
+                yield entry
+
+    def sources_of(self, theme: str) -> Iterator[Source]:
+        """Yield the sources behind the entries of a theme, in file order."""
+        named = {entry.source for entry in self._of_theme(theme)}
+        for id_, source in self.brief.sources.items():
+            if id_ in named:
+                yield source
+
+    def counts(self) -> dict[str, int]:
+        """Return how many entries of each kind the data hold."""
+        brief = self.brief
+        entries = self.entries
+        return {
+            "figures": len(brief.figures),
+            "article_figures": len(list(self.article_figures())),
+            "article_claims": len(list(self.claims())),
+            "derived": len(list(self.derived())),
+            "sources": len(brief.sources),
+            "publishers": len({source.publisher for source in brief.sources.values()}),
+            "producers": len(brief.producers),
+            "records": len({entry.record for entry in entries if entry.record}),
+            "not_found": len(brief.not_found),
+        }
+
+    def _of_theme(self, theme: str) -> Iterator[Entry]:
+        for entry in self.entries:
+            if entry.theme == theme:
+                yield entry
+
+
+def book(brief: Brief) -> Book:
+    """Return the book of that data, with every formula worked out."""
+    return Book(brief, MappingProxyType(formulas.solve(brief.figures, brief.units)))

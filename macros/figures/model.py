@@ -1,0 +1,497 @@
+"""The data model: what `data/figures.yml` may say, typed, frozen and documented.
+
+The field descriptions below are also what editors show while the file is written: the JSON Schema is
+made from them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, NoReturn
+from urllib.parse import urlsplit
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    RootModel,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
+from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import PydanticCustomError
+
+from macros.figures.periods import Period, parse_period
+from macros.reading.pages.routes import ENGLISH, LANGUAGES
+
+DEFAULT_LANGUAGE = ENGLISH
+NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
+LONGEST_NUMBER = 28
+"""Characters of a value; the methods of Decimal are exact up to as many digits."""
+
+
+def refuse(code: str, message: str, hint: str = "") -> NoReturn:
+    """Raise the error that reading turns into a problem with this code, message and hint."""
+    raise PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
+
+
+def _decimal(raw: object) -> Decimal:
+    if isinstance(raw, str) and len(raw) <= LONGEST_NUMBER and NUMBER.fullmatch(raw.strip()):
+        return Decimal(raw.strip())
+    hint = "write plain digits with a point for decimals, such as 13 or 2.7; size goes into scale"
+    refuse("wrong-type", f"{_shown(raw)} is no number", hint)
+
+
+def _period(raw: object) -> Period:
+    if not isinstance(raw, str):
+        refuse("wrong-type", f"{_shown(raw)} is no period", "write for example 2023 or 1402 SH")
+    try:
+        return parse_period(raw)
+    except ValueError as error:
+        message, _, hint = str(error).partition("; ")
+        refuse("impossible-date", message, hint)
+
+
+def _day(raw: object) -> Period:
+    period = _period(raw)
+    if period.start != period.end or not period.dated:
+        refuse("impossible-date", f"{_shown(raw)} is no single date", "write for example 2024-05-01")
+    return period
+
+
+def read_value(raw: object, unit: object) -> Decimal | tuple[Decimal, Decimal] | Period:
+    """Return the value of a figure of that unit: a decimal, two ends, or a date for the unit date."""
+    if unit == "date":
+        return _period(raw)
+    if isinstance(raw, list):
+        if len(raw) != 2:
+            refuse("wrong-type", "a range has a low and a high end", "write [300, 400]")
+        low, high = _decimal(raw[0]), _decimal(raw[1])
+        if low >= high:
+            refuse(
+                "impossible-value",
+                f"the range [{low}, {high}] runs down",
+                "write the low end first",
+            )
+        return low, high
+    return _decimal(raw)
+
+
+def _shown(raw: object) -> str:
+    if isinstance(raw, dict):
+        return "a group of fields"
+    if isinstance(raw, list | tuple):
+        return "a list"
+    return f"'{raw}'" if raw not in (None, "") else "nothing"
+
+
+Amount = Annotated[
+    Decimal,
+    BeforeValidator(_decimal),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": NUMBER.pattern}]}),
+]
+"""An exact decimal, never a float."""
+
+_TIME = {"anyOf": [{"type": "string"}, {"type": "integer"}]}
+When = Annotated[Period, BeforeValidator(_period), WithJsonSchema(_TIME)]
+"""A period in the notation of `macros.figures.periods`."""
+Day = Annotated[Period, BeforeValidator(_day), WithJsonSchema(_TIME)]
+"""One point in time, as precise as it is known."""
+Language = Literal["en", "fa", "ar"]
+"""The tag of an edition's language."""
+Whole = Annotated[int, BeforeValidator(lambda raw: int(_whole(raw))), WithJsonSchema({"type": "integer"})]
+
+
+def _whole(raw: object) -> Decimal:
+    number = _decimal(raw)
+    if number != int(number) or not 0 <= number <= 9:
+        refuse("wrong-type", f"{_shown(raw)} is no count of decimals", "write a digit, such as 1")
+    return number
+
+
+class Scale(StrEnum):
+    """The power of ten by which a value is multiplied, by its name."""
+
+    ONE = "one"
+    THOUSAND = "thousand"
+    MILLION = "million"
+    BILLION = "billion"
+    TRILLION = "trillion"
+
+    @property
+    def exponent(self) -> int:
+        """Return the power of ten."""
+        return EXPONENTS[self]
+
+
+EXPONENTS = MappingProxyType({scale: 3 * place for place, scale in enumerate(Scale)})
+
+
+class Per(StrEnum):
+    """The time for which a flow is stated."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Qualifier(StrEnum):
+    """How the source itself limits the value."""
+
+    STATED = "stated"
+    NEARLY = "nearly"
+    MORE_THAN = "more_than"
+    UP_TO = "up_to"
+    LESS_THAN = "less_than"
+    ABOUT = "about"
+    RANGE = "range"
+    SEVERAL = "several"
+
+
+class Status(StrEnum):
+    """What sort of statement the value is."""
+
+    REPORTED = "reported"
+    ESTIMATE = "estimate"
+    FORECAST = "forecast"
+    PLAN = "plan"
+    TARGET = "target"
+    POTENTIAL = "potential"
+    DERIVED = "derived"
+
+
+class Relation(StrEnum):
+    """How a piece of evidence stands to a figure or claim of the article."""
+
+    AGREES = "agrees"
+    PARTLY = "partly"
+    CONFLICTS = "conflicts"
+    CONTEXT = "context"
+
+
+class Differs(StrEnum):
+    """In what a piece of evidence differs from the article's figure, so that no distance can be computed."""
+
+    DEFINITION = "definition"
+    PERIOD = "period"
+
+
+class Confidence(StrEnum):
+    """How sure it is that the publication reported this value, dated and defined."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Basis(StrEnum):
+    """How the date of a publication is known."""
+
+    SHOWN = "shown"
+    ADDRESS = "address"
+    INFERRED = "inferred"
+
+
+class ClaimKind(StrEnum):
+    """Whether a sentence states a fact, wants something, or comes from another publication."""
+
+    CLAIM = "claim"
+    POSITION = "position"
+    STATEMENT = "statement"
+
+
+class Frozen(BaseModel):
+    """An entry that refuses unknown fields and cannot be changed once read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Text(RootModel[dict[str, str]]):
+    """A text in one or more languages; a bare string is English."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
+        """Let editors offer the bare string as well as the mapping."""
+        by_language = {
+            "type": "object",
+            "properties": {language: {"type": "string"} for language in LANGUAGES},
+            "required": [DEFAULT_LANGUAGE],
+            "additionalProperties": False,
+        }
+        return {"anyOf": [{"type": "string"}, by_language], "description": cls.__doc__}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_string(cls, raw: object) -> object:
+        texts = {DEFAULT_LANGUAGE: raw} if isinstance(raw, str) else raw
+        if not isinstance(texts, dict) or not all(isinstance(t, str) for t in texts.values()):
+            refuse("wrong-type", f"{_shown(raw)} is no text", "write a text, or one per language")
+        if DEFAULT_LANGUAGE not in texts or not all(t.strip() for t in texts.values()):
+            refuse("empty-text", "a text is missing here", "write the English text at least")
+        if unknown := next((name for name in texts if name not in LANGUAGES), None):
+            hint = f"write one of {', '.join(LANGUAGES)}"
+            refuse("unknown-language", f"there is no edition in '{unknown}'", hint)
+        return texts
+
+    def __getitem__(self, language: str) -> str:
+        """Return the text in that language, or in English where there is no translation."""
+        return self.root.get(language, self.root[DEFAULT_LANGUAGE])
+
+
+class Theme(Frozen):
+    """A theme of the brief; its page bears the same name."""
+
+    title: Text = Field(description="Heading of the theme's page")
+    page: str = Field(description="File of the page under docs/, such as economics.md")
+
+
+class Unit(Frozen):
+    """A unit beside the built-in ones: ISO currencies, percent, percent_change, ratio, rank, date."""
+
+    kind: Literal["count", "measure"] = Field(
+        default="count", description="count: whole things; measure: a length, a volume"
+    )
+    alike: str | None = Field(
+        default=None, description="Units with the same word here may be added and divided"
+    )
+    forms: dict[str, dict[str, str]] = Field(
+        description="Per language the plural forms by CLDR category: {en: {one: student, other: students}}"
+    )
+
+
+class Producer(Frozen):
+    """Who counted, or said it first; outlets that repeat one producer do not confirm one another."""
+
+    name: Text = Field(description="Name of the body or person")
+    note: Text | None = None
+
+
+class Source(Frozen):
+    """A publication, as a bibliography would list it."""
+
+    id: SkipJsonSchema[str] = ""
+    publisher: str = Field(description="Who publishes it")
+    title: str | None = Field(default=None, description="Title where it is known")
+    url: str | None = Field(default=None, description="Address, http or https")
+    published: Day | None = Field(default=None, description="Date, as precise as it is known")
+    published_basis: Basis = Field(default=Basis.SHOWN, description="How the date is known")
+    language: str = Field(default=DEFAULT_LANGUAGE, description="BCP 47 tag of its language")
+    carries: Text | None = Field(default=None, description="Whose report it carries or repeats")
+    copy_of_article: bool = Field(
+        default=False, description="Whether it is another copy of the article, not evidence"
+    )
+    note: Text | None = None
+
+    @field_validator("url")
+    @classmethod
+    def _web_address(cls, url: str | None) -> str | None:
+        try:
+            parts = urlsplit(url or "")
+        except ValueError:
+            parts = urlsplit("")
+        if url is not None and (
+            parts.scheme not in ("http", "https") or "." not in parts.netloc or re.search(r"[\s\"<>\\]", url)
+        ):
+            refuse("unsafe-address", f"'{url}' is no web address", "write https:// and the address")
+        return url
+
+
+class Evidence(Frozen):
+    """What an entry says about one figure or claim of the article."""
+
+    figure: str | None = Field(default=None, description="Id of the article's figure, or")
+    claim: str | None = Field(default=None, description="id of the article's claim")
+    relation: Relation = Field(description="agrees, partly, conflicts or context")
+    because: Text = Field(description="The reason in one sentence")
+    differs: tuple[Differs, ...] = Field(
+        default=(),
+        description="definition if it counts something else; period if of another time, though undated",
+    )
+
+    @model_validator(mode="after")
+    def _one_target(self) -> Evidence:
+        if (self.figure is None) == (self.claim is None):
+            refuse("missing-field", "evidence names one figure or one claim", "write figure: or claim:")
+        return self
+
+    @property
+    def target(self) -> str:
+        """Return the id of the figure or claim spoken to."""
+        return self.figure or self.claim or ""
+
+
+class Entry(Frozen):
+    """What figures and claims have in common."""
+
+    id: SkipJsonSchema[str] = ""
+    code: str | None = Field(default=None, description="Number in the article's inventory, such as E1")
+    theme: str = Field(description="Id of the theme on whose page it stands")
+    source: str | None = Field(default=None, description="Id of the publication")
+    locator: Text | None = Field(default=None, description="Where in the publication")
+    attributed_to: Text | None = Field(default=None, description="Person or body quoted")
+    producer: str | None = Field(default=None, description="Id of the upstream producer")
+    period: When | None = Field(default=None, description="Period, such as 2023, 1402 SH or undated")
+    period_note: Text | None = Field(default=None, description="What is unclear about the period")
+    stated: Day | None = Field(default=None, description="When it was said, if that is known")
+    record: str | None = Field(default=None, description="Evidence that belongs together")
+    evidence_for: tuple[Evidence, ...] = Field(default=(), description="What it speaks to")
+    confidence: Confidence | None = Field(default=None, description="Sureness of the record")
+    note: Text | None = None
+
+
+class Figure(Entry):
+    """A quantity: stated by a source, or derived from other figures by a formula."""
+
+    label: Text = Field(description="Short noun phrase without numbers")
+    unit: str = Field(description="ISO currency, percent, percent_change, ratio, rank, date or a unit")
+    value: (
+        Annotated[
+            Decimal | tuple[Decimal, Decimal] | Period,
+            WithJsonSchema(
+                {
+                    "anyOf": [
+                        {"type": ["number", "string"]},
+                        {"type": "array", "items": {"type": ["number", "string"]}},
+                    ]
+                }
+            ),
+        ]
+        | None
+    ) = Field(default=None, description="Exact decimal, [low, high], or a date for the unit date")
+    scale: Scale = Field(default=Scale.ONE, description="Power of ten of the value")
+    per: Per | None = Field(default=None, description="day, month or year")
+    qualifier: Qualifier = Field(default=Qualifier.STATED, description="How the source limits it")
+    status: Status = Field(default=Status.REPORTED, description="What sort of statement it is")
+    measures: Text | None = Field(default=None, description="What exactly is counted")
+    formula: Annotated[str, StringConstraints(strip_whitespace=True)] | None = Field(
+        default=None, description="Arithmetic over other figures' ids"
+    )
+    decimals: Whole | None = Field(default=None, description="Decimals of a derived value")
+    follows_from: Annotated[str, StringConstraints(strip_whitespace=True)] | None = Field(
+        default=None, description="Arithmetic over other figures' ids that a stated value must fit"
+    )
+    mismatch: Text | None = Field(default=None, description="Why it is known not to fit follows_from")
+    review_by: Day | None = Field(default=None, description="Day from which it must be looked up again")
+    shows: Text | None = Field(default=None, description="What a derived value tells the reader")
+
+    @field_validator("value", mode="plain")
+    @classmethod
+    def _by_unit(cls, raw: object, info: ValidationInfo) -> object:
+        return read_value(raw, info.data.get("unit"))
+
+    @property
+    def derived(self) -> bool:
+        """Whether the value follows from a formula."""
+        return self.formula is not None
+
+
+class Claim(Entry):
+    """A statement or position without a number of its own."""
+
+    kind: ClaimKind = Field(description="claim, position, or statement of another source")
+    text: Text = Field(description="Attributed paraphrase; {figure_id} prints a figure")
+    terms: tuple[Term, ...] = Field(default=(), description="Loaded terms of the article")
+
+
+class Term(Frozen):
+    """A loaded term of the article with the plain word beside it."""
+
+    term: Text = Field(description="The term as the article has it")
+    plain: Text = Field(description="The plain word")
+
+
+class NotFound(Frozen):
+    """Something that was looked for and not found; a result that the reader must see."""
+
+    id: SkipJsonSchema[str] = ""
+    theme: str = Field(description="Id of the theme on whose page it stands")
+    about: tuple[str, ...] = Field(default=(), description="Figures or claims it concerns")
+    text: Text = Field(description="What was looked for; a noun phrase")
+    note: Text | None = None
+
+
+class About(Frozen):
+    """The brief as a publication."""
+
+    title: Text = Field(description="Name of the brief")
+    version: str = Field(description="Version of the data, such as 2026-11-23")
+    updated: Day = Field(description="When the data were last looked through")
+    article: str = Field(description="Id of the article's source")
+    languages: tuple[Language, ...] = Field(
+        default=("en",), description="Languages of the editions, the English one first"
+    )
+    review_by: Day | None = Field(
+        default=None, description="Day from which figures without a review_by of their own must be looked up"
+    )
+
+    @field_validator("languages")
+    @classmethod
+    def _english_first(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
+        if languages[:1] != (DEFAULT_LANGUAGE,) or len(set(languages)) < len(languages):
+            refuse("invalid-value", "the languages do not begin with en", "write each once, such as [en, fa]")
+        return languages
+
+
+SECTIONS: Mapping[str, type[BaseModel]] = MappingProxyType(
+    {
+        "themes": Theme,
+        "units": Unit,
+        "producers": Producer,
+        "sources": Source,
+        "figures": Figure,
+        "claims": Claim,
+        "not_found": NotFound,
+    }
+)
+"""The sections of the data file beside `about`, each a mapping from id to entry."""
+
+
+class Brief(Frozen):
+    """The whole data file."""
+
+    about: About
+    themes: dict[str, Theme] = Field(description="The themes, in the order of the site")
+    units: dict[str, Unit] = Field(default_factory=dict, description="Units beside the built-in ones")
+    producers: dict[str, Producer] = Field(default_factory=dict, description="Upstream producers")
+    sources: dict[str, Source] = Field(description="Publications")
+    figures: dict[str, Figure] = Field(description="Quantities")
+    claims: dict[str, Claim] = Field(default_factory=dict, description="Statements and positions")
+    not_found: dict[str, NotFound] = Field(default_factory=dict, description="Looked for and not found")
+
+    @cached_property
+    def entries(self) -> tuple[Figure | Claim, ...]:
+        """All figures, then all claims, in file order."""
+        return (*self.figures.values(), *self.claims.values())
+
+    @cached_property
+    def answers(self) -> Mapping[str, tuple[tuple[Figure | Claim, Evidence], ...]]:
+        """By the id of a figure or claim the entries that speak to it, with what they say, in file order."""
+        found: dict[str, list[tuple[Figure | Claim, Evidence]]] = {}
+        for entry in self.entries:
+            for item in entry.evidence_for:
+                found.setdefault(item.target, []).append((entry, item))
+        return MappingProxyType({target: tuple(items) for target, items in found.items()})
+
+    def of_article(self, entry: Entry) -> bool:
+        """Return whether the entry comes from the article itself."""
+        return entry.source == self.about.article
+
+    def searched(self, target: str) -> bool:
+        """Return whether something about the figure or claim was looked for and not found."""
+        return any(target in item.about for item in self.not_found.values())
+
+    def model_post_init(self, _context: Any) -> None:
+        """Make the mappings read-only, so that the data are frozen all the way down."""
+        for name in SECTIONS:
+            object.__setattr__(self, name, MappingProxyType(getattr(self, name)))

@@ -1,0 +1,115 @@
+"""Says whether a stated total, share or growth can follow from its rounded parts.
+
+The model is XBRL Calculations 1.1: each value stands for all that are rounded to its last printed digit,
+and a qualifier widens it on its side. What no values of the parts can give is impossible.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Context, Decimal
+from fractions import Fraction
+
+from macros.figures.formulas import (
+    DOWN,
+    UP,
+    Finding,
+    Quantity,
+    Refused,
+    Units,
+    Unknowable,
+    Value,
+    evaluate,
+    parse,
+    plain_decimal,
+)
+from macros.figures.interval import Reach, reach
+from macros.figures.model import Figure
+from macros.figures.units import PLAIN_NUMBER, Kind
+from macros.problems import did_you_mean
+
+FIELD = "follows_from"
+
+
+def findings(
+    figures: Mapping[str, Figure], quantities: Mapping[str, Quantity], units: Units, known: set[str]
+) -> Iterator[tuple[str, Finding]]:
+    """Yield figure id and finding for each stated value that its parts refute, and needless excuses."""
+    for id_, figure in figures.items():
+        if figure.follows_from is None:
+            if figure.mismatch is not None:
+                hint = "write follows_from: with the formula, or remove it"
+                yield (
+                    id_,
+                    Finding("needless-mismatch", "nothing says what does not fit", hint, field="mismatch"),
+                )
+            continue
+        try:
+            found = _tested(figure, quantities, units, known)
+        except Refused as refused:
+            yield id_, replace(refused.finding, field=FIELD)
+        except (Unknowable, KeyError):
+            continue  # a part of it is faulty and has its own problem
+        else:
+            if found:
+                yield id_, found
+
+
+def _tested(
+    figure: Figure, quantities: Mapping[str, Quantity], units: Units, known: set[str]
+) -> Finding | None:
+    def named(node: ast.Name) -> Value:
+        if node.id not in known:
+            message = f"there is no figure '{node.id}'"
+            raise Refused(Finding("unknown-figure", message, did_you_mean(node.id, known), node.col_offset))
+        if node.id not in quantities:
+            raise Unknowable
+        quantity = quantities[node.id]
+        part = reach(quantity, rounded=True)
+        if part is None:
+            hint = "leave it out of the formula"
+            raise Refused(Finding("unlike-units", f"'{node.id}' is no amount", hint, node.col_offset))
+        return Value(part.low, part.high, part.side, units.dimension(quantity.unit), quantity.per)
+
+    result = evaluate(parse(figure.follows_from or ""), named)
+    quantity = quantities[figure.id]
+    stated = reach(quantity, rounded=True)
+    if stated is None or result.dimension != units.dimension(figure.unit):
+        got = "a plain number" if result.dimension == PLAIN_NUMBER else f"'{result.dimension}'"
+        message = f"the formula gives {got}, not '{figure.unit}'"
+        raise Refused(Finding("unlike-units", message, "mend the formula or the unit"))
+    possible = _meet(stated, result)
+    if possible and figure.mismatch is not None:
+        message, hint = "the value can follow from its parts after all", "remove mismatch:"
+        return Finding("needless-mismatch", message, hint, field="mismatch")
+    if not possible and figure.mismatch is None:
+        message = f"'{figure.id}' cannot follow from its parts, which give {_shown(result, quantity)}"
+        hint = "mend a value, or write mismatch: with the reason if the source itself says so"
+        return Finding("impossible-total", message, hint, field="value")
+    return None
+
+
+def _meet(stated: Reach, result: Value) -> bool:
+    """Return whether any value is possible for both."""
+    over = result.low > stated.high and not (stated.side >= UP or result.side >= DOWN)
+    under = result.high < stated.low and not (stated.side >= DOWN or result.side >= UP)
+    return not (over or under)
+
+
+def _shown(result: Value, quantity: Quantity) -> str:
+    """Return the possible values as they would be typed into the data, ends without limit left open."""
+    factor = 100 if quantity.kind in (Kind.SHARE, Kind.CHANGE) else 1
+    size = 10**quantity.scale.exponent
+    low, high = (_four_digits(end * factor / size) for end in (result.low, result.high))
+    if result.side >= UP and result.side >= DOWN:
+        return "no number at all"
+    if result.side >= UP:
+        return f"{low} or more"
+    return f"{high} or less" if result.side >= DOWN else f"{low} to {high}"
+
+
+def _four_digits(number: Fraction) -> str:
+    rounded = Context(prec=4).divide(Decimal(number.numerator), Decimal(number.denominator))
+    return plain_decimal(rounded)

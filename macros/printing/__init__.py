@@ -1,0 +1,1 @@
+"""The macros: what a page prints of the data."""

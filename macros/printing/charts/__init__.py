@@ -1,0 +1,1 @@
+"""The charts, from the values to the picture."""

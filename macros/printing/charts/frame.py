@@ -1,0 +1,148 @@
+"""What stands around the picture of a chart: title, key, notes, sources, and the same data as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from macros.figures.model import Evidence, Figure
+from macros.languages.amounts import direction
+from macros.printing.charts.svg import SIZE, Picture, draw
+from macros.printing.citing import published
+from macros.printing.elements import block, figure_data, minor, prose, publisher, relation
+from macros.printing.markup import UNSEARCHED, join, table, tag
+from macros.printing.view import View
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A sign of the key with its meaning."""
+
+    sign: str
+    words: str
+    colour: str = "other"
+    """article, other, third or soft: that of the marks it explains."""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Everything around a picture."""
+
+    id: str
+    title: str
+    subtitle: str
+    description: str
+    key: tuple[Sign, ...]
+    notes: tuple[Markup | str, ...]
+    rows: tuple[tuple[Figure, Evidence | None], ...]
+    """What the picture shows, with its relation to the article where it has one."""
+    ltr: bool = False
+    """Whether it is drawn from left to right in every language, as time is."""
+
+
+def framed(view: View, frame: Frame, pictures: Sequence[Picture]) -> Markup:
+    """Return the chart as a figure: a narrow and a wide picture, of which the style sheet shows one."""
+    drawn = draw(pictures) if view.draws else [Markup("")] * len(pictures)
+    kinds = ("narrow", "wide")
+    svgs = [_svg(view, frame, *parts) for parts in zip(kinds, pictures, drawn, strict=True)]
+    title = tag("span", frame.title, class_="brief-chart__title", data_word=view.words["chart"])
+    subtitle = tag("span", frame.subtitle, class_="brief-chart__subtitle")
+    signs = (
+        tag(
+            "li",
+            # Beside letters that run the other way, a sign for more would turn into one for less.
+            tag("span", one.sign, class_="brief-chart__sign", dir="ltr" if view.rtl else None)
+            + f" {one.words}",
+            class_=f"brief-chart__{one.colour}",
+        )
+        for one in frame.key
+    )
+    parts = [
+        tag("figcaption", join((title, subtitle), " ")),
+        # It explains shapes and strokes; the description and the table say the same in words.
+        tag("ul", join(signs, "\n"), class_="brief-chart__key", aria_hidden="true", **UNSEARCHED),
+        *svgs,
+        *(tag("p", note, class_="brief-note") for note in frame.notes),
+        tag("p", _sources(view, frame), class_="brief-source", **UNSEARCHED),
+        tag("details", tag("summary", view.words["chart_table"]) + _table(view, frame), **UNSEARCHED),
+    ]
+    return block(tag("figure", join(parts, "\n"), class_="brief-chart", id=frame.id))
+
+
+def _svg(view: View, frame: Frame, kind: str, picture: Picture, drawn: Markup) -> Markup:
+    named = f"{frame.id}-{kind}"
+    title = tag("title", frame.title, id=f"{named}-title")
+    words = tag("desc", frame.description, id=f"{named}-text")
+    return tag(
+        "svg",
+        join((title, words, drawn), "\n"),
+        **{
+            "class": f"brief-chart__{kind}",
+            "viewBox": f"0 0 {picture.width} {picture.height}",
+            "role": "img",
+        },
+        **{"aria-labelledby": f"{named}-title", "aria-describedby": f"{named}-text"},
+        # The page’s own direction would turn the letters’ anchors round, but not the picture.
+        **{
+            "direction": "ltr" if frame.ltr else direction(view.words),
+            "fill": "none",
+            "font-size": SIZE,
+            **UNSEARCHED,
+        },
+    )
+
+
+def _sources(view: View, frame: Frame) -> Markup:
+    brief = view.book.brief
+    named: dict[str, None] = {}
+    for figure, _ in frame.rows:
+        for id_ in view.quantity(figure.id).sources if figure.derived else (figure.source or "",):
+            named[id_] = None
+    sources = [brief.sources[id_] for id_ in named]
+    names = [source.publisher for source in sources]
+    links = (
+        publisher(view, source)
+        + (
+            f"{view.words['parted']}{published(source, view.words)}"
+            if names.count(source.publisher) > 1
+            else ""
+        )
+        for source in sources
+    )
+    before, _, after = view.words["chart_sources"].partition("{}")
+    return Markup("{}{}{}").format(before, join(links, view.words["separated"]), after)
+
+
+def _table(view: View, frame: Frame) -> Markup:
+    say = view.words
+    related = any(item for _, item in frame.rows)
+    columns = [say["definition"], say["source"], say["period"], say["value"]]
+    columns += [say["relation"]] if related else []
+    rows = []
+    for figure, item in frame.rows:
+        cells: list[object] = [
+            join((view.say(figure.label), minor(prose(view, figure.measures))), " "),
+            who(view, figure),
+            view.period(figure) or "–",
+            figure_data(view, figure),
+        ]
+        cells += [relation(view, item) if item else "–"] if related else []
+        rows.append(({"data_figure": figure.id}, cells))
+    return table(frame.title, columns, rows, kind="chart")
+
+
+def who(view: View, figure: Figure) -> str:
+    """Return who says it: the article, a publisher, or this brief."""
+    if figure.source is None:
+        return view.words["arithmetic"]
+    if view.book.brief.of_article(figure):
+        return view.words["article_value"]
+    return view.publisher(view.book.brief.sources[figure.source])
+
+
+def differing(view: View, figures: Iterable[Figure]) -> tuple[str, ...]:
+    """Return the note that not all figures count the same thing, if their definitions differ."""
+    counted = {view.say(figure.measures) for figure in figures}
+    return (view.words["chart_definitions"],) if len(counted) > 1 else ()

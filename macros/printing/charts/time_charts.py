@@ -1,0 +1,233 @@
+"""The macros that draw what has a date: values over time, and events along a line."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup
+
+from macros.figures.formulas import Quantity
+from macros.figures.model import Figure, Qualifier, Scale, Status
+from macros.figures.periods import Calendar, Period, Point
+from macros.figures.units import Kind
+from macros.languages import amounts
+from macros.languages.amounts import direction
+from macros.printing.charts import event_picture, span_picture
+from macros.printing.charts.event_picture import Event, Rail
+from macros.printing.charts.frame import Frame, Sign, differing, framed, who
+from macros.printing.charts.scale import OPEN, axis, check_title, ends, grouped, refuse_unlike, told
+from macros.printing.charts.span_picture import COLOURS, Span, Times
+from macros.printing.view import View, WrongCall
+
+DAY = datetime.timedelta(days=1)
+LIMITS = {
+    Qualifier.ABOUT: "~",
+    Qualifier.NEARLY: "~",
+    Qualifier.MORE_THAN: ">",
+    Qualifier.LESS_THAN: "<",
+    Qualifier.UP_TO: "≤",
+}
+"""Short for the words, before a number inside a picture."""
+MEANINGS = {"~": "about", ">": "more_than", "<": "less_than", "≤": "at_most"}
+SHAPES = ("●", "■", "▲")
+
+
+def series(view: View, title: str, *names: str) -> Markup:
+    """Draw values over time, each as long as its period, with nothing joined and gaps left open.
+
+    A name that ends in a colon begins a series of its own.
+    """
+    check_title(view, title)
+    parts = grouped(view, names)
+    figures = [figure for _, group in parts for figure in group]
+    refuse_unlike(view, figures)
+    unit, scale, marks = axis(view, figures)
+    spans: dict[Span, None] = {}
+    for nth, (_, group) in enumerate(parts):
+        for figure in group:
+            spans[_span(view, figure, scale, nth)] = None
+    frame = Frame(
+        id=f"chart-{figures[0].id}-over-time",
+        title=title,
+        subtitle=view.words["chart_periods"].format(unit=unit),
+        description=" ".join(told(view, figure) for figure in sorted(figures, key=_start)),
+        key=_key(view, figures, [heading for heading, _ in parts]),
+        notes=differing(view, figures),
+        rows=tuple((figure, None) for figure in figures),
+        ltr=True,
+    )
+    iranian = sorted({period for figure in figures if (period := _iranian(figure))}, key=lambda one: one.text)
+    named = tuple((*_days(period, ""), _named(view, period)) for period in iranian)
+    first, last = min(span.start for span in spans), max(span.end for span in spans)
+    chart = Times(
+        tuple(spans), marks, unit, _years(view, first, last), named, view.words["chart_iranian_years"]
+    )
+    return framed(view, frame, span_picture.pictures(chart))
+
+
+def timeline(view: View, title: str, *ids: str) -> Markup:
+    """Draw dated events along a line that is true to time; the same event from several sources once."""
+    check_title(view, title)
+    figures = [_dated(view, id_) for id_ in ids]
+    if not figures:
+        raise WrongCall("nothing-to-draw", "no event is named", "name figures whose unit is a date")
+    events = _events(view, sorted(figures, key=lambda figure: _days(_value(view, figure), figure.id)))
+    first, last = min(event.start for event in events), max(event.end for event in events)
+    frame = Frame(
+        id=f"chart-{figures[0].id}-in-time",
+        title=title,
+        subtitle=view.words["chart_times"],
+        description=" ".join(f"{event.when}: {event.name} ({event.detail})." for event in events),
+        key=_event_key(view, events),
+        notes=(),
+        rows=tuple(
+            (figure, None) for figure in sorted(figures, key=lambda one: _days(_value(view, one), one.id))
+        ),
+    )
+    rail = Rail(tuple(events), _years(view, first, last), rtl=direction(view.words) == "rtl")
+    return framed(view, frame, event_picture.pictures(rail))
+
+
+# --- time
+
+
+def _days(period: Period | None, id_: str) -> tuple[datetime.date, datetime.date]:
+    """Return the first day and the day behind the last; WrongCall unless the period has both ends."""
+    first, last = period.span() if period else (None, None)
+    if first is None or last is None:
+        hint = "leave it out, or draw it by chart(), which needs no dates"
+        raise WrongCall("undated-value", f"'{id_}' has no period with a beginning and an end", hint)
+    return first, last + DAY
+
+
+def _start(figure: Figure) -> datetime.date:
+    return _days(figure.period, figure.id)[0]
+
+
+def _iranian(figure: Figure) -> Period | None:
+    """Return the period if it is a whole Iranian year, apart from whether it is certain."""
+    period = figure.period
+    if period is None or period.start is None or period.start != period.end or period.start.month:
+        return None
+    if period.calendar is not Calendar.SOLAR_HIJRI:
+        return None
+    return Period(str(period.start.year), period.calendar, period.start, period.end)
+
+
+def _named(view: View, period: Period) -> str:
+    assert period.start  # noqa: S101  (only whole years come here)
+    return amounts.year(period.start, view.words)
+
+
+def _years(view: View, first: datetime.date, last: datetime.date) -> tuple[tuple[datetime.date, str], ...]:
+    return tuple(
+        (datetime.date(year, 1, 1), amounts.year(Point(Calendar.GREGORIAN, year), view.words))
+        for year in range(first.year, last.year + 1)
+    )
+
+
+# --- values
+
+
+def _span(view: View, figure: Figure, scale: Scale, nth: int) -> Span:
+    quantity = view.quantity(figure.id)
+    start, end = _days(figure.period, figure.id)
+    low, high = ends(quantity)
+    status = view.words.mark(quantity.status)
+    label = (
+        f"{LIMITS.get(quantity.qualifier, '')}{_short(view, quantity, scale)}",
+        "?" if figure.period and figure.period.uncertain else "",
+        f"({status})" if status else "",
+    )
+    return Span(
+        start,
+        end,
+        low,
+        high,
+        " ".join(part for part in label if part),
+        nth,
+        OPEN.get(quantity.qualifier, 0),
+        quantity.status is not Status.REPORTED,
+        view.book.brief.of_article(figure),
+    )
+
+
+def _short(view: View, quantity: Quantity, scale: Scale) -> str:
+    """Return the number with the digits of its source, and with its scale where the axis has another."""
+    values = [value for value in (quantity.value, quantity.high) if value is not None]
+    last = values[-1]
+    printed = [amounts.digits(value, view.words) for value in values]
+    if quantity.scale is not scale:
+        printed[-1] = amounts.scaled(last, quantity.scale, view.words)
+    return "–".join(printed)
+
+
+def _key(view: View, figures: Sequence[Figure], headings: Sequence[str]) -> tuple[Sign, ...]:
+    say, brief = view.words, view.book.brief
+    quantities = [view.quantity(figure.id) for figure in figures]
+    signs = [Sign("◆", say["chart_key_article"], "article")] if any(map(brief.of_article, figures)) else []
+    several = any(headings)
+    for nth, heading in enumerate(headings):
+        words = heading if several else say["chart_key_reported"]
+        signs.append(Sign(SHAPES[nth % len(SHAPES)], words, COLOURS[nth % len(COLOURS)]))
+    if any(quantity.status is not Status.REPORTED for quantity in quantities):
+        signs.append(Sign("○", say["chart_key_hollow"], "soft"))
+    limits = dict.fromkeys(LIMITS[one.qualifier] for one in quantities if one.qualifier in LIMITS)
+    signs += [Sign(limit, say[f"chart_key_{MEANINGS[limit]}"], "soft") for limit in limits]
+    if any(figure.period and figure.period.uncertain for figure in figures):
+        signs.append(Sign("?", say["chart_key_unsure"], "soft"))
+    return tuple(signs)
+
+
+# --- events
+
+
+def _dated(view: View, id_: str) -> Figure:
+    quantity = view.quantity(id_)
+    if quantity.kind is not Kind.DATE:
+        hint = "name figures whose unit is a date; values over time go into series()"
+        raise WrongCall("unlike-units", f"'{id_}' ({view.amount(quantity)}) is no date", hint)
+    figure = view.book.brief.figures[id_]
+    _days(quantity.when, id_)
+    return figure
+
+
+def _value(view: View, figure: Figure) -> Period | None:
+    return view.quantity(figure.id).when
+
+
+def _events(view: View, figures: Iterable[Figure]) -> list[Event]:
+    """Return the events; figures of the same record with the same date are one event."""
+    events: dict[tuple[str, ...], tuple[Figure, list[str]]] = {}
+    for figure in figures:
+        when = _value(view, figure)
+        key = (figure.record, when.text if when else "") if figure.record else (figure.id,)
+        events.setdefault(key, (figure, []))[1].append(who(view, figure))
+    return [_event(view, figure, tuple(dict.fromkeys(names))) for figure, names in events.values()]
+
+
+def _event(view: View, figure: Figure, names: tuple[str, ...]) -> Event:
+    quantity = view.quantity(figure.id)
+    start, end = _days(quantity.when, figure.id)
+    mark = view.words.mark(quantity.status)
+    when = view.amount(quantity)
+    return Event(
+        start,
+        end,
+        f"{when} ({mark})" if mark else when,
+        view.say(figure.label),
+        view.words["parted"].join(names),
+        quantity.status is not Status.REPORTED,
+        view.book.brief.of_article(figure),
+    )
+
+
+def _event_key(view: View, events: Iterable[Event]) -> tuple[Sign, ...]:
+    events, say = list(events), view.words
+    signs = (
+        ("◆", "article", "article", any(event.own for event in events)),
+        ("●", "dot", "other", any(not event.own and not event.hollow for event in events)),
+        ("○", "hollow", "other", any(event.hollow for event in events)),
+    )
+    return tuple(Sign(sign, say[f"chart_key_{name}"], colour) for sign, name, colour, shown in signs if shown)

@@ -1,0 +1,68 @@
+"""Prints of which day figures are, how old, and since when a review is due; scripts recount both."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from macros.figures.ages import Basis, age, as_of, dated, review
+from macros.figures.model import Figure
+from macros.languages import amounts
+from macros.printing import citing
+from macros.printing.markup import for_script, tag, text
+from macros.printing.view import View
+
+
+def day_said(view: View, figure: Figure) -> str:
+    """Return of which day a figure is, by its period or else its source."""
+    words, found = view.words, dated(view.book, figure)
+    match found.basis:
+        case Basis.PERIOD if found.figure.period:
+            said = words["from_period"].format(amounts.period(found.figure.period, words))
+        case Basis.STATED if found.figure.stated:
+            said = words["as_said_on"].format(amounts.period(found.figure.stated, words))
+        case Basis.PUBLISHED if found.figure.source:
+            source = view.book.brief.sources[found.figure.source]
+            said = words["from_published"].format(citing.published(source, words))
+        case _:
+            return words["no_date"]
+    return said if found.figure is figure else words["from_parts"].format(said)
+
+
+def date_and_age(view: View, figure: Figure) -> Markup:
+    """Return of which day a figure is, and how old on the day of the data; a script recounts the age."""
+    said, first = day_said(view, figure), dated(view.book, figure).day
+    due = own_review(view, figure) or None
+    if first is None:
+        return tag("span", said, class_="brief-age", data_review=due)
+    last = as_of(view.book.brief)
+    old = view.words["age_on"].format(
+        amounts.age(age(first, last), view.words), amounts.day(last, view.words)
+    )
+    time = tag("time", old, datetime=first.isoformat(), class_="brief-age", data_review=due)
+    return Markup(view.words["aged"]).format(text(said), time)  # noqa: S704
+
+
+def own_review(view: View, figure: Figure) -> str:
+    """Return the ISO day of a figure's review where it is not that of the whole brief."""
+    brief, day = view.book.brief, review(view.book, figure)
+    if day is None or (brief.about.review_by and day == brief.about.review_by.span()[1]):
+        return ""
+    return day.isoformat()
+
+
+def island(view: View) -> str:
+    """Return, as JSON for a script, the days of the data and the words in which it recounts ages."""
+    words, about = view.words, view.book.brief.about
+    by = about.review_by.span()[1] if about.review_by else None
+    return for_script(
+        {
+            "locale": amounts.browser_locale(words),
+            "updated": as_of(view.book.brief).isoformat(),
+            "review": by.isoformat() if by else "",
+            "today": words["age_today"],
+            "overdue": words["overdue"],
+            "and": words["age_and"],
+            "units": {name: dict(words.plurals[name]) for name in ("year", "month", "day")},
+            "months": amounts.months(words),
+        }
+    )

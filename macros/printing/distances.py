@@ -1,0 +1,113 @@
+"""Prints how far other values lie from the article's figure: our arithmetic, in words with a number."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from macros.figures.distances import Comparability, Compared, Distance, Spread
+from macros.figures.formulas import DOWN, EITHER, UP, Quantity
+from macros.figures.model import Figure
+from macros.figures.units import Kind
+from macros.printing.elements import minor
+from macros.printing.markup import join, tag, text
+from macros.printing.view import View
+
+End = tuple[Fraction, frozenset[int]]
+
+
+def distance(view: View, kind: Kind, found: Distance) -> str:
+    """Return how far one value lies from the article's, such as "about 23% below"."""
+    return _ends(view, kind, (found.low, found.side), (found.high, found.side))
+
+
+def overall(view: View, figure: Figure, found: Spread) -> Markup:
+    """Return how far the others lie from the article's figure, and what cannot be compared, by reason.
+
+    The reasons lead to the evidence, where each piece says its own.
+    """
+    parts = []
+    if said := _outermost(view, figure, found):
+        parts += [tag("span", said, class_="brief-distance"), minor(_comparable(view, found))]
+    if said := _reasons(view, found):
+        parts.append(minor(tag("a", said, href=view.evidence_href(figure))))
+    return join(parts, " ") or text(view.words["no_evidence"])
+
+
+def briefly(view: View, figure: Figure, found: Spread) -> str:
+    """Return the same in plain words; nothing where nothing was found."""
+    near = _outermost(view, figure, found)
+    parts = (f"{near} ({_comparable(view, found)})" if near else "", _reasons(view, found))
+    return view.words["separated"].join(part for part in parts if part)
+
+
+def _outermost(view: View, figure: Figure, found: Spread) -> str:
+    if not (found.lowest and found.highest):
+        return ""
+    ends = (found.lowest.low, found.lowest.side), (found.highest.high, found.highest.side)
+    return _ends(view, view.quantity(figure.id).kind, *ends)
+
+
+def _comparable(view: View, found: Spread) -> str:
+    return view.plural("comparable", len(found.comparable))
+
+
+def _reasons(view: View, found: Spread) -> str:
+    reasons = view.words["separated"].join(
+        f"{view.words.comparability[reason]}: {view.count(size)}" for reason, size in _sorted(found)
+    )
+    return f"{view.words['not_comparable']} – {reasons}" if reasons else ""
+
+
+def of_one(view: View, figure: Figure, one: Compared) -> str:
+    """Return how one piece of evidence lies to the article's figure, or why it is not compared."""
+    if one.distance is None:
+        if one.comparability is Comparability.NO_LIKE_VALUE:
+            return ""
+        return f"{view.words['not_comparable']}: {view.words.comparability[one.comparability]}"
+    return view.words["from_article"].format(distance(view, view.quantity(figure.id).kind, one.distance))
+
+
+def _sorted(found: Spread) -> list[tuple[Comparability, int]]:
+    return [(reason, found.reasons[reason]) for reason in Comparability if found.reasons[reason]]
+
+
+def _ends(view: View, kind: Kind, low: End, high: End) -> str:
+    ends = [_end(view, kind, *end) for end in (low, high)]
+    return ends[0] if ends[0] == ends[1] else view.words["from_to"].format(*ends)
+
+
+def _end(view: View, kind: Kind, share: Fraction, side: frozenset[int]) -> str:
+    size = _size(view, kind, abs(share))
+    if size is None:
+        words = {EITHER: "about_same", UP: "same_or_above", DOWN: "same_or_below"}
+        return view.words[words.get(side, "same_value")]
+    # Beyond the end means further away from the article's value, or nearer to it.
+    away = UP if share > 0 else DOWN
+    limit = "about" if side == EITHER else "at_least" if side == away else "at_most" if side else "exactly"
+    way = (
+        ("further_down" if share > 0 else "further_up")
+        if kind is Kind.RANK
+        else ("above" if share > 0 else "below")
+    )
+    return view.words[way].format(view.words[limit].format(size))
+
+
+def _size(view: View, kind: Kind, share: Fraction) -> str | None:
+    """Return the distance without its direction; None if it rounds to nothing."""
+    if kind is Kind.RANK:
+        return view.plural("place", int(share)) if share else None
+    number = _rounded(share * 100)
+    if not number:
+        return None
+    if kind in (Kind.SHARE, Kind.CHANGE):
+        return view.plural("percentage_point", number)
+    return view.amount(Quantity("", "percent", Kind.SHARE, number))
+
+
+def _rounded(number: Fraction) -> Decimal:
+    """Round to whole numbers, and below one to one decimal."""
+    exact = Decimal(number.numerator) / Decimal(number.denominator)
+    return exact.quantize(Decimal("1") if exact >= 1 else Decimal("0.1"), ROUND_HALF_UP)

@@ -1,0 +1,272 @@
+"""Citations of a figure, a page or a source: in BibTeX, RIS and CSL-JSON, and as a sentence.
+
+A citation is kept as a CSL item; the other forms are made from it. It holds no date of access: a file
+that is the same for everybody cannot know it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import rispy
+
+from macros.figures.model import Figure, Source
+from macros.figures.periods import Period
+from macros.languages.amounts import period
+from macros.printing import citing
+from macros.printing.downloads.records import marked, one_line
+from macros.printing.view import View
+from macros.reading.pages.routes import REGISTER
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Entry as Bib
+
+Item = Mapping[str, Any]
+"""A CSL item (CSL-JSON 1.0)."""
+
+LATEX = str.maketrans(
+    {
+        **{sign: f"\\{sign}" for sign in "&%$#_"},
+        # A brace counts in BibTeX even behind a backslash, so none may stand alone.
+        "{": "\\textbraceleft{}",
+        "}": "\\textbraceright{}",
+        "\\": "\\textbackslash{}",
+        "~": "\\textasciitilde{}",
+        "^": "\\textasciicircum{}",
+    }
+)
+BRACES = str.maketrans({"{": "%7B", "}": "%7D", " ": "%20", "\\": "%5C"})
+RIS_TYPES = {"dataset": "DATA", "webpage": "ELEC"}
+
+
+def of_figure(view: View, figure: Figure) -> Item:
+    """Return the citation of a figure: label, value as printed, and whose it is."""
+    words = view.words
+    title = f"{view.say(figure.label)}: {marked(view, figure.id)}"
+    if figure.source:
+        publisher = view.book.brief.sources[figure.source].publisher
+        whose = words["stated_by"].format(
+            words["parted"].join(filter(None, (publisher, view.say(figure.locator))))
+        )
+    else:
+        whose = words["arithmetic"]
+    notes = (words["figure_of_id"].format(figure.id), whose, view.period(figure))
+    return _own(
+        view,
+        figure.id,
+        {
+            "type": "dataset",
+            "title": one_line(title),
+            "note": one_line(words["separated"].join(filter(None, notes))),
+            "URL": view.page.permanent(REGISTER.format("index"), figure.id),
+        },
+    )
+
+
+def of_page(view: View, src: str) -> Item:
+    """Return the citation of a page by its source file under docs/."""
+    brief = view.say(view.book.brief.about.title)
+    title = view.title(src) or brief
+    return _own(
+        view,
+        f"page-{src.removesuffix('.md').replace('/', '-')}",
+        {
+            "type": "webpage",
+            "title": one_line(title if title == brief else f"{brief}: {title}"),
+            "URL": view.page.permanent(src),
+        },
+    )
+
+
+def _own(view: View, name: str, said: Item) -> Item:
+    about = view.book.brief.about
+    title = view.say(about.title)
+    item = {
+        "id": f"{re.sub('[^a-z0-9]+', '-', about.title['en'].lower())}-{name}",
+        "type": said["type"],
+        "author": [{"literal": title}],
+        "title": said["title"],
+        "version": about.version,
+        "issued": _date(about.updated),
+        "note": said.get("note", ""),
+        "URL": said["URL"],
+        "language": view.words.language,
+    }
+    return {key: value for key, value in item.items() if value}
+
+
+def of_source(view: View, source: Source) -> Item:
+    """Return the citation of a publication; what it did not show is said to be not shown."""
+    words = view.words
+    title = source.title or f"[{words['no_title']}]"
+    notes = []
+    if source.carries:
+        notes.append(words["carries"].format(view.say(source.carries)))
+    if not source.url:  # a note of our own, which nobody published elsewhere
+        title = source.title or source.publisher
+    elif source.published is None or source.published_basis.value != "shown":
+        notes.append(citing.published(source, words))
+    item = {
+        "id": source.id,
+        "type": "webpage" if source.url else "document",
+        "author": [{"literal": one_line(source.publisher)}],
+        "title": one_line(title),
+        "issued": _date(source.published),
+        "note": one_line(words["separated"].join(notes)),
+        "URL": source.url or "",
+        "language": source.language,
+    }
+    return {key: value for key, value in item.items() if value}
+
+
+def _date(when: Period | None) -> dict[str, Any]:
+    """Return a CSL date as precise as the period; a span where its calendar gives no single date."""
+    first, last = when.span() if when else (None, None)
+    if when is None or not (first and last):
+        return {}
+    point = when.start if when.start == when.end else None
+    days = [[first.year, first.month, first.day], [last.year, last.month, last.day]]
+    if first == last:
+        days = days[:1]
+    elif point and point.calendar.value == "gregorian" and not point.decade:
+        days = [days[0][: 2 if point.month else 1]]
+    return {"date-parts": days, **({"circa": True} if when.uncertain else {})}
+
+
+# --- the three forms -------------------------------------------------------------------------------
+
+
+def csl(items: Iterable[Item]) -> str:
+    """Return the citations as CSL-JSON."""
+    return json.dumps(list(items), ensure_ascii=False, indent=1) + "\n"
+
+
+def bibtex(items: Iterable[Item]) -> str:
+    """Return the citations as BibTeX in UTF-8: names kept whole, special characters escaped."""
+    # The library takes long to load, and building the pages needs none of it.
+    from bibtexparser.entrypoint import write_string
+    from bibtexparser.library import Library
+
+    return write_string(Library([_bib(item) for item in items])).rstrip("\n") + "\n"
+
+
+def _bib(item: Item) -> Bib:
+    from bibtexparser.model import Entry as Bib
+    from bibtexparser.model import Field
+
+    first, *rest = item.get("issued", {}).get("date-parts") or [[]]
+    last = rest[0] if rest else first
+    years = [str(year) for year in dict.fromkeys((*first[:1], *last[:1]))]
+    fields = {
+        "author": " and ".join(f"{{{_latex(name['literal'])}}}" for name in item["author"]),
+        "title": f"{{{_latex(item['title'])}}}",
+        "year": "/".join(years),
+        "month": str(first[1]) if first[1:] and not rest else "",
+        "day": str(first[2]) if first[2:] and not rest else "",
+        "version": _latex(item.get("version", "")),
+        "url": item.get("URL", "").translate(BRACES),
+        "note": _latex(item.get("note", "")),
+        "language": item.get("language", ""),
+    }
+    return Bib("misc", item["id"], [Field(name, value) for name, value in fields.items() if value])
+
+
+def _latex(text: str) -> str:
+    return text.translate(LATEX)
+
+
+class _Ris(rispy.RisWriter):  # type: ignore[misc]
+    """Leaves out the count that the library prints before each reference: no reader needs it."""
+
+    def set_header(self, _count: int) -> str:
+        return ""
+
+
+def ris(items: Iterable[Item]) -> str:
+    """Return the citations as RIS."""
+    written: str = rispy.dumps([_ris(item) for item in items], implementation=_Ris)
+    return "\n\n".join(part.strip("\n") for part in written.split("\n\n")).strip("\n") + "\n"
+
+
+def _ris(item: Item) -> dict[str, Any]:
+    first, *rest = item.get("issued", {}).get("date-parts") or [[]]
+    parts = [f"{part:02}" for part in first]
+    names = [name["literal"] for name in item["author"]]
+    said = {
+        "type_of_reference": RIS_TYPES.get(item["type"], "GEN"),
+        "id": item["id"],
+        # The comma keeps a name whole, which readers would else split into given and family name;
+        # one with a comma of its own cannot be kept so, and stands as publisher.
+        "authors": [f"{name}," for name in names if "," not in name],
+        "publisher": "; ".join(name for name in names if "," in name),
+        "title": item["title"],
+        "year": parts[0] if parts and (not rest or rest[0][0] == first[0]) else "",
+        "date": "/".join([*parts, "", ""][:3]) + "/" if parts and not rest else "",
+        "edition": item.get("version", ""),
+        "urls": [item["URL"]] if "URL" in item else [],
+        "notes": [item["note"]] if "note" in item else [],
+        "language": item.get("language", ""),
+    }
+    return {key: value for key, value in said.items() if value}
+
+
+FORMS: Mapping[str, Callable[[Iterable[Item]], str]] = MappingProxyType(
+    {"bib": bibtex, "ris": ris, "csl.json": csl}
+)
+"""Each form of a citation by the ending of its file."""
+
+
+def _wrong_bibtex(text: str) -> str:
+    from bibtexparser.entrypoint import parse_string
+
+    found = parse_string(text)
+    return "" if found.entries and not found.failed_blocks else "BibTeX cannot be read"
+
+
+def _wrong_ris(text: str) -> str:
+    try:
+        found = rispy.loads(text)
+    except Exception as error:
+        return f"RIS cannot be read ({error})"
+    whole = found and all("type_of_reference" in item for item in found)
+    return "" if whole and text.count("\nER  -") == text.count("TY  -") else "RIS cannot be read"
+
+
+def _wrong_csl(text: str) -> str:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return "JSON cannot be read"
+    items = found if isinstance(found, list) else []
+    whole = items and all(isinstance(item, dict) and {"id", "type"} <= item.keys() for item in items)
+    return "" if whole else "there is no list of CSL items"
+
+
+READERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
+    {".bib": _wrong_bibtex, ".ris": _wrong_ris, ".csl.json": _wrong_csl}
+)
+"""By the ending of a file what reads its text and says what is wrong with it, or nothing."""
+
+
+# --- for people ------------------------------------------------------------------------------------
+
+
+def short(view: View, item: Item) -> str:
+    """Return the citation in a line: author, title, version and, where it is published, its address."""
+    author = item["author"][0]["literal"]
+    title = item["title"]
+    parts = [title if title.startswith(author) else f"{author}: {title}"]
+    if "version" in item:
+        parts.append(view.words["version_of"].format(item["version"]))
+    return one_line(view.words["parted"].join(filter(None, (*parts, item.get("URL")))))
+
+
+def full(view: View, item: Item) -> str:
+    """Return the citation of a figure or page with all that is known: also its date, and whose it is."""
+    date = period(view.book.brief.about.updated, view.words)
+    parts = (short(view, {**item, "URL": ""}), date, item.get("note"), item.get("URL"))
+    return one_line(view.words["separated"].join(filter(None, parts)))

@@ -1,0 +1,221 @@
+"""All that can be taken away: which files there are, what is in them, and the macros that lead to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from markupsafe import Markup
+
+from macros.figures.book import Book
+from macros.figures.model import Figure
+from macros.languages import amounts
+from macros.printing.downloads import citations, documents, records
+from macros.printing.downloads.citations import FORMS
+from macros.printing.elements import block, figures_file, minor
+from macros.printing.markup import UNSEARCHED, apart, foreign, isolated, join, table, tag, text
+from macros.printing.view import View
+from macros.reading.pages.routes import ALL, DATA, DATA_FOLDER, DATA_SCRIPT, of_theme
+
+Rows = list[tuple[dict[str, object], tuple[object, ...]]]
+SCHEMA = f"{DATA_FOLDER}/{documents.SCHEMA}"
+SOURCES = f"{DATA_FOLDER}/sources"
+NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "csv": ("CSV", "text/csv"),
+        "json": ("JSON", "application/json"),
+        "bib": ("BibTeX", "application/x-bibtex"),
+        "ris": ("RIS", "application/x-research-info-systems"),
+        "csl.json": ("CSL-JSON", "application/vnd.citationstyles.csl+json"),
+    }
+)
+"""What each form is called, and its media type, by the ending of its files."""
+
+
+def of_figure(id_: str) -> str:
+    """Return the path of what is known of a figure, without ending."""
+    return f"{DATA_FOLDER}/figures/{id_}"
+
+
+def of_page(src: str) -> str:
+    """Return the path of the citation of a page, without ending."""
+    return f"cite/{src.removesuffix('.md')}"
+
+
+def paths(book: Book, *, bundled: bool = False) -> frozenset[str]:
+    """Return the path of every file to download, without writing any."""
+    cited = _written(SOURCES, FORMS)
+    if bundled:
+        return frozenset((SCHEMA, f"{ALL}.csv", DATA_SCRIPT, *cited))
+    tables = [ALL, *map(of_theme, book.brief.themes), *map(of_figure, book.brief.figures)]
+    quoted = [*map(of_page, book.titles), *map(of_figure, book.brief.figures)]
+    return frozenset(
+        (
+            *(SCHEMA, *cited),
+            *(name for path in tables for name in _written(path, ("csv", "json"))),
+            *(name for path in quoted for name in _written(path, FORMS)),
+        )
+    )
+
+
+def _written(path: str, endings: Iterable[str]) -> list[str]:
+    return [f"{path}.{ending}" for ending in endings]
+
+
+def files(view: View) -> dict[str, str]:
+    """Return the text of every file to download, by its path under the site's root.
+
+    The bundle has all figures as a table and as a script, from which its pages make the other tables and
+    documents; the citations of figures and pages stand on its pages.
+    """
+    book = view.book
+    rows = {figure.id: records.record(view, figure) for figure in book.brief.figures.values()}
+    whole = _whole(view, rows)
+    if view.page.bundled:
+        kept = {path: written for path, written in whole.items() if path in paths(book, bundled=True)}
+        return {**kept, SCHEMA: documents.schema(), DATA_SCRIPT: documents.script(whole[f"{ALL}.json"])}
+    found = {**whole, SCHEMA: documents.schema()}
+    for id_, row in rows.items():
+        found[f"{of_figure(id_)}.csv"] = documents.table([row])
+        found[f"{of_figure(id_)}.json"] = documents.document(view, [row], f"../{documents.SCHEMA}")
+        found |= _forms(of_figure(id_), [citations.of_figure(view, book.brief.figures[id_])])
+    for src in book.titles:
+        found |= _forms(of_page(src), [citations.of_page(view.at(src), src)])
+    return found
+
+
+def _whole(view: View, rows: Mapping[str, records.Record]) -> dict[str, str]:
+    """Return the files that hold more than a single figure."""
+    found = {
+        f"{ALL}.csv": documents.table(rows.values()),
+        f"{ALL}.json": documents.document(view, rows.values()),
+    }
+    for theme in view.book.brief.themes:
+        own = [row for row in rows.values() if row["theme"] == theme]
+        found[f"{of_theme(theme)}.csv"] = documents.table(own)
+        found[f"{of_theme(theme)}.json"] = documents.document(view, own, f"../{documents.SCHEMA}")
+    items = [citations.of_source(view, source) for source in view.book.brief.sources.values()]
+    return found | _forms(SOURCES, items)
+
+
+def _forms(path: str, items: list[citations.Item]) -> dict[str, str]:
+    return {f"{path}.{ending}": write(items) for ending, write in FORMS.items()}
+
+
+# --- macros ----------------------------------------------------------------------------------------
+
+
+def downloads(view: View) -> Markup:
+    """Print links to all figures and to those of each theme, and to the list of sources, with sizes.
+
+    There is one set of files, in English, whatever the language of the page.
+    """
+    english = view.at(DATA)
+    rows = {figure.id: records.record(english, figure) for figure in view.book.brief.figures.values()}
+    sizes = {path: len(written.encode()) for path, written in _whole(english, rows).items()}
+    caption = view.words["downloads"]
+    if view.words.language != english.words.language:
+        caption += f" ({view.words['in_english']})"
+
+    def sized(path: str, what: str, ending: str) -> Markup:
+        name = f"{path}.{ending}"
+        size = amounts.size(sizes[name], view.words)
+        return link(view, path, what, ending) + text(f" ({size})")
+
+    sets = {ALL: view.words["whole_set"]}
+    sets |= {of_theme(theme): view.theme(theme) for theme in view.book.brief.themes}
+    lines: Rows = [
+        ({}, (what, *(sized(path, what, ending) for ending in ("csv", "json"))))
+        for path, what in sets.items()
+    ]
+    columns = (view.words["what"], *(NAMES[ending][0] for ending in ("csv", "json")))
+    cited = view.words["downloads_sources"]
+    sources = join((sized(SOURCES, cited, ending) for ending in FORMS), " · ")
+    schema = tag("a", foreign(view.words["schema"], rtl=view.rtl), href=view.page.file(SCHEMA), download="")
+    return block(
+        join(
+            (
+                table(caption, columns, lines, kind="legend brief-table--downloads"),
+                without_scripts(view, "without_scripts", "p"),
+                tag("p", join((f"{cited}: ", sources))),
+                tag("p", schema),
+            ),
+            "\n",
+        )
+    )
+
+
+def columns(view: View) -> Markup:
+    """Print the columns of the downloads with their meaning and SDMX's concept for them."""
+    concepts = {column.name: column.sdmx for column in records.COLUMNS}
+
+    def meaning(name: str) -> Markup:
+        concept = concepts.get(name)
+        said = apart(view.words.columns[name], rtl=view.rtl)
+        return join((said, minor(view.words["sdmx"].format(concept))), " ") if concept else said
+
+    rows: Rows = [
+        ({}, (tag("span", name, class_="brief-column", dir="ltr"), meaning(name)))
+        for name in records.headings()
+    ]
+    heads = [view.words[name] for name in ("column", "meaning")]
+    return block(table(view.words["columns"], heads, rows, kind="legend brief-table--columns"))
+
+
+def reuse(view: View) -> Markup:
+    """Print how to cite the page, in short and for reference managers, and where the data are."""
+    item = citations.of_page(view, view.page.src)
+    cited = citations.short(view, item)
+    data = tag("a", view.words["get_data"], href=view.page.href(DATA)) if view.page.name != DATA else ""
+    forms = (link(view, of_page(view.page.src), cited, ending) for ending in FORMS)
+    taken = [data] if view.page.bundled else [*forms, data]
+    lines = (
+        tag("p", join((tag("span", f"{view.words['cite_page']}:", class_="brief-reuse__head"), " ", cited))),
+        tag("p", join(filter(None, taken), " · ")) if any(taken) else "",
+        to_copy(view, item) if view.page.bundled else "",
+    )
+    content = tag("div", join(filter(None, lines), "\n"), class_="brief-reuse", **UNSEARCHED)
+    return block(content)
+
+
+def figure_links(view: View, figure: Figure) -> Markup:
+    """Return a line of links to all that can be taken away of a figure."""
+    label = view.say(figure.label)
+
+    def links(word: str, endings: Iterable[str]) -> Markup:
+        written = (link(view, of_figure(figure.id), label, ending) for ending in endings)
+        return join((f"{view.words[word]}: ", join(written, " · ")))
+
+    taken = links("download", ("csv", "json"))
+    if not view.page.bundled:
+        taken = join((taken, links("cite", FORMS)), " · ")
+        return tag("p", taken, class_="brief-take", **UNSEARCHED)
+    taken += without_scripts(view, "without_scripts_one")
+    cited = to_copy(view, citations.of_figure(view, figure))
+    return tag("div", join((tag("p", taken), cited)), class_="brief-take", **UNSEARCHED)
+
+
+def to_copy(view: View, item: citations.Item) -> Markup:
+    """Return a citation as BibTeX behind a disclosure, for the bundle.
+
+    Every reference manager reads it; in the zip all forms of all figures would weigh as much as the data.
+    """
+    opener = tag("summary", text(f"{view.words['cite']}: ") + foreign(NAMES["bib"][0], rtl=view.rtl))
+    written = tag("pre", FORMS["bib"]([item]), dir="ltr" if view.rtl else None)
+    return tag("details", opener + written, class_="brief-cite")
+
+
+def without_scripts(view: View, words: str, element: str = "span") -> Markup:
+    """Return, for the bundle, where its links to figures lead where no script makes the files."""
+    said = tag(element, view.words[words], class_="brief-minor brief-unscripted", **UNSEARCHED)
+    return said if view.page.bundled else Markup("")
+
+
+def link(view: View, path: str, what: str, ending: str) -> Markup:
+    """Return a link that downloads a file; its name begins with the words that are seen."""
+    name, media = NAMES[ending]
+    shown = foreign(name, rtl=view.rtl)
+    label, path = f"{isolated(name, rtl=view.rtl)}: {what}", f"{path}.{ending}"
+    if ending in ("csv", "json"):
+        return figures_file(view, path, shown, media, aria_label=label)
+    return tag("a", shown, href=view.page.file(path), download="", type=media, aria_label=label)

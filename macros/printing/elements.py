@@ -1,0 +1,187 @@
+"""Pieces of HTML that several macros print."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from types import MappingProxyType
+
+from markupsafe import Markup
+
+from macros.figures.formulas import Quantity
+from macros.figures.model import Claim, Evidence, Figure, Relation, Source, Text
+from macros.figures.periods import Calendar, Period
+from macros.figures.verdicts import Summary, summary
+from macros.languages.amounts import NO_BREAK, digits, period
+from macros.printing.markup import UNSEARCHED, foreign, join, tag, text
+from macros.printing.view import View
+from macros.reading.data.figures_file import REFERENCE
+from macros.reading.pages.routes import ALL, REGISTER, SOURCES, bundled_file, of_theme
+
+SIGNS = {
+    Relation.AGREES: "=",
+    Relation.PARTLY: "≈",
+    Relation.CONFLICTS: "≠",
+    Relation.CONTEXT: "·",
+}
+"""A sign beside each relation, so that colour is never the only difference."""
+UNLIKE_ZERO = MappingProxyType({Relation.CONTEXT: "*"})
+"""A dot beside a number in the digits of Persian or Arabic would be read as a zero."""
+OPERATORS = {"+": "+", "*": "×", "/": "÷", "-": "−", "(": "(", ")": ")"}
+FORMULA_PIECE = re.compile(r"[a-z][a-z0-9_]*|[0-9.]+|[-+*/()]")
+
+
+def block(content: Markup) -> Markup:
+    """Return the content so that Markdown takes it for one block and leaves it alone."""
+    return Markup('\n\n<div class="brief">\n{}\n</div>\n\n').format(content)
+
+
+def data(
+    view: View,
+    quantity: Quantity,
+    printed: str | None = None,
+    *,
+    escaped: Callable[[object], Markup] = text,
+) -> Markup:
+    """Return the figure as <data>, linked, and with its mark unless it is simply reported."""
+    content: Markup = escaped(view.amount(quantity) if printed is None else printed)
+    when = quantity.when
+    if when and when.start and when.start == when.end and not when.start.decade:
+        gregorian = when.calendar is Calendar.GREGORIAN and not when.uncertain
+        content = tag("time", content, datetime=when.text) if gregorian else content
+    link = tag("a", content, href=view.entry_href(view.book.brief.figures[quantity.id]))
+    if mark := view.words.mark(quantity.status):
+        link += Markup(" ") + tag("small", escaped(f"({mark})"), class_="figure-mark")
+    kind = f"figure figure--{quantity.status.value}"
+    return tag("data", link, class_=kind, value=quantity.machine, data_figure=quantity.id)
+
+
+def figure_data(view: View, figure: Figure) -> Markup:
+    """Return a figure of the book as <data>."""
+    return data(view, view.quantity(figure.id))
+
+
+def prose(view: View, written: Text | None) -> Markup:
+    """Return a text of the data with its {references} printed as figures."""
+    source, done, parts = view.say(written), 0, []
+    for found in REFERENCE.finditer(source):
+        parts.append(text(source[done : found.start()]))
+        quantity = view.quantity(found[1])
+        match found[2]:
+            case "period":
+                parts.append(text(view.period(view.book.brief.figures[found[1]])))
+            case "number":
+                parts.append(data(view, quantity, view.number(quantity)))
+            case _:
+                parts.append(data(view, quantity))
+        done = found.end()
+    return join((*parts, text(source[done:])))
+
+
+def code(entry: Figure | Claim) -> Markup:
+    """Return the item's number in the article's inventory, or nothing."""
+    return tag("span", entry.code, class_="brief-code") + " " if entry.code else Markup("")
+
+
+def minor(content: object) -> Markup:
+    """Return a second line in small type; nothing for nothing."""
+    return tag("span", content, class_="brief-minor") if content else Markup("")
+
+
+def citation(view: View, entry: Figure | Claim) -> Markup:
+    """Return the source of an entry with the place in it, linked to the list of sources."""
+    source = view.book.brief.sources[entry.source or ""]
+    link = publisher(view, source)
+    # "item 1" stays on one line.
+    if not entry.locator:
+        return link
+    place = foreign(view.say(entry.locator).replace(" ", NO_BREAK), rtl=view.rtl)
+    return link + view.words["parted"] + place
+
+
+def publisher(view: View, source: Source, *, escaped: Callable[[object], Markup] = text) -> Markup:
+    """Return the name of a publisher, linked to its place in the list of sources."""
+    name = foreign(source.publisher, rtl=view.rtl, escaped=escaped)
+    return tag("a", name, href=view.page.href(SOURCES, source.id))
+
+
+def day_of(view: View, when: Period) -> Markup:
+    """Return a single day in full, readable by machines as well."""
+    return tag("time", text(period(when, view.words)), datetime=when.text)
+
+
+def source_line(view: View, said: Markup, theme: str = "") -> Markup:
+    """Return the line beneath a table: where it is from, of which day, and where all details stand.
+
+    They are those of the theme, or of all.
+    """
+    data_of = Markup(view.words["data_of"]).format(day_of(view, view.book.brief.about.updated))  # noqa: S704
+    register = view.page.href(REGISTER.format(theme or "index"))
+    details = tag("a", view.words["details_in_register"], href=register)
+    path = f"{of_theme(theme) if theme else ALL}.csv"
+    data = figures_file(view, path, view.words["data_as_table"], "text/csv")
+    parts = join((said, tag("span", data_of), details, data), " ")
+    return tag("p", parts, class_="brief-sourceline", **UNSEARCHED)
+
+
+def figures_file(view: View, path: str, words: object, media: str, **attributes: object) -> Markup:
+    """Return a link that downloads a table or document of figures, by its path under the site's root.
+
+    In the bundle a script makes the file from that of all figures, to which the link leads without scripts.
+    """
+    path, part = bundled_file(path) if view.page.bundled else (path, None)
+    href = view.page.file(path)
+    return tag("a", words, href=href, download="", type=media, data_part=part, **attributes)
+
+
+def sign(view: View, item: Relation) -> str:
+    """Return the sign of a relation."""
+    return (UNLIKE_ZERO.get(item) if view.rtl else None) or SIGNS[item]
+
+
+def relation(view: View, item: Evidence) -> Markup:
+    """Return the relation of a piece of evidence as sign and word."""
+    words = f"{sign(view, item.relation)} {view.words.relations[item.relation]}"
+    return tag("span", words, class_=f"brief-relation brief-relation--{item.relation.value}")
+
+
+def tally(view: View, result: Summary) -> Markup:
+    """Return how many pieces of evidence stand in each relation, context last."""
+    counts = (
+        tag(
+            "span",
+            f"{sign(view, item)} {view.plural(item.value, result.relations[item])}",
+            class_=f"brief-relation brief-relation--{item.value}",
+        )
+        for item in Relation
+        if result.relations[item]
+    )
+    return join(counts, " ")
+
+
+def verdict(view: View, entry: Figure | Claim, href: str) -> Markup:
+    """Return how an item of the article stands beside other sources, as a link."""
+    result = summary(view.book.brief, entry.id).verdict
+    kind = f"brief-verdict brief-verdict--{result.value}"
+    return tag("a", view.words.verdicts[result], href=href, class_=kind)
+
+
+def formula(view: View, figure: Figure, *, labels: bool = True) -> Markup:
+    """Return the formula with each id replaced by the figure's value, and its label if wanted."""
+    parts: list[Markup] = []
+    pieces = FORMULA_PIECE.findall(figure.formula or "")
+    for piece in pieces:
+        if piece in view.book.quantities:
+            value = data(view, view.quantity(piece))
+            label = minor(view.say(view.book.brief.figures[piece].label))
+            parts.append(tag("span", join((value, label), " "), class_="operand") if labels else value)
+        else:
+            number = piece[:1].isdigit()
+            parts.append(text(digits(Decimal(piece), view.words) if number else OPERATORS[piece]))
+    # An operator stays beside the operand that follows it.
+    written = Markup("")
+    for piece, before in zip(parts, [None, *pieces], strict=False):
+        gap = "\u00a0" if before in OPERATORS else " "
+        written += (gap if written else "") + piece
+    return written

@@ -1,0 +1,176 @@
+"""The macros that list everything: the register of figures and the sources."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from macros.figures.model import Figure, Relation, Source
+from macros.figures.verdicts import evidence
+from macros.printing import citing
+from macros.printing.changes import past
+from macros.printing.dates import date_and_age
+from macros.printing.downloads import records
+from macros.printing.downloads.files import figure_links
+from macros.printing.elements import (
+    block,
+    citation,
+    code,
+    figure_data,
+    formula,
+    prose,
+    publisher,
+    relation,
+    verdict,
+)
+from macros.printing.markup import UNSEARCHED, definitions, foreign, join, table, tag, text
+from macros.printing.view import View
+
+REPEATED = ("date_age", "verdict", "earlier", "used_in")
+"""What an entry says of other entries and pages, by its words: a search finds it there, and told in full."""
+
+
+def register(view: View, theme: str | None = None) -> Markup:
+    """Print the register entries of a theme, or one line for each figure of all themes."""
+    if theme is None:
+        return join(_index(view, theme) for theme in view.book.brief.themes)
+    view.theme(theme)
+    figures = (figure for figure in view.book.brief.figures.values() if figure.theme == theme)
+    return block(join((_entry(view, figure) for figure in figures), "\n"))
+
+
+def _index(view: View, theme: str) -> Markup:
+    rows = []
+    for figure in view.book.brief.figures.values():
+        if figure.theme != theme:
+            continue
+        label = tag("a", view.say(figure.label), href=view.entry_href(figure))
+        source = citation(view, figure) if figure.source else view.words["arithmetic"]
+        cells = (code(figure) + label, figure_data(view, figure), view.period(figure) or "–", source)
+        rows.append(({"id": figure.id}, cells))
+    columns = [view.words[name] for name in ("figure", "value", "period", "source")]
+    return block(table(view.theme(theme), columns, rows, kind="index", searched=False))
+
+
+def _entry(view: View, figure: Figure) -> Markup:
+    say = view.words
+    permalink = tag("a", "#", href=f"#{figure.id}", class_="headerlink", title=say["permalink"])
+    heading = tag("h2", code(figure) + view.say(figure.label) + permalink, id=figure.id)
+    key = tag("p", tag("code", figure.id), class_="brief-id")
+    status = view.quantity(figure.id).status
+    facts = (
+        (say["value"], figure_data(view, figure)),
+        (say["definition"], prose(view, figure.measures)),
+        (say["period"], view.period(figure)),
+        (say["period_note"], prose(view, figure.period_note)),
+        (say["date_age"], date_and_age(view, figure)),
+        (say["status"], say.statuses[status]),
+        (say["formula"], formula(view, figure)),
+        (say["shows"], prose(view, figure.shows)),
+        (say["mismatch"], prose(view, figure.mismatch)),
+        (say["source"], citation(view, figure) if figure.source else _inherited(view, figure)),
+        (say["attributed"], view.say(figure.attributed_to)),
+        (say["producer"], view.producer(figure)),
+        (say["confidence"], say.confidence[figure.confidence] if figure.confidence else ""),
+        (say["notes"], prose(view, figure.note)),
+        (say["evidence_for"], _speaks_to(view, figure)),
+        (say["verdict"], _stands(view, figure)),
+        (say["earlier"], past(view, figure)),
+        (say["used_in"], _used_in(view, figure)),
+    )
+    content = join(
+        (heading, key, definitions(facts, [say[name] for name in REPEATED]), figure_links(view, figure)), "\n"
+    )
+    return tag("div", content, class_="brief-entry", **records.attributes(view, figure))
+
+
+def _inherited(view: View, figure: Figure) -> Markup:
+    """Return the sources of the figures from which a derived one is computed."""
+    links = (publisher(view, view.book.brief.sources[id_]) for id_ in view.quantity(figure.id).sources)
+    return join(links, view.words["separated"])
+
+
+def _speaks_to(view: View, figure: Figure) -> Markup:
+    lines = []
+    for item in figure.evidence_for:
+        target = view.entry(item.target)
+        link = tag("a", view.name(target), href=view.entry_href(target))
+        parts = (link, relation(view, item), prose(view, item.because))
+        lines.append(tag("div", join(parts, " ")))
+    return join(lines)
+
+
+def _stands(view: View, figure: Figure) -> Markup:
+    if not view.book.brief.of_article(figure):
+        return Markup("")
+    lines: dict[bool, list[Markup]] = {False: [], True: []}
+    for entry, item in evidence(view.book.brief, figure.id):
+        who = text(view.words["arithmetic"])
+        if entry.source:
+            who = foreign(view.book.brief.sources[entry.source].publisher, rtl=view.rtl)
+        link = tag("a", who, href=view.entry_href(entry))
+        said = figure_data(view, entry) if isinstance(entry, Figure) else Markup("")
+        line = tag("div", join((link, said, relation(view, item)), " "))
+        lines[item.relation is Relation.CONTEXT].append(line)
+    speaking, context = join(lines[False], "\n"), join(lines[True], "\n")
+    if context:
+        opener = tag("summary", f"{view.words['context']} ({view.count(len(lines[True]))})")
+        context = tag("details", opener + context, class_="brief-context")
+    return tag("div", verdict(view, figure, view.evidence_href(figure))) + speaking + context
+
+
+def _used_in(view: View, figure: Figure) -> Markup:
+    links = (
+        tag(
+            "a",
+            f"{use.page}: {use.section}" if use.section else use.page,
+            href=view.page.href(use.src, use.fragment),
+        )
+        for use in view.uses(figure.id)
+    )
+    return join(links, view.words["separated"]) or text(view.words["not_used"])
+
+
+def sources(view: View, theme: str | None = None) -> Markup:
+    """Print the sources of a theme in short, or the full list of all, each with its anchor."""
+    if theme is None:
+        return _all_sources(view)
+    view.theme(theme)
+    items = (
+        tag(
+            "li",
+            publisher(view, source)
+            + f"{view.words['parted']}{citing.published(source, view.words)}"
+            + _on_paper(source),
+        )
+        for source in view.book.sources_of(theme)
+    )
+    return block(tag("ul", join(items, "\n"), class_="brief-sources"))
+
+
+def _on_paper(source: Source) -> Markup:
+    """Return the address for the printed page, from which no link leads to the list of sources."""
+    if not source.url:
+        return Markup("")
+    kind = "source-address brief-onpaper"
+    return Markup(" ") + tag("span", source.url, class_=kind, dir="ltr", **UNSEARCHED)
+
+
+def _all_sources(view: View) -> Markup:
+    items = []
+    for source in view.book.brief.sources.values():
+        states = join(
+            (
+                tag("a", view.name(entry), href=view.entry_href(entry))
+                for entry in view.book.entries_from(source.id)
+            ),
+            view.words["separated"],
+        )
+        parts = [
+            tag("p", citing.reference(source, view.words)),
+            tag("p", prose(view, source.note), class_="brief-note") if source.note else "",
+            tag("p", f"{view.words['entries_from']}: " + states, class_="brief-uses", **UNSEARCHED)
+            if states
+            else "",
+        ]
+        items.append(tag("li", join(part for part in parts if part), id=source.id))
+    return block(tag("ul", join(items, "\n"), class_="brief-sources brief-sources--full"))

@@ -1,0 +1,194 @@
+"""The macros for a block of the article's own: cards, claims, figures, arithmetic, gaps, legends."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from macros.figures.distances import spread
+from macros.figures.model import Claim
+from macros.figures.verdicts import Verdict, summary
+from macros.printing.distances import overall
+from macros.printing.elements import (
+    block,
+    citation,
+    code,
+    figure_data,
+    formula,
+    minor,
+    prose,
+    publisher,
+    source_line,
+    tally,
+    verdict,
+)
+from macros.printing.markup import join, table, tag
+from macros.printing.view import View, WrongCall
+from macros.problems import did_you_mean
+
+
+def cards(view: View, *ids: str) -> Markup:
+    """Print headline figures as cards: what, how much, when, and how they stand."""
+    written = []
+    for id_ in ids:
+        view.quantity(id_)
+        figure = view.book.brief.figures[id_]
+        lines = (
+            tag("p", view.say(figure.label), class_="brief-card__label"),
+            tag("p", figure_data(view, figure), class_="brief-card__value"),
+            tag("p", view.period(figure), class_="brief-card__period"),
+            tag("p", citation(view, figure), class_="brief-card__source") if figure.source else "",
+            tag("p", verdict(view, figure, view.evidence_href(figure)), class_="brief-card__verdict"),
+            tag("p", tally(view, summary(view.book.brief, id_)), class_="brief-card__tally"),
+        )
+        written.append(tag("li", join(line for line in lines if line)))
+    return block(tag("ul", join(written, "\n"), class_="brief-cards"))
+
+
+def says(view: View, theme: str) -> Markup:
+    """Print every claim and position of the article on a theme, attributed and paraphrased."""
+    view.theme(theme)
+    items = [tag("li", _claim(view, claim), id=claim.id) for claim in view.book.claims(theme)]
+    return block(tag("ul", join(items, "\n"), class_="brief-claims"))
+
+
+def claim(view: View, id: str) -> Markup:
+    """Print one claim or statement, with its source."""
+    entry = view.entry(id)
+    if not isinstance(entry, Claim):
+        hint = f'write {{{{ fig("{id}") }}}}'
+        raise WrongCall("unknown-claim", f"'{id}' is a figure", hint)
+    kind = "brief-claim"
+    return block(tag("div", _claim(view, entry), id=entry.id, class_=kind))
+
+
+def _claim(view: View, claim: Claim) -> Markup:
+    terms = join(
+        (
+            tag(
+                "p",
+                view.words["plainly"].format(
+                    view.words["quoted"].format(view.say(term.term)), view.say(term.plain)
+                ),
+            )
+            for term in claim.terms
+        ),
+    )
+    kind = tag("span", view.words.kinds[claim.kind], class_="brief-kind")
+    parts = [
+        tag("p", code(claim) + kind, class_="brief-claims__head"),
+        tag("p", prose(view, claim.text)),
+        tag("div", terms, class_="brief-terms") if terms else "",
+        tag("p", prose(view, claim.note), class_="brief-note") if claim.note else "",
+        tag("p", citation(view, claim), class_="brief-source"),
+    ]
+    return join(part for part in parts if part)
+
+
+def figures(view: View, theme: str) -> Markup:
+    """Print the article's own figures on a theme as a table."""
+    title = view.theme(theme)
+    rows = [
+        (
+            {"data_figure": figure.id},
+            (
+                code(figure) + view.say(figure.label) + minor(prose(view, figure.measures)),
+                figure_data(view, figure),
+                view.period(figure),
+                view.words.statuses[figure.status],
+                citation(view, figure),
+            ),
+        )
+        for figure in view.book.article_figures(theme)
+    ]
+    columns = [view.words[name] for name in ("figure", "value", "period", "status", "locator")]
+    caption = f"{view.words['article_figures']}: {title}"
+    article = view.book.brief.sources[view.book.brief.about.article]
+    link = publisher(view, article)
+    said = tag("span", Markup(view.words["source_article"]).format(link))  # noqa: S704
+    return block(
+        table(caption, columns, rows, kind="figures", searched=False) + source_line(view, said, theme)
+    )
+
+
+def arithmetic(view: View, theme: str) -> Markup:
+    """Print what this brief computed itself on a theme, with formula and what it shows."""
+    title = view.theme(theme)
+    rows = [
+        (
+            {"data_figure": figure.id},
+            (
+                view.say(figure.label),
+                figure_data(view, figure),
+                formula(view, figure),
+                prose(view, figure.shows),
+            ),
+        )
+        for figure in view.book.derived(theme)
+    ]
+    columns = [view.words[name] for name in ("figure", "value", "formula", "shows")]
+    caption = f"{view.words['arithmetic']}: {title}"
+    said = tag("span", view.words["source_own"])
+    return block(
+        table(caption, columns, rows, kind="arithmetic", searched=False) + source_line(view, said, theme)
+    )
+
+
+def notfound(view: View, theme: str | None = None) -> Markup:
+    """Print what was looked for and not found, for one theme or for all."""
+    if theme is not None:
+        view.theme(theme)
+    items = []
+    for item in view.book.brief.not_found.values():
+        if theme not in (None, item.theme):
+            continue
+        about = join(
+            (
+                tag("a", view.name(entry), href=view.evidence_href(entry))
+                for entry in map(view.entry, item.about)
+            ),
+            view.words["separated"],
+        )
+        parts = [
+            tag("p", prose(view, item.text)),
+            tag("p", prose(view, item.note), class_="brief-note") if item.note else "",
+            tag("p", about, class_="brief-source") if about else "",
+        ]
+        items.append(tag("li", join(part for part in parts if part), id=f"not-found-{item.id}"))
+    return block(tag("ul", join(items, "\n"), class_="brief-notfound"))
+
+
+def glance(view: View, theme: str | None = None) -> Markup:
+    """Print how the article's figures stand beside other sources, at a glance."""
+    if theme is not None:
+        view.theme(theme)
+    rows = []
+    for figure in view.book.article_figures(theme):
+        result = summary(view.book.brief, figure.id)
+        if result.verdict is Verdict.NOT_FOUND and not view.book.brief.searched(figure.id):
+            continue
+        rows.append(
+            (
+                {"data_figure": figure.id},
+                (
+                    code(figure) + view.say(figure.label),
+                    figure_data(view, figure),
+                    join((verdict(view, figure, view.evidence_href(figure)), tally(view, result)), " "),
+                    overall(view, figure, spread(view.book, figure)),
+                    view.count(result.upstream),
+                ),
+            )
+        )
+    columns = [view.words[name] for name in ("figure", "article_value", "verdict", "distance", "upstream")]
+    written = table(view.words["glance"], columns, rows, kind="glance", searched=False)
+    return block(written + source_line(view, tag("span", view.words["source_glance"]), theme or ""))
+
+
+def legend(view: View, what: str) -> Markup:
+    """Print the words used for qualifiers, statuses, relations or verdicts, with their meaning."""
+    legends = view.words.legends
+    if what not in legends:
+        message = f"there is no legend of '{what}'"
+        raise WrongCall("unknown-legend", message, did_you_mean(what, legends))
+    caption, pairs = legends[what]
+    columns = (view.words["word"], view.words["meaning"])
+    return block(table(caption, columns, (({}, pair) for pair in pairs), kind="legend"))

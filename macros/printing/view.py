@@ -1,0 +1,145 @@
+"""What a macro sees: the book, the page it stands on, and the words of the page's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from macros.figures.book import Book, Use
+from macros.figures.editions import Facts
+from macros.figures.formulas import Quantity
+from macros.figures.model import Claim, Entry, Figure, Source, Text
+from macros.languages import amounts
+from macros.languages.catalogue import Wording, wording
+from macros.printing.markup import isolated
+from macros.problems import did_you_mean
+from macros.reading.pages.routes import REGISTER, Page, language_of, translated
+
+
+class WrongCall(Exception):  # noqa: N818
+    """Raised by a macro whose arguments name nothing; message and hint say what was meant."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        """Keep code, message and hint for the report."""
+        super().__init__(f"{message}; {hint}" if hint else message)
+        self.code, self.message, self.hint = code, message, hint
+
+
+@dataclass(frozen=True)
+class View:
+    """The book as seen from one page."""
+
+    book: Book
+    page: Page
+    draws: bool = True
+    """Whether charts are drawn; where pages are only looked through, all but the drawing is done."""
+
+    @property
+    def words(self) -> Wording:
+        """Return the words of the page's language."""
+        return wording(self.page.language)
+
+    def quantity(self, id_: str) -> Quantity:
+        """Return the quantity of that id; WrongCall names the nearest one if there is none."""
+        if id_ not in self.book.quantities:
+            hint = did_you_mean(id_, self.book.quantities)
+            raise WrongCall("unknown-figure", f"there is no figure '{id_}'", hint)
+        return self.book.quantities[id_]
+
+    def entry(self, id_: str) -> Figure | Claim:
+        """Return the figure or claim of that id; WrongCall if there is none."""
+        entry = self.book.entry(id_)
+        if entry is None:
+            hint = did_you_mean(id_, (*self.book.brief.figures, *self.book.brief.claims))
+            raise WrongCall("unknown-figure", f"there is no figure or claim '{id_}'", hint)
+        return entry
+
+    def theme(self, theme: str) -> str:
+        """Return the title of the theme; WrongCall if there is none of that id."""
+        if theme not in self.book.brief.themes:
+            hint = did_you_mean(theme, self.book.brief.themes)
+            raise WrongCall("unknown-theme", f"there is no theme '{theme}'", hint)
+        return self.say(self.book.brief.themes[theme].title)
+
+    def say(self, text: Text | None) -> str:
+        """Return a text of the data in the page's language; nothing for none."""
+        return text[self.words.language] if text else ""
+
+    def amount(self, quantity: Quantity) -> str:
+        """Return the quantity with qualifier and unit."""
+        return amounts.amount(quantity, self.book.brief.units, self.words)
+
+    def number(self, quantity: Quantity) -> str:
+        """Return the quantity with qualifier and without unit."""
+        return amounts.number(quantity, self.words)
+
+    def count(self, size: int) -> str:
+        """Return a count in the digits of the language."""
+        return amounts.count(size, self.words)
+
+    def plural(self, name: str, size: int | Decimal) -> str:
+        """Return a count with the word of that name, in the form that the number takes."""
+        return amounts.plural(name, Decimal(size), self.words)
+
+    def period(self, entry: Entry | Facts, *, alone: bool = False) -> str:
+        """Return the period of an entry and when it was said; alone, whichever is more telling."""
+        parts = []
+        if entry.period is not None and (entry.period.dated or entry.stated is None):
+            parts.append(amounts.period(entry.period, self.words))
+        if entry.stated is not None and not (alone and parts):
+            said = amounts.period(entry.stated, self.words)
+            parts.append(self.words["as_said_on"].format(said))
+        return self.words["parted"].join(parts)
+
+    def name(self, entry: Figure | Claim) -> str:
+        """Return what to call an entry in a link."""
+        if isinstance(entry, Figure):
+            return self.say(entry.label)
+        if not entry.code:
+            return self.words["statement"]
+        return f"{self.words['claim']} {isolated(entry.code, rtl=self.rtl)}"
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the page is written from right to left."""
+        return amounts.direction(self.words) == "rtl"
+
+    def publisher(self, source: Source) -> str:
+        """Return the name of a publisher as plain text; `pieces.publisher` is for pages."""
+        return isolated(source.publisher, rtl=self.rtl)
+
+    def producer(self, entry: Entry) -> str:
+        """Return the name of the upstream producer, or nothing."""
+        return self.say(self.book.brief.producers[entry.producer].name) if entry.producer else ""
+
+    def theme_page(self, entry: Entry) -> str:
+        """Return the source file of the page of the entry's theme."""
+        return self.book.brief.themes[entry.theme].page
+
+    def entry_href(self, entry: Figure | Claim) -> str:
+        """Return the address at which all about an entry is told."""
+        if isinstance(entry, Figure):
+            return self.page.href(REGISTER.format(entry.theme), entry.id)
+        own = self.book.brief.of_article(entry) and entry.code
+        return self.page.href(self.theme_page(entry), entry.id if own else "")
+
+    def uses(self, id_: str) -> Iterator[Use]:
+        """Yield the places at which pages of this language print a figure or claim."""
+        for use in self.book.uses.get(id_, ()):
+            if language_of(use.src) == self.page.language:
+                yield use
+
+    def at(self, src: str) -> View:
+        """Return the same book as seen from another page, in the language of that page."""
+        return replace(self, page=replace(self.page, src=src, language=language_of(src)))
+
+    def title(self, src: str) -> str:
+        """Return the title of a page in this language; nothing if it has none."""
+        return self.book.titles.get(translated(src, self.page.language), "")
+
+    def evidence_href(self, entry: Figure | Claim) -> str:
+        """Return the address of the evidence for an item of the article, on its theme page."""
+        src = translated(self.theme_page(entry), self.page.language)
+        places = (use.fragment for use in self.book.uses.get(entry.id, ()) if use.src == src)
+        return self.page.href(src, next((at for at in places if at.startswith("evidence-")), ""))

@@ -1,0 +1,149 @@
+"""The site builder's settings as far as the checks need them, read without the site builder."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from macros.problems import Place, Problem
+from macros.project.files import Files
+from macros.reading.pages.routes import ENGLISH, FOLDERS
+
+MKDOCS = "mkdocs.yml"
+DEEPEST = 4
+"""Of settings that inherit from others; a file that inherits from itself would go on for ever."""
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One page named in the navigation, with its place in mkdocs.yml."""
+
+    src: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What mkdocs.yml says."""
+
+    raw: dict[str, Any]
+    nav: tuple[NavItem, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+    language: str = ENGLISH
+    name: str = MKDOCS
+    """The file that holds them."""
+    editions: tuple[Settings, ...] = ()
+    """The settings of the other languages."""
+
+    @property
+    def site_url(self) -> str:
+        """Return the address at which the site is published."""
+        return str(self.raw.get("site_url") or "")
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        """Yield the setting and the path under docs/ of every file that the settings name."""
+        for name in ("extra_css", "extra_javascript"):
+            for item in self.raw.get(name) or ():
+                yield name, str(item.get("path", "") if isinstance(item, dict) else item)
+        theme = self.raw.get("theme")
+        if isinstance(theme, dict) and theme.get("favicon"):
+            yield "theme.favicon", str(theme["favicon"])
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads !ENV as the site builder does, and other tags as nothing: the checks need none of them."""
+
+
+def _env(loader: _Loader, node: yaml.Node) -> Any:
+    """Return what the site builder reads: the first variable that is set, or else the default."""
+    if isinstance(node, yaml.ScalarNode):
+        return os.environ.get(str(node.value))
+    words = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else []
+    *names, default = words or [None]
+    return next((os.environ[str(name)] for name in names if str(name) in os.environ), default)
+
+
+_Loader.add_constructor("!ENV", _env)
+_Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+
+
+def settings_of(language: str) -> str:
+    """Return the name of the settings file of the edition in that language."""
+    return MKDOCS if language == ENGLISH else f"mkdocs.{language}.yml"
+
+
+def load_settings(root: Path, unsaved: Mapping[str, str] = MappingProxyType({})) -> Settings:
+    """Return the settings of the project; what cannot be read is a problem, not an error.
+
+    `unsaved` texts win over the files of their paths.
+    """
+    files = Files(root, unsaved)
+    others = (language for language in FOLDERS if files.has(settings_of(language)))
+    editions = tuple(_load(files, settings_of(language), language) for language in others)
+    own = _load(files, MKDOCS, ENGLISH)
+    problems = (*own.problems, *(problem for one in editions for problem in one.problems))
+    return replace(own, problems=problems, editions=editions)
+
+
+def _load(files: Files, name: str, language: str) -> Settings:
+    try:
+        text = files.text(name)
+        raw = yaml.load(text, _Loader)  # noqa: S506  (a SafeLoader that knows one tag more)
+        if isinstance(raw, dict):
+            raw = _inherited(files, raw)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
+        message = f"the settings cannot be read: {' '.join(str(error).split())}"
+        return Settings({}, (), (Problem(place, "settings", message),), language, name)
+    if not isinstance(raw, dict):
+        wrong = Problem(Place(name), "settings", "there are no settings")
+        return Settings({}, (), (wrong,), language, name)
+    return Settings(raw, tuple(_nav(text, name)), (), language, name)
+
+
+def _inherited(files: Files, raw: dict[str, Any], depth: int = 0) -> dict[str, Any]:
+    """Return the settings with those below them, as the site builder joins them: groups, but no lists."""
+    own = dict(raw)
+    parent = own.pop("INHERIT", None)
+    if not parent or depth > DEEPEST:
+        return own
+    below = yaml.load(files.text(str(parent)), _Loader)  # noqa: S506  (as above)
+    return _joined(_inherited(files, below, depth + 1), own) if isinstance(below, dict) else own
+
+
+def _joined(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    both = dict(below)
+    for name, value in above.items():
+        old = both.get(name)
+        both[name] = _joined(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return both
+
+
+def _nav(text: str, name: str) -> Iterator[NavItem]:
+    node = yaml.compose(text, _Loader)
+    if not isinstance(node, yaml.MappingNode):
+        return
+    for key, value in node.value:
+        if key.value == "nav":
+            yield from _items(value, name)
+
+
+def _items(node: yaml.Node, name: str) -> Iterator[NavItem]:
+    if isinstance(node, yaml.ScalarNode):
+        if not re.match(r"[a-z]+:", node.value):
+            mark = node.start_mark
+            yield NavItem(node.value, Place(name, mark.line + 1, mark.column + 1))
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _items(item, name)
+    elif isinstance(node, yaml.MappingNode):
+        for _, item in node.value:
+            yield from _items(item, name)

@@ -1,0 +1,1 @@
+"""From built pages to what readers get."""

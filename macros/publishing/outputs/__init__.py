@@ -1,0 +1,1 @@
+"""The outputs, each built, packed or typeset."""

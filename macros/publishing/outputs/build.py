@@ -1,0 +1,207 @@
+"""Builds the website and the offline bundle beside the last good ones, checks them, then swaps them."""
+
+from __future__ import annotations
+
+import calendar
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from macros.figures.book import Book
+from macros.figures.model import About
+from macros.languages.catalogue import wording
+from macros.problems import BuildFailed
+from macros.project.settings import settings_of
+from macros.publishing.outputs import bundle, downloads
+from macros.publishing.trimming import trim_output
+from macros.reading.pages.routes import ENGLISH, FOLDERS
+
+WORK = ".build"
+SITE = "site"
+DIST = "dist"
+ASSETS = "assets"
+OFFLINE = "mkdocs.offline.yml"
+DIGEST = "built-from.sha256"
+PAPER_DIGEST = "paper-from.sha256"
+INPUTS = (
+    "data",
+    "docs",
+    "macros",
+    "overrides",
+    "mkdocs.yml",
+    OFFLINE,
+    *(settings_of(language) for language in FOLDERS),
+    "pyproject.toml",
+    "LICENSE",
+)
+
+
+@dataclass(frozen=True)
+class Built:
+    """The two outputs: the website's folder, and the folder that holds the bundle."""
+
+    site: Path
+    dist: Path
+    made_from: str = ""
+    """The digest of the sources when the build began: an edit meanwhile must not pass as built."""
+
+
+def build(root: Path, book: Book) -> Built:
+    """Build both outputs in the work folder, leaving `site/` and `dist/` alone.
+
+    Raises BuildFailed with what the site builder said.
+    """
+    made_from, work = digest(root), root / WORK / "new"
+    about = book.brief.about
+    shutil.rmtree(work, ignore_errors=True)
+    (work / DIST).mkdir(parents=True)
+    offline = work / "offline"
+    _editions(root, about, {"": work / SITE, OFFLINE: offline})
+    bundle.prune(work / SITE, bundle.USELESS)
+    trim_output(work / SITE)
+    bundle.prune(offline, (*bundle.USELESS, *bundle.DEAD))
+    trim_output(offline)
+    bundle.without_screens(offline)
+    bundle.shorten_index(offline)
+    downloads.put(book, downloads.site_address(root), work / SITE, offline)
+    downloads.put_reviews(book, work / SITE)
+    bundle.describe(
+        offline, root / bundle.LICENCE, about, [wording(language) for language in about.languages]
+    )
+    bundle.pack(offline, work / DIST / bundle.ZIP)
+    shutil.rmtree(offline)
+    return Built(work / SITE, work / DIST, made_from)
+
+
+def publish(root: Path, built: Built) -> None:
+    """Put both outputs into their places; if one cannot be put there, the old one returns."""
+    _keep_paper(root, built)
+    for new, name in ((built.site, SITE), (built.dist, DIST)):
+        swap(new, root / name, root / WORK)
+    (root / WORK / DIGEST).write_text(built.made_from, "utf-8")
+
+
+def publish_paper(root: Path, name: str, pdf: bytes, made_from: str) -> None:
+    """Put the PDF into its place in one step, and note from which sources it was made."""
+    (root / DIST).mkdir(exist_ok=True)
+    (root / WORK).mkdir(exist_ok=True)
+    new = root / WORK / name
+    new.write_bytes(pdf)
+    new.replace(root / DIST / name)
+    (root / WORK / PAPER_DIGEST).write_text(f"{made_from} {name}", "utf-8")
+
+
+def _keep_paper(root: Path, built: Built) -> None:
+    """Take the PDF over into the new folder if it is of the same sources; an older one goes."""
+    kept = root / WORK / PAPER_DIGEST
+    if not kept.is_file():
+        return
+    made_from, _, name = kept.read_text("utf-8").partition(" ")
+    if made_from == built.made_from and (root / DIST / name).is_file():
+        shutil.copy(root / DIST / name, built.dist / name)
+
+
+def last(root: Path) -> Built | None:
+    """Return the outputs in their places if they were built from the present sources."""
+    built = Built(root / SITE, root / DIST)
+    kept = root / WORK / DIGEST
+    if not (built.site.is_dir() and (built.dist / bundle.ZIP).is_file() and kept.is_file()):
+        return None
+    made_from = kept.read_text("utf-8")
+    return replace(built, made_from=made_from) if made_from == digest(root) else None
+
+
+def digest(root: Path) -> str:
+    """Return a hash over everything that an output is made from, with the address of the site."""
+    found = hashlib.sha256(os.environ.get("SITE_URL", "").encode())
+    for path in _inputs(root):
+        found.update(f"{path.relative_to(root).as_posix()}\0".encode())
+        found.update(hashlib.sha256(path.read_bytes()).digest())
+    return found.hexdigest()
+
+
+def _inputs(root: Path) -> Iterator[Path]:
+    for name in INPUTS:
+        place = root / name
+        paths = sorted(place.rglob("*")) if place.is_dir() else [place]
+        yield from (path for path in paths if path.is_file() and path.suffix != ".pyc")
+
+
+def _editions(root: Path, about: About, outputs: Mapping[str, Path]) -> None:
+    """Build every edition of each output into its folder, by the settings laid over those of the edition.
+
+    What all editions need stands there once.
+    """
+    jobs = [
+        (settings, target, language, target.with_name(f"{target.name}-{language}"))
+        for settings, target in outputs.items()
+        for language in about.languages
+    ]
+
+    def run(job: tuple[str, Path, str, Path]) -> None:
+        settings, target, language, aside = job
+        own = settings_of(language)
+        _mkdocs(root, about, settings or own, target if language == ENGLISH else aside, own)
+
+    with ThreadPoolExecutor(os.cpu_count()) as builders:
+        for _ in builders.map(run, jobs):
+            pass  # an error of one of them is raised here
+    for _settings, target, language, aside in jobs:
+        if language != ENGLISH:
+            joined(aside, target, language)
+
+
+def joined(folder: Path, target: Path, language: str) -> None:
+    """Move the pages of an edition, and what it alone loads, to those of the English one."""
+    (folder / language).rename(target / language)
+    for path in sorted((folder / ASSETS).rglob("*")):
+        place = target / path.relative_to(folder)
+        if path.is_file() and not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            path.rename(place)
+    shutil.rmtree(folder)
+
+
+def _mkdocs(root: Path, about: About, config: str, target: Path, edition: str) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", config]
+    first = about.updated.span()[0]
+    assert first  # noqa: S101  (a single day is never open)
+    environment = {
+        **os.environ,
+        # Without a fixed time, two builds of the same source differ.
+        "SOURCE_DATE_EPOCH": str(calendar.timegm(first.timetuple())),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONHASHSEED": "0",
+        "EDITION": edition,
+    }
+    done = subprocess.run(  # noqa: S603  (fixed words, no shell)
+        [*command, "--site-dir", str(target.resolve())],
+        cwd=root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode:
+        raise BuildFailed(f"{done.stdout}{done.stderr}".strip())
+
+
+def swap(new: Path, place: Path, work: Path) -> None:
+    """Put a folder into its place; if that fails, the old one returns."""
+    old = work / f"old-{place.name}"
+    if place.exists():
+        place.rename(old)
+    try:
+        new.rename(place)
+    except OSError:
+        if old.exists():
+            old.rename(place)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

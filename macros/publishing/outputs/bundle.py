@@ -1,0 +1,108 @@
+"""Packs the offline build into one zip whose bytes depend on nothing but its content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from macros.checks.built.bundle import SUMS
+from macros.figures.model import About
+from macros.languages import amounts
+from macros.languages.catalogue import Wording
+from macros.publishing.outputs.zips import zipped
+from macros.reading.pages.routes import ENGLISH
+
+NAME = "iran-iraq-in-figures"
+ZIP = f"{NAME}-offline.zip"
+SUM = f"{ZIP}.sha256"
+READ_ME = "README.txt"
+READ_ME_IN = "README.{}.txt"
+VERSION = "VERSION"
+LICENCE = "LICENSE"
+USELESS = ("**/*.map", "assets/images/favicon.png")
+"""What no reader of either output can use: maps for debuggers of the theme, and the theme's own icon."""
+SCREENS = "assets/brief/editors/"
+"""Pictures of editors, for which a bundle that people pass on has no room."""
+DEAD = (
+    *("404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt", ".nojekyll", "**/search/search_index.json"),
+    *("assets/brief/later.js", "assets/brief/review.css", "**/lunr/**/*", f"{SCREENS}*"),
+)
+"""What only a server needs: addresses from the root, the index that the bundle has as a script, pictures."""
+SCREEN = re.compile(rf"<details[^>]*>(?:(?!</details>).)*?{SCREENS}.*?</details>\n?", re.DOTALL)
+CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
+MAPPED = re.compile(rb"\n?(?://|/\*)# sourceMappingURL=[^\s*]+(?: \*/)?\s*\Z")
+
+
+def prune(folder: Path, patterns: Iterable[str]) -> None:
+    """Remove the files of these patterns, the folders that this empties, and what refers to maps."""
+    for pattern in patterns:
+        for path in sorted(folder.glob(pattern)):
+            if path.is_file():
+                path.unlink()
+    for path in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
+        if not any(path.iterdir()):
+            path.rmdir()
+    for path in sorted((*folder.rglob("*.js"), *folder.rglob("*.css"))):
+        text = path.read_bytes()
+        if (bare := MAPPED.sub(b"\n", text)) != text:
+            path.write_bytes(bare)
+
+
+def without_screens(folder: Path) -> None:
+    """Take the pictures of editors out of the pages, whose words say the same."""
+    for path in sorted(folder.rglob("*.html")):
+        html = path.read_text("utf-8")
+        if SCREENS in html:
+            path.write_text(SCREEN.sub("", html), "utf-8")
+
+
+def shorten_index(folder: Path) -> None:
+    """Take blocks of code out of the search index, and write its letters as they are.
+
+    Escaped, those of other scripts would take three times the room.
+    """
+    for path in sorted(folder.rglob("search_index.js")):
+        opening, brace, written = path.read_text("utf-8").partition("{")
+        index = json.loads(brace + written)
+        for section in index["docs"]:
+            section["text"] = CODE.sub("", section["text"])
+        path.write_text(opening + json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+
+def describe(folder: Path, licence: Path, about: About, languages: Iterable[Wording]) -> None:
+    """Write beside the pages, in each language, what a reader needs to know, and the sums of all files."""
+    for words in languages:
+        read_me = words["read_me"].format(
+            title=about.title[words.language],
+            version=about.version,
+            updated=amounts.period(about.updated, words),
+            sums=SUMS,
+            licence=LICENCE,
+            version_file=VERSION,
+        )
+        path = folder / (READ_ME if words.language == ENGLISH else READ_ME_IN.format(words.language))
+        path.write_bytes(read_me.encode())
+    (folder / VERSION).write_bytes(f"{about.version}\n".encode())
+    (folder / LICENCE).write_bytes(licence.read_bytes())
+    lines = (f"{sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder))
+    (folder / SUMS).write_bytes("".join(lines).encode())
+
+
+def pack(folder: Path, target: Path) -> None:
+    """Write the folder as a zip, inside one folder of the bundle's name, and the sum of the zip beside it."""
+    names = ((f"{NAME}/{path.relative_to(folder).as_posix()}", path) for path in _files(folder))
+    target.write_bytes(zipped((name, path.read_bytes()) for name, path in names))
+    (target.parent / f"{target.name}.sha256").write_bytes(f"{sha256(target)}  {target.name}\n".encode())
+
+
+def sha256(path: Path) -> str:
+    """Return the sum of a file, as `sha256sum` prints it."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _files(folder: Path) -> list[Path]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(files, key=lambda path: path.relative_to(folder).as_posix())

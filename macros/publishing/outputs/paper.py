@@ -1,0 +1,167 @@
+"""Makes the PDF of the whole brief from the built bundle: reads its pages, binds and typesets them."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ctypes.util import find_library
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from macros.figures.model import Brief
+from macros.languages import amounts
+from macros.languages.catalogue import Wording, wording
+from macros.project.settings import Settings
+from macros.publishing.outputs import binding
+from macros.publishing.outputs.binding import Front, Leaf
+from macros.publishing.outputs.bundle import NAME
+from macros.reading.pages.routes import built_file
+
+PDF = f"{NAME}.pdf"
+TYPESETTING = Path(__file__).parent / "typesetting"
+"""The style sheet of the document, and the fonts that it embeds: those of machines differ."""
+STYLES = TYPESETTING / "paper.css"
+GUIDE = "contributing/"
+"""The contributor's guide is for a screen; readers on paper do not need it."""
+FONT_RULES = "FONTCONFIG_FILE"
+"""The environment variable that names the rules for choosing fonts."""
+LOCAL = ("//127.0.0.1", "//localhost")
+LIBRARIES = {
+    "libpango-1.0-0": "pango-1.0",
+    "libpangoft2-1.0-0": "pangoft2-1.0",
+    "libharfbuzz-subset0": "harfbuzz-subset",
+}
+"""What the typesetter needs of the system: the library by the Debian package that brings it."""
+
+
+class NoPaper(Exception):  # noqa: N818
+    """Raised where the PDF cannot be made; says what is missing and how to get it."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The finished document."""
+
+    pdf: bytes
+    pages: int
+
+
+def paper(folder: Path, brief: Brief, settings: Settings, language: str = "en") -> Paper:
+    """Return the PDF of the bundle in that folder. Raises NoPaper where it cannot be made."""
+    return typeset(document(folder, brief, settings, language), folder)
+
+
+def document(folder: Path, brief: Brief, settings: Settings, language: str = "en") -> str:
+    """Return the HTML from which the PDF is typeset."""
+    words = wording(language)
+    css = "".join(path.read_text("utf-8") for path in sorted(folder.glob("assets/brief/*.css")))
+    front = front_matter(brief, settings, words)
+    return binding.bind(list(leaves(folder, settings)), front, words, css)
+
+
+def leaves(folder: Path, settings: Settings) -> Iterator[Leaf]:
+    """Yield the pages for readers in the order of the navigation."""
+    for label, part, src in _listed(settings.raw.get("nav") or []):
+        if not src.startswith(GUIDE):
+            file = built_file(src, False)
+            yield Leaf(src, file, (folder / file).read_text("utf-8"), label, part)
+
+
+def _listed(items: list[Any], part: str = "") -> Iterator[tuple[str, str, str]]:
+    for item in items:
+        for label, target in item.items() if isinstance(item, dict) else (("", item),):
+            if isinstance(target, list):
+                yield from _listed(target, label)
+            else:
+                yield label, part, target
+
+
+def front_matter(brief: Brief, settings: Settings, words: Wording) -> Front:
+    """Return what the title page says of the edition."""
+    about = brief.about
+    day, _ = about.updated.span()
+    address = settings.site_url if not any(host in settings.site_url for host in LOCAL) else ""
+    facts = [
+        (words["data_version"], about.version),
+        (words["looked_through"], amounts.period(about.updated, words)),
+    ]
+    if address:
+        facts.append((words["web_address"], address))
+    return Front(
+        title=about.title[words.language],
+        subtitle=str(settings.raw.get("site_description") or "").strip(),
+        date=day.isoformat() if day else "",
+        facts=tuple(facts),
+        licence=str(settings.raw.get("copyright") or ""),
+        edition=words["data_version_of"].format(about.version),
+        address=address,
+    )
+
+
+def missing() -> list[str]:
+    """Return the Debian packages whose library is not there."""
+    return [package for package, library in LIBRARIES.items() if find_library(library) is None]
+
+
+def typeset(html: str, folder: Path) -> Paper:
+    """Return the typeset document. Nothing is fetched but files of that folder and of TYPESETTING."""
+    if lacking := missing():
+        wanted = " ".join(lacking)
+        raise NoPaper(f"the PDF needs {wanted}; on Debian, as root: apt-get install {wanted}")
+    try:
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
+    except ImportError:
+        raise NoPaper("WeasyPrint is not installed; type `make pdf`, which installs it") from None
+
+    class Files(weasyprint.URLFetcher):  # type: ignore[misc]
+        """Reads the files of the document alone."""
+
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            for place in (folder, TYPESETTING):
+                if url.startswith(f"{place.resolve().as_uri()}/"):
+                    return super().fetch(url, headers)
+            raise ValueError(f"the document may not load '{url}'")
+
+    with _listening() as told, _fonts_of_our_own():
+        fonts = FontConfiguration()
+        files = Files(allowed_protocols=("file",))
+        style = weasyprint.CSS(filename=str(STYLES), font_config=fonts, url_fetcher=files)
+        source = weasyprint.HTML(string=html, base_url=f"{folder.resolve().as_uri()}/", url_fetcher=files)
+        document = source.render(
+            stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True
+        )
+        pdf = document.write_pdf(pdf_identifier=NAME.encode(), pdf_variant="pdf/ua-1", pdf_tags=True)
+    if told:
+        raise NoPaper("\n".join(("the typesetter warns:", *sorted(set(told)))))
+    return Paper(pdf, len(document.pages))
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Collect what the typesetter warns of: a document with a missing place or font is not published."""
+    messages: list[str] = []
+    handler = logging.Handler(logging.WARNING)
+    handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(handler)
+    try:
+        yield messages
+    finally:
+        logger.removeHandler(handler)
+
+
+@contextmanager
+def _fonts_of_our_own() -> Iterator[None]:
+    """Hide the machine's fonts and its rules for choosing among them, which differ everywhere."""
+    before = os.environ.get(FONT_RULES)
+    os.environ[FONT_RULES] = str(TYPESETTING / "fonts.conf")
+    try:
+        yield
+    finally:
+        os.environ.pop(FONT_RULES)
+        if before is not None:
+            os.environ[FONT_RULES] = before

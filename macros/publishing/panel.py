@@ -1,0 +1,145 @@
+"""Says in short what is behind each figure, for the panel that scripts show beside it.
+
+All figures stand in one script file, which pages load when a reader first turns to a figure: so a page
+weighs no more for it, and a folder without server holds it as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.figures.ages import Basis, as_of, dated
+from macros.figures.distances import compare_one, spread
+from macros.figures.model import Evidence, Figure, Relation, Status, Text
+from macros.figures.verdicts import Verdict, counted, summary
+from macros.languages import amounts
+from macros.printing import citing
+from macros.printing.dates import day_said, own_review
+from macros.printing.distances import briefly, of_one
+from macros.printing.elements import sign
+from macros.printing.markup import for_script
+from macros.printing.view import View
+from macros.reading.data.figures_file import REFERENCE
+from macros.reading.pages.routes import ENGLISH
+
+FOLDER = "assets/brief/"
+OPENING, CLOSING = "window.briefFigures=", ";\n"
+ROWS = ("period", "source", "status", "verdict", "evidence_for")
+"""What the panel says of a figure, in this order, by the name of its heading among the words."""
+CONTESTED = frozenset({Verdict.CONTESTED, Verdict.CONTRADICTED})
+SPOKEN = (
+    *("all_about", "close", "date_age", "inspect_all", "inspect_bar", "inspect_contested", "inspect_copy"),
+    *("inspect_copy_off", "inspect_copy_on", "inspect_mark", "inspect_next", "inspect_place"),
+    *("inspect_previous", "inspect_show", "inspect_unmeasured", "aged", "source_of_page"),
+)
+
+
+def file(language: str) -> str:
+    """Return the path of the file in that language, under the output's root."""
+    return f"{FOLDER}figures.js" if language == ENGLISH else f"{FOLDER}figures.{language}.js"
+
+
+def script(view: View) -> str:
+    """Return the file: a script that holds the words of the panel and the details of every figure."""
+    book = view.book
+    data = {
+        "words": _words(view),
+        "figures": {figure.id: details(view, figure) for figure in book.brief.figures.values()},
+    }
+    return f"{OPENING}{for_script(data)}{CLOSING}"
+
+
+def details(view: View, figure: Figure) -> dict[str, str | list[str] | bool]:
+    """Return what the panel says of a figure, without what it would leave empty.
+
+    `day` and `review` are ISO days; `from` says what the day is known from, unless that is the period;
+    `kind` is the status unless it is simply reported.
+    """
+    quantity = view.quantity(figure.id)
+    mark = view.words.mark(quantity.status)
+    value = view.amount(quantity)
+    found = dated(view.book, figure)
+    own_period = found.figure is figure and found.basis is Basis.PERIOD
+    said: dict[str, str | list[str] | bool] = {
+        "label": view.say(figure.label),
+        "value": f"{value} ({mark})" if mark else value,
+        "period": view.period(figure),
+        "source": source(view, figure),
+        "status": view.words.statuses[quantity.status],
+        "verdict": _stands(view, figure),
+        "evidence_for": [line for item in figure.evidence_for for line in _speaks(view, figure, item)],
+        "from": "" if own_period else day_said(view, figure),
+        "day": found.day.isoformat() if found.day else "",
+        "review": own_review(view, figure),
+        "kind": "" if quantity.status is Status.REPORTED else quantity.status.value,
+        "contested": _contested(view, figure),
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def source(view: View, figure: Figure) -> str:
+    """Return publisher and date of the source; of a derived figure those behind its formula."""
+    sources = view.book.brief.sources
+    if figure.source:
+        found = sources[figure.source]
+        return view.words["parted"].join((view.publisher(found), citing.published(found, view.words)))
+    names = dict.fromkeys(view.publisher(sources[id_]) for id_ in view.quantity(figure.id).sources)
+    return f"{view.words['arithmetic']}: {view.words['separated'].join(names)}"
+
+
+def _stands(view: View, figure: Figure) -> str:
+    if not view.book.brief.of_article(figure):
+        return ""
+    verdict = view.words.verdicts[summary(view.book.brief, figure.id).verdict]
+    away = briefly(view, figure, spread(view.book, figure))
+    return f"{verdict}{view.words['separated']}{away}" if away else verdict
+
+
+def _speaks(view: View, figure: Figure, item: Evidence) -> Iterator[str]:
+    """Yield to what the figure speaks, how and why, and then how far it lies from it."""
+    target = view.entry(item.target)
+    words = f"{sign(view, item.relation)} {view.words.relations[item.relation]}"
+    yield f"{view.name(target)}: {words}. {_plain(view, item.because)}"
+    if not counted(view.book.brief, figure):
+        yield view.words["not_counted"]
+    elif isinstance(target, Figure) and item.relation is not Relation.CONTEXT:
+        away = of_one(view, target, compare_one(view.book, target, figure, item))
+        yield from [away] if away else []
+
+
+def _contested(view: View, figure: Figure) -> bool:
+    if view.book.brief.of_article(figure):
+        return summary(view.book.brief, figure.id).verdict in CONTESTED
+    conflicts = any(item.relation is Relation.CONFLICTS for item in figure.evidence_for)
+    return conflicts and counted(view.book.brief, figure)
+
+
+def _plain(view: View, written: Text) -> str:
+    """Return a text of the data with its {references} printed as plain words."""
+
+    def printed(found: object) -> str:
+        id_, form = found[1], found[2]  # type: ignore[index]
+        if form == "period":
+            return view.period(view.book.brief.figures[id_])
+        quantity = view.quantity(id_)
+        said = view.number(quantity) if form == "number" else view.amount(quantity)
+        mark = view.words.mark(quantity.status)
+        return f"{said} ({mark})" if mark else said
+
+    return REFERENCE.sub(printed, view.say(written))
+
+
+def _words(view: View) -> dict[str, object]:
+    words, about = view.words, view.book.brief.about
+    updated = amounts.day(as_of(view.book.brief), words)
+    return {
+        **{name: words[name] for name in SPOKEN},
+        "rows": {name: words[name] for name in ROWS},
+        "statuses": {
+            status.value: words.statuses[status] for status in Status if status is not Status.REPORTED
+        },
+        "on": words["age_on"].replace("{}", "\0", 1).replace("{}", updated).replace("\0", "{}"),
+        "found": words.plurals["found"],
+        "copied": words.plurals["copied"],
+        "version": f"{words['data_of'].format(updated)} ({words['version'].format(about.version)})",
+    }

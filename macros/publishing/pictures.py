@@ -1,0 +1,205 @@
+"""Draws the picture that stands for a page where its address is shared: 1200 by 630 pixels, as PNG.
+
+It is in the language of the page, and runs from right to left where that language does.
+
+The fonts come with the project, and every text is wrapped before it is drawn, so the picture has the
+same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from macros.figures.verdicts import Verdict, summary
+from macros.languages.catalogue import ENGLISH, Wording
+from macros.printing.charts.text_width import wrapped
+from macros.printing.view import View
+from macros.publishing.letters import ISOLATED, Lettering, lettering
+
+WIDTH, HEIGHT = 1200, 630
+EDGE = 80
+ROOM = WIDTH - 2 * EDGE
+FONTS = Path(__file__).parent / "fonts"
+INK, PAPER, QUIET, MARK = "#15404f", "#ffffff", "#c3dbe3", "#f2b26b"
+
+
+class Undrawable(ValueError):  # noqa: N818
+    """Raised for a text that the picture cannot show as a whole."""
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A figure of the article with all that it must not be shown without."""
+
+    label: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a picture shows."""
+
+    site: str
+    title: str
+    text: str
+    headline: Headline | None = None
+    words: Wording = ENGLISH
+    """Those of the language of the texts."""
+
+    @property
+    def alt(self) -> str:
+        """Return the picture in words."""
+        shown = self.headline
+        value = self.words["parted"].join((shown.value, shown.note)) if shown else ""
+        rest = f"{shown.label}: {value}" if shown else self.text
+        return ". ".join(part.rstrip(".") for part in (self.title, rest) if part)
+
+
+def content(view: View, title: str, text: str) -> Content:
+    """Return what the picture of a page shows: on the page of a theme, its first disputable figure."""
+    site = view.say(view.book.brief.about.title)
+    return Content(site, title, text, _headline(view), view.words)
+
+
+def _headline(view: View) -> Headline | None:
+    """Return the theme's first figure of the article that other sources speak to; the home page has none."""
+    brief, words = view.book.brief, view.words
+    themes = [id_ for id_, theme in brief.themes.items() if theme.page == view.page.name]
+    if not themes or view.page.name == "index.md":
+        return None
+    for figure in view.book.article_figures(themes[0]):
+        verdict = summary(brief, figure.id).verdict
+        if verdict is Verdict.NOT_FOUND and not brief.searched(figure.id):
+            continue
+        quantity = view.quantity(figure.id)
+        if view.amount(quantity) == view.period(figure):
+            continue  # a year or a decade tells nothing by itself
+        mark = words.mark(quantity.status)
+        value = view.amount(quantity) + (f" ({mark})" if mark else "")
+        note = words["apart"].join((words["as_article_puts"], words.verdicts[verdict]))
+        label = words["parted"].join((view.say(figure.label), view.period(figure)))
+        return Headline(label, value, note)
+    return None
+
+
+def icon(drawing: str, size: int) -> bytes:
+    """Return a square drawing as PNG of that many pixels a side; phones round its corners themselves."""
+    from vl_convert import svg_to_png
+
+    square = re.sub(r'(<rect\b[^>]*) rx="[^"]*"', r"\1", drawing.lstrip(), count=1)
+    return bytes(svg_to_png(square.replace("<svg ", f'<svg width="{size}" height="{size}" ', 1), scale=1))
+
+
+def png(shown: Content) -> bytes:
+    """Return the picture as PNG. Raises Undrawable."""
+    from vl_convert import register_font_directory, svg_to_png  # slow to load, and not needed to check
+
+    register_font_directory(str(FONTS))
+    return bytes(svg_to_png(svg(shown), scale=1))
+
+
+def svg(shown: Content) -> str:
+    """Return the picture as SVG. Raises Undrawable for a text that is too long or has unknown letters."""
+    body = "\n".join(_parts(shown))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
+        f'viewBox="0 0 {WIDTH} {HEIGHT}">\n<rect width="{WIDTH}" height="{HEIGHT}" fill="{INK}"/>\n'
+        f"{body}\n</svg>\n"
+    )
+
+
+def _parts(shown: Content) -> Iterator[str]:
+    named = shown.site != shown.title
+    setting = _Setting(lettering(shown.words))
+    how = setting.how
+    yield _logo(setting.side(EDGE, 60), 64, 60)
+    if named:
+        yield setting.text((shown.site,), EDGE + 84, 106, 34, how.plain, bold=True, colour=QUIET)
+    if shown.headline is None:
+        title, size = setting.fitted(shown.title, (84, 72, 60, 48), 2, bold=True)
+        text, small = setting.fitted(shown.text, (38, 34, 30, 26), 3)
+        under = HEIGHT - 96 - (len(text) - 1) * small * how.line
+        above = under - 112
+        yield setting.text(
+            title, EDGE, above - (len(title) - 1) * size * how.line, size, how.heading, bold=True
+        )
+        yield setting.rule(above + 36)
+        yield setting.text(text, EDGE, under, small, how.plain, colour=QUIET)
+        return
+    title, size = setting.fitted(shown.title, (64, 54, 46, 40), 1, bold=True)
+    label, small = setting.fitted(shown.headline.label, (36, 32, 28), 2)
+    value, large = setting.fitted(shown.headline.value, (88, 76, 64, 54, 46), 1, bold=True)
+    note, tiny = setting.fitted(shown.headline.note, (32, 28, 24, 20), 1)
+    under = HEIGHT - 84
+    middle = under - 72
+    over = middle - large * how.rise - 12 - (len(label) - 1) * small * how.line
+    yield setting.text(title, EDGE, over - 108, size, how.heading, bold=True)
+    yield setting.rule(over - 76)
+    yield setting.text(label, EDGE, over, small, how.plain, colour=QUIET)
+    yield setting.text(value, EDGE, middle, large, how.plain, bold=True)
+    yield setting.text(note, EDGE, under, tiny, how.plain, colour=MARK)
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """Sets texts and marks from the edge at which a line of the language begins."""
+
+    how: Lettering
+
+    def side(self, start: float, size: float = 0) -> float:
+        """Return where a thing of that width has its left edge, by its distance from the beginning."""
+        return WIDTH - start - size if self.how.rtl else start
+
+    def fitted(
+        self, text: str, sizes: tuple[int, ...], most: int, *, bold: bool = False
+    ) -> tuple[tuple[str, ...], int]:
+        """Return the lines of the text and the largest of the sizes at which they are no more than that."""
+        measure = self.how.measure
+        unknown = sorted(set(text) - self.how.letters)
+        if unknown:
+            raise Undrawable(f"'{text}' holds '{unknown[0]}', which the fonts of the picture have not")
+        for size in sizes:
+            lines = wrapped(text, size, ROOM, bold=bold, measure=measure)
+            if len(lines) <= most and all(measure(line, size, bold=bold) <= ROOM for line in lines):
+                return lines, size
+        raise Undrawable(f"'{text}' is too long for the picture of the page")
+
+    def text(
+        self,
+        lines: tuple[str, ...],
+        start: float,
+        y: float,
+        size: float,
+        family: str,
+        *,
+        bold: bool = False,
+        colour: str = PAPER,
+    ) -> str:
+        """Return the lines one below the other, the first on the height y."""
+        weight = 700 if bold else 400
+        # What draws the picture takes every line for one from left to right, and knows no other direction.
+        end, shape = (' text-anchor="end"', ISOLATED) if self.how.rtl else ("", "{}")
+        return "\n".join(
+            f'<text x="{self.side(start):g}" y="{y + nth * size * self.how.line:g}"{end} '
+            f'font-family="{family}" font-weight="{weight}" font-size="{size:g}" '
+            f'fill="{colour}">{shape.format(escape(line))}</text>'
+            for nth, line in enumerate(lines)
+        )
+
+    def rule(self, y: float) -> str:
+        """Return the mark between a title and what is below it."""
+        return f'<rect x="{self.side(EDGE, 96):g}" y="{y:g}" width="96" height="8" fill="{MARK}"/>'
+
+
+def _logo(x: float, y: float, size: float) -> str:
+    """Return the columns of the site's icon."""
+    return (
+        f'<g transform="translate({x:g} {y:g}) scale({size / 32:g})"><rect width="32" height="32" rx="6" '
+        f'fill="{PAPER}"/><path d="M7 24V14M13 24V9M19 24v-8M25 24V6" stroke="{INK}" stroke-width="3.4" '
+        f'stroke-linecap="round"/></g>'
+    )

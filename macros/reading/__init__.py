@@ -1,0 +1,1 @@
+"""What authors wrote, read with the place of everything."""

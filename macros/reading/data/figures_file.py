@@ -1,0 +1,388 @@
+"""Reads the data file: every mistake in it at once, each with its line and column."""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from babel.core import Locale, UnknownLocaleError
+from pydantic import BaseModel
+
+from macros.figures import formulas, totals
+from macros.figures.model import (
+    SECTIONS,
+    About,
+    Brief,
+    Claim,
+    Entry,
+    Evidence,
+    Figure,
+    Qualifier,
+    Status,
+    Term,
+    Text,
+    Unit,
+)
+from macros.figures.units import BUILT_IN, CURRENCIES, Kind, kind_of_built_in
+from macros.problems import Place, Problem, ProblemsFound, did_you_mean
+from macros.reading.data import translations
+from macros.reading.data.entries import IDENTIFIER, EntryReader
+from macros.reading.data.tree import Keys, Tree, read_tree
+
+DATA_FILE = "data/figures.yml"
+REFERENCE = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.(period|number))?\}", re.ASCII)
+NUMERAL = re.compile(r"\d[\d.,]*")
+PROSE = ("label", "measures", "period_note", "note", "shows", "text", "because", "mismatch")
+BARE = ("label",)
+NOT_DERIVED = (
+    *("value", "source", "period", "measures", "qualifier", "status", "stated"),
+    *("follows_from", "mismatch", "review_by"),
+)
+"""Fields of a stated figure that a derived one takes from its formula."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reading the data file gave: the data and the places in it, or what is wrong with it."""
+
+    brief: Brief | None
+    places: Mapping[Keys, Place]
+    """The place of each entry and each review date by its keys, as in ("figures", "trade_2023")."""
+    problems: tuple[Problem, ...] = ()
+
+
+def attempt(raw: bytes | None, name: str = DATA_FILE) -> Reading:
+    """Return what those bytes of the data file hold; None stands for a file that is not there."""
+    try:
+        if raw is None:
+            raise _missing_file()
+        return Reading(*read_located(raw, name))
+    except ProblemsFound as found:
+        return Reading(None, MappingProxyType({}), found.problems)
+
+
+def _missing_file() -> ProblemsFound:
+    hint = "run the command in the project's folder"
+    return ProblemsFound([Problem(Place(DATA_FILE), "missing-file", "there is no data file", hint)])
+
+
+def load(root: Path) -> Brief:
+    """Return the data of the project in that folder.
+
+    The file is read once for each state of it (path, time and size). Raises ProblemsFound.
+    """
+    return _state(root)[0]
+
+
+def places(root: Path) -> Mapping[Keys, Place]:
+    """Return the place of each entry and each review date by its keys, as in ("figures", "trade_2023").
+
+    They are those of the same reading as the data. Raises ProblemsFound.
+    """
+    return _state(root)[1]
+
+
+def _state(root: Path) -> tuple[Brief, Mapping[Keys, Place]]:
+    path = root / DATA_FILE
+    try:
+        state = path.stat()
+    except OSError:
+        raise _missing_file() from None
+    return _load(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=4)
+def _load(path: Path, _time: int, _size: int) -> tuple[Brief, Mapping[Keys, Place]]:
+    return read_located(path.read_bytes())
+
+
+def read(raw: bytes, name: str = DATA_FILE) -> Brief:
+    """Return the data in those bytes; `name` is the path that problems bear.
+
+    Raises ProblemsFound with every problem of the first layer that has any: bytes, YAML, then
+    everything about fields, values and references together.
+    """
+    return read_located(raw, name)[0]
+
+
+def read_located(raw: bytes, name: str = DATA_FILE) -> tuple[Brief, Mapping[Keys, Place]]:
+    """Return the data in those bytes as `read` does, and the places that `places` gives."""
+    return _located(raw, name)
+
+
+# A build asks for the same bytes when it tries the pages and when it finishes them.
+@lru_cache(maxsize=1)
+def _located(raw: bytes, name: str) -> tuple[Brief, Mapping[Keys, Place]]:
+    collecting = gc.isenabled()
+    gc.disable()  # parsing makes many small objects and no cycles; collecting doubles its time
+    try:
+        tree = read_tree(raw, name)
+        brief = _Reader(tree).brief()
+    finally:
+        if collecting:
+            gc.enable()
+    wanted = (keys for keys in tree.keys if len(keys) == 2 or keys[-1] == "review_by")
+    found = {keys: tree.place(keys, key=True) for keys in wanted}
+    return brief, MappingProxyType(found)
+
+
+class _Reader(EntryReader):
+    """Turns one tree into a Brief, gathering problems on the way."""
+
+    nested = MappingProxyType({"evidence_for": Evidence, "terms": Term})
+
+    def __init__(self, tree: Tree) -> None:
+        super().__init__(tree)
+        self.known: dict[str, set[str]] = {}
+
+    def brief(self) -> Brief:
+        raw = self.tree.value
+        for key in raw:
+            if key != "about" and key not in SECTIONS:
+                self._add(
+                    (key,),
+                    "unknown-field",
+                    f"there is no section '{key}'",
+                    did_you_mean(key, ("about", *SECTIONS)),
+                    key=True,
+                )
+        for key in ("about", "themes", "sources", "figures"):
+            if key not in raw:
+                hint = f"write {key}:"
+                self._add((), "missing-field", f"the section '{key}' is missing", hint)
+        # Names count as known even where their entry is faulty: one mistake, one problem.
+        self.known = {
+            section: set(entries) if isinstance(entries := raw.get(section), dict) else set()
+            for section in SECTIONS
+        }
+        about = self._entry(About, ("about",)) if "about" in raw else None
+        sections = {section: self._section(section, model) for section, model in SECTIONS.items()}
+        self._references(about, sections)
+        self._translations(about, sections)
+        figures: dict[str, Figure] = sections["figures"]
+        units = formulas.Units(sections["units"])
+        quantities, wrong = formulas.work_out(figures, units, self.known["figures"])
+        impossible = totals.findings(figures, quantities, units, self.known["figures"])
+        self.problems += [
+            Problem(self._in_formula(id_, finding), finding.code, finding.message, finding.hint)
+            for id_, finding in (*wrong.items(), *impossible)
+        ]
+        if self.problems or about is None:
+            raise ProblemsFound(self.problems)
+        return Brief.model_construct(None, about=about, **sections)
+
+    def _in_formula(self, id_: str, finding: formulas.Finding) -> Place:
+        place = self.tree.place(("figures", id_, finding.field))
+        if finding.field not in ("formula", totals.FIELD):
+            return place
+        written = self.tree.lines[place.line - 1][place.column - 1 :]
+        inside = written.lstrip("'\" ")
+        formula = self.tree.value["figures"][id_][finding.field].strip()
+        if not formula or not inside.startswith(formula[: finding.offset + 1]):
+            return place  # the formula is folded over lines or written with escapes
+        return Place(place.path, place.line, place.column + len(written) - len(inside) + finding.offset)
+
+    def _section(self, section: str, model: type[BaseModel]) -> dict[str, Any]:
+        raw = self.tree.value.get(section, {})
+        if not isinstance(raw, dict):
+            if raw:
+                hint = "write ids with their fields below it"
+                self._add((section,), "wrong-type", f"'{section}' holds no entries", hint)
+            return {}
+        entries = {}
+        for id_ in raw:
+            if section == "units" and kind_of_built_in(id_) is not None:
+                self._add((section, id_), "bad-id", f"the unit '{id_}' is built in", "remove it", key=True)
+                continue
+            if not IDENTIFIER.fullmatch(id_):
+                self._no_id((section, id_))
+                continue
+            entry = self._entry(model, (section, id_))
+            if entry is not None:
+                entries[id_] = entry
+        return entries
+
+    def _references(self, about: About | None, sections: dict[str, dict[str, Any]]) -> None:
+        """Check that every id named anywhere exists, and that every value fits its unit."""
+        if about:
+            self._named(("about", "article"), about.article, "sources")
+        for id_, unit in sections["units"].items():
+            self._plural_forms(id_, unit.forms)
+        for section in ("figures", "claims"):
+            for id_, entry in sections[section].items():
+                self._entry_references((section, id_), entry)
+        for id_, figure in sections["figures"].items():
+            self._figure(("figures", id_), figure, sections["units"])
+        for id_, claim in sections["claims"].items():
+            if claim.source is None:
+                self._missing(("claims", id_), "source")
+            if id_ in self.known["figures"]:
+                message = f"'{id_}' is also the id of a figure"
+                self._add(("claims", id_), "duplicate-key", message, "give it another id", key=True)
+        for id_, item in sections["not_found"].items():
+            at: Keys = ("not_found", id_)
+            self._named((*at, "theme"), item.theme, "themes")
+            for index, target in enumerate(item.about):
+                self._target((*at, "about", index), target)
+        for section, entries in sections.items():
+            for id_, entry in entries.items():
+                self._texts((section, id_), entry, sections["figures"])
+
+    def _translations(self, about: About | None, sections: dict[str, dict[str, Any]]) -> None:
+        """Check that every text is there in the language of every edition, and names the same figures."""
+        languages = about.languages if about else ()
+        entries: list[tuple[Keys, Any]] = [(("about",), about)] if about else []
+        for section, named in sections.items():
+            entries += [((section, id_), entry) for id_, entry in named.items()]
+        for at, entry in entries:
+            for code, keys, message, hint in translations.untranslated(entry, at, languages):
+                self._add(keys, code, message, hint, key=True)
+        for id_, unit in sections["units"].items():
+            for language in languages[1:]:
+                if language not in unit.forms:
+                    found = translations.missing("forms", language)
+                    self._add(("units", id_, "forms"), "missing-translation", *found, key=True)
+
+    def _entry_references(self, at: Keys, entry: Entry) -> None:
+        self._named((*at, "theme"), entry.theme, "themes")
+        if entry.source is not None:
+            self._named((*at, "source"), entry.source, "sources")
+        if entry.producer is not None:
+            self._named((*at, "producer"), entry.producer, "producers")
+        for index, evidence in enumerate(entry.evidence_for):
+            section = "figures" if evidence.figure else "claims"
+            field = section.removesuffix("s")
+            self._named((*at, "evidence_for", index, field), evidence.target, section)
+            self._of_article((*at, "evidence_for", index, field), section, evidence.target)
+
+    def _of_article(self, at: Keys, section: str, target: str) -> None:
+        """Evidence is set beside the article; beside another source nobody would see it."""
+        about = self.tree.value.get("about")
+        entry = self.tree.value[section][target] if target in self.known[section] else None
+        if isinstance(about, dict) and isinstance(entry, dict):
+            source = entry.get("source")
+            known = isinstance(source, str) and source in self.known["sources"]
+            if known and source != about.get("article"):
+                message = f"'{target}' is not an item of the article"
+                self._add(at, "not-of-article", message, "name a figure or claim of the article")
+
+    def _figure(self, at: Keys, figure: Figure, units: Mapping[str, Unit]) -> None:
+        kind = self._kind(at, figure, units)
+        if figure.derived:
+            self._only_stated(at, figure)
+            return
+        for field in ("source", "period", "measures"):
+            if getattr(figure, field) is None:
+                self._missing(at, field)
+        if figure.shows or figure.decimals is not None:
+            field = "shows" if figure.shows else "decimals"
+            hint = "remove it or write a formula"
+            self._add((*at, field), "unknown-field", f"'{field}' is for derived figures", hint, key=True)
+        if figure.status is Status.DERIVED:
+            hint = "write a formula instead of a value"
+            self._add((*at, "status"), "invalid-value", "'derived' follows from a formula", hint)
+        if (figure.value is None) != (figure.qualifier is Qualifier.SEVERAL):
+            hint = "write value:, or qualifier: several where the source gives no number"
+            self._add(at, "missing-field", "a figure has a value or is 'several'", hint, key=True)
+        elif isinstance(figure.value, tuple) != (figure.qualifier is Qualifier.RANGE):
+            hint = "write qualifier: range and value: [low, high]"
+            self._add((*at, "value"), "wrong-type", "a range has two ends and says so", hint)
+        elif figure.value is None:
+            if kind not in (Kind.COUNT, Kind.MEASURE, Kind.CURRENCY, None):
+                hint = "write a value, or a unit that can be counted"
+                self._add((*at, "qualifier"), "impossible-value", f"'several' of '{figure.unit}'", hint)
+        elif kind is not None:
+            for code, message, hint in formulas.impossible(figure, kind):
+                self._add((*at, "value"), code, message, hint)
+
+    def _only_stated(self, at: Keys, figure: Figure) -> None:
+        for field in NOT_DERIVED:
+            if field in figure.model_fields_set:
+                hint = "remove it; it follows from the formula"
+                message = f"a derived figure states no '{field}'"
+                self._add((*at, field), "unknown-field", message, hint, key=True)
+
+    def _kind(self, at: Keys, figure: Figure, units: Mapping[str, Unit]) -> Kind | None:
+        built_in = kind_of_built_in(figure.unit)
+        if built_in is not None:
+            return built_in
+        if figure.unit not in self.known["units"]:
+            # A currency that the file uses already is meant more often than one it never names.
+            entries = self.tree.value["figures"].values()
+            used = {str(raw.get("unit")) for raw in entries if isinstance(raw, dict)} & CURRENCIES
+            nearest = did_you_mean(figure.unit, (*self.known["units"], *BUILT_IN, *used))
+            hint = nearest or did_you_mean(figure.unit, CURRENCIES) or "add it under units:"
+            self._add((*at, "unit"), "unknown-unit", f"there is no unit '{figure.unit}'", hint)
+            return None
+        unit = units.get(figure.unit)
+        return Kind(unit.kind) if unit else None
+
+    def _plural_forms(self, id_: str, forms: dict[str, dict[str, str]]) -> None:
+        for language, given in forms.items():
+            at: Keys = ("units", id_, "forms", language)
+            try:
+                wanted = Locale.parse(language).plural_form.tags | {"other"}
+            except (ValueError, UnknownLocaleError):
+                message = f"there is no language '{language}'"
+                self._add(at, "unknown-language", message, "write a tag such as en", key=True)
+                continue
+            for form in sorted(wanted - set(given)):
+                message = f"the plural form '{form}' is missing"
+                self._add(at, "missing-field", message, f"write {form}:", key=True)
+            for form in sorted(set(given) - wanted):
+                hint = did_you_mean(form, wanted)
+                message = f"'{language}' has no plural form '{form}'"
+                self._add((*at, form), "unknown-field", message, hint, key=True)
+
+    def _texts(self, at: Keys, entry: Any, figures: Mapping[str, Figure]) -> None:
+        for field in PROSE:
+            if isinstance(text := getattr(entry, field, None), Text):
+                self._text((*at, field), text, figures)
+        for index, evidence in enumerate(getattr(entry, "evidence_for", ())):
+            self._text((*at, "evidence_for", index, "because"), evidence.because, figures)
+
+    def _text(self, at: Keys, text: Text, figures: Mapping[str, Figure]) -> None:
+        for words in text.root.values():
+            for match in REFERENCE.finditer(words):
+                self._named(at, match[1], "figures")
+                figure = figures.get(match[1])
+                if match[2] == "period" and figure is not None and figure.derived:
+                    message = f"'{match[1]}' is our own arithmetic and has no period"
+                    hint = "name one of the figures it is computed from"
+                    self._add(at, "bad-reference", message, hint)
+                if at[-1] in BARE:
+                    hint = "say it without the figure"
+                    self._add(at, "bad-reference", f"a {at[-1]} prints no figures", hint)
+            rest = REFERENCE.sub("", words)
+            if found := NUMERAL.search(rest):
+                message = f"a number is typed by hand: '{found[0]}'"
+                hint = "write {figure_id}, or say it without a number"
+                self._add(at, "typed-number", message, hint)
+            if "{" in rest or "}" in rest:
+                hint = "write {figure_id}, {figure_id.period} or {figure_id.number}"
+                self._add(at, "bad-reference", "a brace stands alone", hint)
+
+    def _named(self, at: Keys, name: str, section: str) -> None:
+        if name not in self.known[section]:
+            singular = section.removesuffix("s")
+            hint = did_you_mean(name, self.known[section])
+            self._add(at, f"unknown-{singular}", f"there is no {singular} '{name}'", hint)
+
+    def _target(self, at: Keys, name: str) -> None:
+        both = self.known["figures"] | self.known["claims"]
+        if name not in both:
+            hint = did_you_mean(name, both)
+            self._add(at, "unknown-figure", f"there is no figure or claim '{name}'", hint)
+
+    def _missing(self, at: Keys, field: str) -> None:
+        message, hint = f"the field '{field}' is missing", f"write {field}:"
+        self._add(at, "missing-field", message, hint, key=True)
+
+
+__all__ = ["DATA_FILE", "REFERENCE", "Claim", "load", "places", "read", "read_located"]

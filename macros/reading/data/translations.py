@@ -1,0 +1,51 @@
+"""Finds texts of the data that lack a translation, or whose translation names other figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from pydantic import BaseModel
+
+from macros.figures.model import DEFAULT_LANGUAGE, Text
+
+REFERENCE = re.compile(r"\{[^{}]*\}")
+
+Keys = tuple[str | int, ...]
+Finding = tuple[str, Keys, str, str]
+"""The code, where, message and hint."""
+
+
+def texts(entry: BaseModel, at: Keys) -> Iterator[tuple[Keys, Text]]:
+    """Yield every text of an entry and of the entries inside it, each with its keys."""
+    for name in type(entry).model_fields:
+        value = getattr(entry, name)
+        if isinstance(value, Text):
+            yield (*at, name), value
+        elif isinstance(value, tuple):
+            for index, inner in enumerate(value):
+                if isinstance(inner, BaseModel):
+                    yield from texts(inner, (*at, name, index))
+
+
+def untranslated(entry: BaseModel, at: Keys, languages: Collection[str]) -> Iterator[Finding]:
+    """Yield what is wrong with the translations of an entry's texts into the languages of the editions."""
+    for keys, text in texts(entry, at):
+        yield from of_text(text, keys, languages)
+
+
+def of_text(text: Text, at: Keys, languages: Collection[str]) -> Iterator[Finding]:
+    """Yield what is wrong with the translations of one text."""
+    wanted = sorted(REFERENCE.findall(text[DEFAULT_LANGUAGE]))
+    for language in languages:
+        if language not in text.root:
+            yield "missing-translation", at, *missing(str(at[-1]), language)
+        elif sorted(REFERENCE.findall(text[language])) != wanted:
+            named = ", ".join(wanted) or "none"
+            message = f"the text in '{language}' names other figures than the English one"
+            yield "unlike-translation", (*at, language), message, f"name each as often as there: {named}"
+
+
+def missing(what: str, language: str) -> tuple[str, str]:
+    """Return message and hint for something that is not there in a language."""
+    return f"'{what}' has no text in '{language}'", f"write {language}: below it, beside en:"

@@ -1,0 +1,1 @@
+"""The pages, as authors type them."""

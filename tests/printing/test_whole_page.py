@@ -1,0 +1,77 @@
+"""Macro calls printed in the source of a page read as a template engine would print them."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import Environment, StrictUndefined
+
+from macros.printing import macros as words
+from macros.printing.view import View
+from macros.printing.whole_page import resolved
+from macros.project.project import Project, open_project
+from macros.reading.pages.calls import scan
+from macros.reading.pages.routes import Page
+
+ROOT = Path(__file__).parents[2]
+PIECES = ('{{ fig("trade_2023") }}', '{{fig("trade_2023")}}', "word ", "\n", "{", "}", " {# c #}", "%", "“é”")
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    return open_project(ROOT)
+
+
+def by_engine(text: str, view: View) -> str:
+    """Return what Jinja makes of the text, set as mkdocs-macros sets it."""
+    engine = Environment(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)  # noqa: S701
+    macros = {name: functools.partial(word, view) for name, word in words.MACROS.items()}
+    return engine.from_string(text).render(macros)
+
+
+@pytest.mark.parametrize("directory_urls", [True, False])
+def test_every_page_reads_as_the_template_engine_prints_it(project: Project, directory_urls: bool) -> None:
+    done = 0
+    for src, found in project.scans.items():
+        view = View(project.book, Page(src, directory_urls))
+        text = (ROOT / "docs" / src).read_text("utf-8")
+        printed = resolved(text, found, view, project.printed.get(src, ()))
+        if printed is not None:
+            assert printed == by_engine(text, view), src
+            done += bool(found.calls)
+    assert done >= len(project.book.brief.themes)
+
+
+@given(text=st.lists(st.sampled_from(PIECES)).map("".join))
+def test_a_text_is_left_to_the_engine_or_printed_like_it(text: str) -> None:
+    project = open_project(ROOT)
+    view = View(project.book, Page("economics.md"))
+    found = scan("economics.md", text)
+    printed = resolved(text, found, view)
+    if printed is not None and not found.problems:
+        assert printed == by_engine(text, view)
+
+
+def test_raw_blocks_comments_and_titles_with_macros_are_left_to_the_engine(project: Project) -> None:
+    view = View(project.book, Page("economics.md"))
+    call = '{{ fig("trade_2023") }}'
+    for text in (f"{{% raw %}}{call}{{% endraw %}}", f"{{# no #}} {call}", f"# Of {call}\n"):
+        assert resolved(text, scan("economics.md", text), view) is None
+    assert resolved(f"Of {call}.", scan("economics.md", f"Of {call}."), view) is not None
+
+
+def test_an_edit_of_a_page_or_of_the_data_opens_the_project_anew(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    data = (ROOT / "tests" / "small.yml").read_text("utf-8")
+    (tmp_path / "data" / "figures.yml").write_text(data, "utf-8")
+    (tmp_path / "docs").mkdir()
+    for name in ("trade", "index", "schools"):
+        (tmp_path / "docs" / f"{name}.md").write_text("# Title\n", "utf-8")
+    first = open_project(tmp_path)
+    assert open_project(tmp_path) is first
+    (tmp_path / "docs" / "index.md").write_text("# Another title\n", "utf-8")
+    assert open_project(tmp_path).scans["index.md"].title == "Another title"

@@ -1,0 +1,102 @@
+"""JSON-LD: what each page says of itself to programs is true, whole, and safe in a script element."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+
+from macros.figures.book import Book
+from macros.printing.downloads import files
+from macros.printing.view import View
+from macros.project.project import Project, open_project
+from macros.publishing.linked_data import jsonld
+from macros.reading.pages.routes import Page
+
+ROOT = Path(__file__).parents[2]
+SITE = "https://example.org/brief/"
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    return open_project(ROOT)
+
+
+def said(project: Project, src: str, site: str = SITE, *, bundled: bool = False) -> dict[str, Any]:
+    """Return what the page says, by type."""
+    text = jsonld(View(project.book, Page(src, not bundled, site=site)), "What it is about")
+    graph = json.loads(text)["@graph"]
+    return {item["@type"]: item for item in graph}
+
+
+def test_the_register_and_the_data_page_are_the_data_set(project: Project) -> None:
+    for src in ("register/index.md", "data.md"):
+        dataset = said(project, src)["Dataset"]
+        assert dataset["name"] == "Iran–Iraq in Figures"
+        assert dataset["version"] == project.book.brief.about.version
+        assert dataset["dateModified"] == project.book.brief.about.updated.text
+        assert dataset["license"].startswith("https://")
+        assert "figures belong to the sources" in dataset["creditText"]
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d/\d{4}-\d\d-\d\d", dataset["temporalCoverage"])
+        assert "Trade between Iran and Iraq" in dataset["variableMeasured"]
+        assert dataset["isBasedOn"]["publisher"]["name"] == "Ashura News"
+
+
+def test_what_can_be_downloaded_is_there(project: Project) -> None:
+    known = files.paths(project.book)
+    for site, above in ((SITE, SITE), ("", "../")):
+        for item in said(project, "register/index.md", site)["Dataset"]["distribution"]:
+            assert item["@type"] == "DataDownload"
+            assert item["encodingFormat"] in ("text/csv", "application/json")
+            assert item["contentUrl"].removeprefix(above) in known
+
+
+def test_a_theme_is_an_article_based_on_another(project: Project) -> None:
+    found = said(project, "economics.md")
+    assert found.keys() == {"Article", "BreadcrumbList"}
+    assert found["Article"]["headline"] == "Economics"
+    assert found["Article"]["description"] == "What it is about"
+    assert found["Article"]["url"] == f"{SITE}economics/"
+    assert found["Article"]["isBasedOn"]["url"] == "http://ashooranews.ir/en/tiny/news-7968"
+
+
+def test_no_page_is_a_review_of_claims(project: Project) -> None:
+    for src in project.book.titles:
+        text = jsonld(View(project.book, Page(src)))
+        assert "ClaimReview" not in text
+        assert "Rating" not in text
+
+
+def test_breadcrumbs_lead_from_the_home_page(project: Project) -> None:
+    crumbs = said(project, "register/economics.md")["BreadcrumbList"]["itemListElement"]
+    assert [(crumb["position"], crumb["name"]) for crumb in crumbs] == [
+        (1, "Iran–Iraq in Figures"),
+        (2, "Register of figures"),
+        (3, "Register: Economics"),
+    ]
+    assert [crumb["item"] for crumb in crumbs] == [
+        SITE,
+        f"{SITE}register/",
+        f"{SITE}register/economics/",
+    ]
+    assert "BreadcrumbList" not in said(project, "index.md")
+
+
+def test_without_a_published_address_all_addresses_are_relative(project: Project) -> None:
+    crumbs = said(project, "register/economics.md", "", bundled=True)["BreadcrumbList"]["itemListElement"]
+    assert [crumb["item"] for crumb in crumbs] == ["../index.html", "index.html", "economics.html"]
+
+
+def test_nothing_in_it_ends_the_script_element(book: Book) -> None:
+    titles = {"trade.md": "</script><script>alert(1)</script> & <!-- \u2028"}
+    view = View(Book(book.brief, book.quantities, titles=titles), Page("trade.md"))
+    text = jsonld(view, "</SCRIPT>")
+    assert not set(text) & set("<>&\u2028")
+    page = html.document_fromstring(f'<script type="application/ld+json">{text}</script><p id="p">end</p>')
+    assert page.xpath("count(//script)") == 1
+    assert page.xpath("//p/text()") == ["end"]
+    assert json.loads(text)["@graph"][0]["name"] == titles["trade.md"]
