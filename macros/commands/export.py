@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
+from macros.figures.model import Figure
 from macros.printing.downloads import citations, documents, records
+from macros.printing.downloads.forms import CITATIONS, TABLES
 from macros.printing.view import View, WrongCall
 from macros.problems import report
 from macros.project.project import open_project
 from macros.reading.pages.routes import Page
 
-EXPORTS = ("csv", "json", "bibtex", "ris", "csl-json", "text", "schema")
+EXPORTS = (*(form.option for form in (*TABLES, *CITATIONS)), "text", "schema")
 EXTRACTS = ("jsonl", "csv")
-CITED = {"bibtex": citations.bibtex, "ris": citations.ris, "csl-json": citations.csl}
 
 
 def export(options: argparse.Namespace) -> int:
@@ -27,19 +29,21 @@ def export(options: argparse.Namespace) -> int:
     except WrongCall as wrong:
         print(wrong, file=sys.stderr)
         return 2
-    if options.format == "schema":
-        text = documents.schema()
-    elif options.format in ("csv", "json"):
-        rows = [records.record(view, figure) for figure in figures]
-        text = documents.table(rows) if options.format == "csv" else documents.document(view, rows)
-    else:
-        items = [citations.of_figure(view, figure) for figure in figures]
-        if options.format == "text":
-            text = "".join(f"{citations.full(view, item)}\n" for item in items)
-        else:
-            text = CITED[options.format](items)
-    _hand(text, options.output)
+    _hand(_written(view, figures, options.format), options.output)
     return 0
+
+
+def _written(view: View, figures: Iterable[Figure], option: str) -> str:
+    if option == "schema":
+        return documents.schema()
+    for table in TABLES:
+        if table.option == option:
+            return table.write(view, [records.record(view, figure) for figure in figures], documents.SCHEMA)
+    items = [citations.of_figure(view, figure) for figure in figures]
+    for form in CITATIONS:
+        if form.option == option:
+            return form.write(items)
+    return "".join(f"{citations.full(view, item)}\n" for item in items)
 
 
 def extract(options: argparse.Namespace) -> int:

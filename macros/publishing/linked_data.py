@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from macros.figures.model import Source
-from macros.printing.downloads.files import NAMES
+from macros.printing.downloads.forms import TABLES
 from macros.printing.view import View
 from macros.reading.pages.routes import ALL, DATA, REGISTER, of_theme
 
@@ -85,14 +85,14 @@ def _dataset(view: View, description: str) -> dict[str, Any]:
         "distribution": [
             {
                 "@type": "DataDownload",
-                "name": f"{what}: {NAMES[ending][0]}",
-                "encodingFormat": NAMES[ending][1],
-                "contentUrl": f"{view.page.site}{path}.{ending}"
+                "name": f"{what}: {form.name}",
+                "encodingFormat": form.media,
+                "contentUrl": f"{view.page.site}{path}.{form.ending}"
                 if view.page.site
-                else view.page.file(f"{path}.{ending}"),
+                else view.page.file(f"{path}.{form.ending}"),
             }
             for path, what in (*whole, *parts)
-            for ending in ("csv", "json")
+            for form in TABLES
         ],
     }
     return {key: value for key, value in said.items() if value}

@@ -21,6 +21,7 @@ from macros.figures.model import Source
 from macros.figures.periods import parse_period
 from macros.printing.downloads import citations, files
 from macros.printing.downloads.citations import Item
+from macros.printing.downloads.forms import CITATIONS
 from macros.printing.view import View
 from macros.project.project import Project, open_project
 from macros.reading.pages.routes import Page
@@ -280,10 +281,10 @@ def test_the_sentences_for_people(real: View) -> None:
 
 
 def test_the_readers_tell_what_is_no_citation() -> None:
-    assert not citations.READERS[".bib"]("@misc{a, title = {x}}")
-    assert not citations.READERS[".ris"]("TY  - ELEC\nTI  - x\nER  - \n")
-    assert not citations.READERS[".csl.json"]('[{"id": "a", "type": "webpage"}]')
-    assert citations.READERS[".csl.json"]('[{"id": "a"}]')
-    for read in citations.READERS.values():
+    assert not citations.wrong_bibtex("@misc{a, title = {x}}")
+    assert not citations.wrong_ris("TY  - ELEC\nTI  - x\nER  - \n")
+    assert not citations.wrong_csl('[{"id": "a", "type": "webpage"}]')
+    assert citations.wrong_csl('[{"id": "a"}]')
+    for read in (form.fault for form in CITATIONS):
         for text in ("", "hello", "@misc{a, title = {x}", "TY  - ELEC\nTI  - x\n", "{}"):
             assert read(text), text

@@ -14,14 +14,16 @@ from macros.checks.output.output import Output
 from macros.figures.book import Book
 from macros.figures.formulas import Quantity, plain_decimal
 from macros.figures.model import Qualifier
-from macros.printing.downloads import citations, files
+from macros.printing.downloads import files
+from macros.printing.downloads.forms import CITATIONS, TABLES
 from macros.printing.view import View
 from macros.problems import Place, Problem, did_you_mean
 from macros.project.project import Sources
 from macros.project.settings import Settings
 from macros.reading.pages.routes import Page, published
 
-ENDINGS = (".csv", ".json", ".jsonl")
+ENDINGS = (*(f".{form.ending}" for form in TABLES), ".jsonl")
+CITED = tuple(f".{form.ending}" for form in CITATIONS)
 ANEW = "build the site anew"
 
 Row = tuple[str, str, str]
@@ -39,7 +41,7 @@ def built_exports(output: Output, sources: Sources, settings: Settings) -> Itera
     for name in sorted(own.keys() - output.files):
         yield Problem(Place(f"{output.label}/{name}"), "missing-export", "this download is missing", ANEW)
     for name in sorted(output.files):
-        looked_at = name in own or name.endswith((*ENDINGS, *citations.READERS))
+        looked_at = name in own or name.endswith((*ENDINGS, *CITED))
         if not looked_at or name == "search/search_index.json":
             continue
         raw = (output.folder / name).read_bytes()
@@ -70,8 +72,8 @@ def _values(output: Output, sources: Sources, name: str, text: str) -> Iterator[
 
 
 def _unreadable(output: Output, sources: Sources, name: str, text: str) -> Iterator[Problem]:
-    for ending, read in citations.READERS.items():
-        if name.endswith(ending) and (wrong := read(text)):
+    for form in CITATIONS:
+        if name.endswith(f".{form.ending}") and (wrong := form.fault(text)):
             place = static_place(output, sources, name, text, 0)
             yield Problem(place, "unreadable-citation", f"this is no citation: {wrong}", ANEW)
 

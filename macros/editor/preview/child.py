@@ -1,7 +1,8 @@
 """The process that renders: one request a line on its input, one answer a line on its output, as JSON.
 
 It is `python -m macros.editor.preview.child` in the project's folder, and ends when its input does. The
-first line gives the texts of all files that are being edited, by their paths, and is answered once all is loaded.
+first line gives the texts of all files that are being edited, by their paths, and is answered once all
+is loaded.
 A request is `{"do": …}` with what it is given; an answer `{"failed": …}` says in words why there is none.
 """
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
-from types import MappingProxyType
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import rispy
@@ -214,20 +213,16 @@ def _ris(item: Item) -> dict[str, Any]:
     return {key: value for key, value in said.items() if value}
 
 
-FORMS: Mapping[str, Callable[[Iterable[Item]], str]] = MappingProxyType(
-    {"bib": bibtex, "ris": ris, "csl.json": csl}
-)
-"""Each form of a citation by the ending of its file."""
-
-
-def _wrong_bibtex(text: str) -> str:
+def wrong_bibtex(text: str) -> str:
+    """Return what is wrong with a text that should be BibTeX, or nothing."""
     from bibtexparser.entrypoint import parse_string
 
     found = parse_string(text)
     return "" if found.entries and not found.failed_blocks else "BibTeX cannot be read"
 
 
-def _wrong_ris(text: str) -> str:
+def wrong_ris(text: str) -> str:
+    """Return what is wrong with a text that should be RIS, or nothing."""
     try:
         found = rispy.loads(text)
     except Exception as error:
@@ -236,7 +231,8 @@ def _wrong_ris(text: str) -> str:
     return "" if whole and text.count("\nER  -") == text.count("TY  -") else "RIS cannot be read"
 
 
-def _wrong_csl(text: str) -> str:
+def wrong_csl(text: str) -> str:
+    """Return what is wrong with a text that should be CSL-JSON, or nothing."""
     try:
         found = json.loads(text)
     except ValueError:
@@ -244,12 +240,6 @@ def _wrong_csl(text: str) -> str:
     items = found if isinstance(found, list) else []
     whole = items and all(isinstance(item, dict) and {"id", "type"} <= item.keys() for item in items)
     return "" if whole else "there is no list of CSL items"
-
-
-READERS: Mapping[str, Callable[[str], str]] = MappingProxyType(
-    {".bib": _wrong_bibtex, ".ris": _wrong_ris, ".csl.json": _wrong_csl}
-)
-"""By the ending of a file what reads its text and says what is wrong with it, or nothing."""
 
 
 # --- for people ------------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -11,7 +10,7 @@ from macros.figures.book import Book
 from macros.figures.model import Figure
 from macros.languages import amounts
 from macros.printing.downloads import citations, documents, records
-from macros.printing.downloads.citations import FORMS
+from macros.printing.downloads.forms import BY_ENDING, CITATIONS, TABLES, Form, TableForm
 from macros.printing.elements import block, figures_file, minor
 from macros.printing.markup import UNSEARCHED, apart, foreign, isolated, join, table, tag, text
 from macros.printing.view import View
@@ -20,16 +19,8 @@ from macros.reading.pages.routes import ALL, DATA, DATA_FOLDER, DATA_SCRIPT, of_
 Rows = list[tuple[dict[str, object], tuple[object, ...]]]
 SCHEMA = f"{DATA_FOLDER}/{documents.SCHEMA}"
 SOURCES = f"{DATA_FOLDER}/sources"
-NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "csv": ("CSV", "text/csv"),
-        "json": ("JSON", "application/json"),
-        "bib": ("BibTeX", "application/x-bibtex"),
-        "ris": ("RIS", "application/x-research-info-systems"),
-        "csl.json": ("CSL-JSON", "application/vnd.citationstyles.csl+json"),
-    }
-)
-"""What each form is called, and its media type, by the ending of its files."""
+BESIDE = f"../{documents.SCHEMA}"
+"""The schema, from a folder below that of the data."""
 
 
 def of_figure(id_: str) -> str:
@@ -44,7 +35,7 @@ def of_page(src: str) -> str:
 
 def paths(book: Book, *, bundled: bool = False) -> frozenset[str]:
     """Return the path of every file to download, without writing any."""
-    cited = _written(SOURCES, FORMS)
+    cited = _written(SOURCES, CITATIONS)
     if bundled:
         return frozenset((SCHEMA, f"{ALL}.csv", DATA_SCRIPT, *cited))
     tables = [ALL, *map(of_theme, book.brief.themes), *map(of_figure, book.brief.figures)]
@@ -52,14 +43,14 @@ def paths(book: Book, *, bundled: bool = False) -> frozenset[str]:
     return frozenset(
         (
             *(SCHEMA, *cited),
-            *(name for path in tables for name in _written(path, ("csv", "json"))),
-            *(name for path in quoted for name in _written(path, FORMS)),
+            *(name for path in tables for name in _written(path, TABLES)),
+            *(name for path in quoted for name in _written(path, CITATIONS)),
         )
     )
 
 
-def _written(path: str, endings: Iterable[str]) -> list[str]:
-    return [f"{path}.{ending}" for ending in endings]
+def _written(path: str, forms: Iterable[Form]) -> list[str]:
+    return [f"{path}.{form.ending}" for form in forms]
 
 
 def files(view: View) -> dict[str, str]:
@@ -76,30 +67,29 @@ def files(view: View) -> dict[str, str]:
         return {**kept, SCHEMA: documents.schema(), DATA_SCRIPT: documents.script(whole[f"{ALL}.json"])}
     found = {**whole, SCHEMA: documents.schema()}
     for id_, row in rows.items():
-        found[f"{of_figure(id_)}.csv"] = documents.table([row])
-        found[f"{of_figure(id_)}.json"] = documents.document(view, [row], f"../{documents.SCHEMA}")
-        found |= _forms(of_figure(id_), [citations.of_figure(view, book.brief.figures[id_])])
+        found |= _tables(view, of_figure(id_), [row], BESIDE)
+        found |= _cited(of_figure(id_), [citations.of_figure(view, book.brief.figures[id_])])
     for src in book.titles:
-        found |= _forms(of_page(src), [citations.of_page(view.at(src), src)])
+        found |= _cited(of_page(src), [citations.of_page(view.at(src), src)])
     return found
 
 
 def _whole(view: View, rows: Mapping[str, records.Record]) -> dict[str, str]:
     """Return the files that hold more than a single figure."""
-    found = {
-        f"{ALL}.csv": documents.table(rows.values()),
-        f"{ALL}.json": documents.document(view, rows.values()),
-    }
+    found = _tables(view, ALL, list(rows.values()), documents.SCHEMA)
     for theme in view.book.brief.themes:
         own = [row for row in rows.values() if row["theme"] == theme]
-        found[f"{of_theme(theme)}.csv"] = documents.table(own)
-        found[f"{of_theme(theme)}.json"] = documents.document(view, own, f"../{documents.SCHEMA}")
+        found |= _tables(view, of_theme(theme), own, BESIDE)
     items = [citations.of_source(view, source) for source in view.book.brief.sources.values()]
-    return found | _forms(SOURCES, items)
+    return found | _cited(SOURCES, items)
 
 
-def _forms(path: str, items: list[citations.Item]) -> dict[str, str]:
-    return {f"{path}.{ending}": write(items) for ending, write in FORMS.items()}
+def _tables(view: View, path: str, rows: list[records.Record], schema: str) -> dict[str, str]:
+    return {f"{path}.{form.ending}": form.write(view, rows, schema) for form in TABLES}
+
+
+def _cited(path: str, items: list[citations.Item]) -> dict[str, str]:
+    return {f"{path}.{form.ending}": form.write(items) for form in CITATIONS}
 
 
 # --- macros ----------------------------------------------------------------------------------------
@@ -117,20 +107,16 @@ def downloads(view: View) -> Markup:
     if view.words.language != english.words.language:
         caption += f" ({view.words['in_english']})"
 
-    def sized(path: str, what: str, ending: str) -> Markup:
-        name = f"{path}.{ending}"
-        size = amounts.size(sizes[name], view.words)
-        return link(view, path, what, ending) + text(f" ({size})")
+    def sized(path: str, what: str, form: Form) -> Markup:
+        size = amounts.size(sizes[f"{path}.{form.ending}"], view.words)
+        return link(view, path, what, form) + text(f" ({size})")
 
     sets = {ALL: view.words["whole_set"]}
     sets |= {of_theme(theme): view.theme(theme) for theme in view.book.brief.themes}
-    lines: Rows = [
-        ({}, (what, *(sized(path, what, ending) for ending in ("csv", "json"))))
-        for path, what in sets.items()
-    ]
-    columns = (view.words["what"], *(NAMES[ending][0] for ending in ("csv", "json")))
+    lines: Rows = [({}, (what, *(sized(path, what, form) for form in TABLES))) for path, what in sets.items()]
+    columns = (view.words["what"], *(form.name for form in TABLES))
     cited = view.words["downloads_sources"]
-    sources = join((sized(SOURCES, cited, ending) for ending in FORMS), " · ")
+    sources = join((sized(SOURCES, cited, form) for form in CITATIONS), " · ")
     schema = tag("a", foreign(view.words["schema"], rtl=view.rtl), href=view.page.file(SCHEMA), download="")
     return block(
         join(
@@ -167,7 +153,7 @@ def reuse(view: View) -> Markup:
     item = citations.of_page(view, view.page.src)
     cited = citations.short(view, item)
     data = tag("a", view.words["get_data"], href=view.page.href(DATA)) if view.page.name != DATA else ""
-    forms = (link(view, of_page(view.page.src), cited, ending) for ending in FORMS)
+    forms = (link(view, of_page(view.page.src), cited, form) for form in CITATIONS)
     taken = [data] if view.page.bundled else [*forms, data]
     lines = (
         tag("p", join((tag("span", f"{view.words['cite_page']}:", class_="brief-reuse__head"), " ", cited))),
@@ -182,13 +168,13 @@ def figure_links(view: View, figure: Figure) -> Markup:
     """Return a line of links to all that can be taken away of a figure."""
     label = view.say(figure.label)
 
-    def links(word: str, endings: Iterable[str]) -> Markup:
-        written = (link(view, of_figure(figure.id), label, ending) for ending in endings)
+    def links(word: str, forms: Iterable[Form]) -> Markup:
+        written = (link(view, of_figure(figure.id), label, form) for form in forms)
         return join((f"{view.words[word]}: ", join(written, " · ")))
 
-    taken = links("download", ("csv", "json"))
+    taken = links("download", TABLES)
     if not view.page.bundled:
-        taken = join((taken, links("cite", FORMS)), " · ")
+        taken = join((taken, links("cite", CITATIONS)), " · ")
         return tag("p", taken, class_="brief-take", **UNSEARCHED)
     taken += without_scripts(view, "without_scripts_one")
     cited = to_copy(view, citations.of_figure(view, figure))
@@ -200,8 +186,9 @@ def to_copy(view: View, item: citations.Item) -> Markup:
 
     Every reference manager reads it; in the zip all forms of all figures would weigh as much as the data.
     """
-    opener = tag("summary", text(f"{view.words['cite']}: ") + foreign(NAMES["bib"][0], rtl=view.rtl))
-    written = tag("pre", FORMS["bib"]([item]), dir="ltr" if view.rtl else None)
+    name = foreign(BY_ENDING["bib"].name, rtl=view.rtl)
+    opener = tag("summary", text(f"{view.words['cite']}: ") + name)
+    written = tag("pre", citations.bibtex([item]), dir="ltr" if view.rtl else None)
     return tag("details", opener + written, class_="brief-cite")
 
 
@@ -211,11 +198,10 @@ def without_scripts(view: View, words: str, element: str = "span") -> Markup:
     return said if view.page.bundled else Markup("")
 
 
-def link(view: View, path: str, what: str, ending: str) -> Markup:
+def link(view: View, path: str, what: str, form: Form) -> Markup:
     """Return a link that downloads a file; its name begins with the words that are seen."""
-    name, media = NAMES[ending]
-    shown = foreign(name, rtl=view.rtl)
-    label, path = f"{isolated(name, rtl=view.rtl)}: {what}", f"{path}.{ending}"
-    if ending in ("csv", "json"):
-        return figures_file(view, path, shown, media, aria_label=label)
-    return tag("a", shown, href=view.page.file(path), download="", type=media, aria_label=label)
+    shown = foreign(form.name, rtl=view.rtl)
+    label, path = f"{isolated(form.name, rtl=view.rtl)}: {what}", f"{path}.{form.ending}"
+    if isinstance(form, TableForm):
+        return figures_file(view, path, shown, form.media, aria_label=label)
+    return tag("a", shown, href=view.page.file(path), download="", type=form.media, aria_label=label)
