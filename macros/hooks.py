@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from importlib.metadata import version
@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page as BuilderPage
 from macros import LIVE
 from macros.figures import book as registry
 from macros.figures.book import Book
-from macros.languages.catalogue import Wording, wording
+from macros.languages.catalogue import Catalogue, brought_by, catalogue, catalogues
 from macros.printing import dates
 from macros.printing.view import View
 from macros.publishing import finish, linked_data, panel, pictures, search
@@ -53,9 +53,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
     """Give the templates the words of the edition, and each page what it is finished with."""
     env.globals["words"] = _words(config)
-    languages = _languages(config)
-    env.globals["editions"] = partial(_editions, config, languages)
-    env.globals["missing_page"] = missing_page(_words(config), languages)
+    says = _says(config)
+    env.globals["editions"] = partial(_editions, config, says)
+    env.globals["missing_page"] = missing_page(_words(config), says)
     env.bytecode_cache = _templates(config)
     if config.get(LIVE) is not None:
         return env  # a warm preview prepares the pages that are looked at
@@ -73,7 +73,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 @event_priority(LAST - 100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Let the search find words however they are spelt, and put its index beside the pages of the edition."""
-    if len(_languages(config)) > 1:
+    if len(_says(config)) > 1:
         search.finish(Path(config.site_dir), str(config.theme["language"]))
 
 
@@ -84,18 +84,25 @@ def book_of(pages: Iterable[BuilderPage], config: MkDocsConfig) -> Book:
         return replace(cast(Book, live()), titles=titles)
     root = _root(config)
     brief = figures_file.load(root)
-    return replace(registry.book(brief), history=history_file.load(root, brief), titles=titles)
+    history = history_file.load(root, brief)
+    return replace(registry.book(brief), history=history, titles=titles, catalogues=brought_by(root))
 
 
-def _languages(config: MkDocsConfig) -> tuple[str, ...]:
+def _says(config: MkDocsConfig) -> tuple[Catalogue, ...]:
+    """Return the catalogues of all languages in which the brief is published."""
     live = config.get(LIVE)
     brief = figures_file.load(_root(config)) if live is None else cast(Book, live()).brief
-    return brief.about.languages
+    return catalogues(brief.about.languages, _brought(config))
+
+
+def _brought(config: MkDocsConfig) -> Mapping[str, bytes]:
+    live = config.get(LIVE)
+    return brought_by(_root(config)) if live is None else cast(Book, live()).catalogues
 
 
 def site_of(book: Book, config: MkDocsConfig) -> Site:
     """Return what all pages of this build are finished with."""
-    edition = _words(config)["data_version_of"].format(book.brief.about.version)
+    edition = _words(config)["data_version_of"].format(version=book.brief.about.version)
     return replace(_site(config), edition=edition, dates=dates.island(_view(book, config)))
 
 
@@ -111,7 +118,7 @@ def prepare(page: BuilderPage, site: Site, book: Book, config: MkDocsConfig) -> 
     title = config.site_name if view.page.name == HOME else str(page.title)
     shown = pictures.content(view, title, said)
     image = Image(_picture(page), shown.alt, pictures.WIDTH, pictures.HEIGHT)
-    others = _editions(config, book.brief.about.languages, page)
+    others = _editions(config, _says(config), page)
     page.meta[SITE] = replace(
         site,
         images={page.file.dest_uri: image},
@@ -155,10 +162,10 @@ def _site(config: MkDocsConfig) -> Site:
 
 
 def _editions(
-    config: MkDocsConfig, languages: tuple[str, ...], page: BuilderPage | None = None
+    config: MkDocsConfig, says: tuple[Catalogue, ...], page: BuilderPage | None = None
 ) -> list[Edition]:
     src = page.file.src_uri if page else HOME
-    return editions(Page(src, config.use_directory_urls, site=config.site_url or ""), languages)
+    return editions(Page(src, config.use_directory_urls, site=config.site_url or ""), says)
 
 
 def _view(book: Book, config: MkDocsConfig, src: str = "index.md") -> View:
@@ -168,7 +175,7 @@ def _view(book: Book, config: MkDocsConfig, src: str = "index.md") -> View:
 
 def beside(book: Book, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
     """Yield the files of an output that are no pages, with their content."""
-    yield panel.file(_words(config).language), panel.script(_view(book, config))
+    yield panel.file(_words(config).tag), panel.script(_view(book, config))
     if config.site_url:
         yield FEED, feed(book, config.site_url, config.copyright or "")
         yield from finish.beside(config.site_url).items()
@@ -201,8 +208,8 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
 
 
-def _words(config: MkDocsConfig) -> Wording:
-    return wording(str(config.theme["language"]))
+def _words(config: MkDocsConfig) -> Catalogue:
+    return catalogue(str(config.theme["language"]), _brought(config))
 
 
 def _previewed() -> bool:

@@ -12,19 +12,24 @@ from pathlib import Path
 from macros.commands.export import EXPORTS, EXTRACTS, export, extract
 from macros.commands.reports import FORMATS, summary
 from macros.editor import setup
+from macros.languages.catalogue import brought_by, tags
 from macros.printing.view import View
 from macros.problems import BuildFailed, ProblemsFound, did_you_mean
 from macros.project.project import Project, open_project
 from macros.project.settings import settings_of
 from macros.reading.data.figures_file import DATA_FILE
-from macros.reading.pages.routes import LANGUAGES, Page
+from macros.reading.pages.routes import ENGLISH, Page
 
 OK, PROBLEMS, WRONG_USE = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 well, 1 problems, 2 wrong use."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    known = tags(brought_by(options.root))
+    if (language := getattr(options, "language", ENGLISH)) not in known:
+        parser.error(f"argument --language: invalid choice: '{language}' (choose from {', '.join(known)})")
     try:
         status: int = options.run(options)
     except ProblemsFound as found:
@@ -74,10 +79,10 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--write", action="store_true", help="write it beside the data file")
         elif run is list_:
             command.add_argument("--theme", help="only the figures of this theme")
-            command.add_argument("--language", choices=LANGUAGES, default="en", help="in which words")
+            command.add_argument("--language", default=ENGLISH, help="in which words")
         elif run is show:
             command.add_argument("id", help="id of a figure or claim")
-            command.add_argument("--language", choices=LANGUAGES, default="en", help="in which words")
+            command.add_argument("--language", default=ENGLISH, help="in which words")
         elif run is diff:
             command.add_argument("revision", help="such as HEAD, a tag or a commit")
             command.add_argument("--format", choices=("text", "json"), default="text", help="how to print it")
@@ -107,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
             setup.add_arguments(command)
         elif run is serve:
             command.add_argument("--address", default="127.0.0.1:8000", help="host and port")
-            command.add_argument("--language", choices=LANGUAGES, default="en", help="which edition")
+            command.add_argument("--language", default=ENGLISH, help="which edition")
         elif run is render:
             command.add_argument("page", help="path of a page, such as economics.md")
         elif run is preview:

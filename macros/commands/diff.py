@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from macros.figures import book
+from macros.languages.catalogue import tags
 from macros.problems import ProblemsFound, report
 from macros.project.effects import Effects, SentenceEffect, TableEffect, effects
 from macros.project.project import open_sources
@@ -35,7 +36,7 @@ def diff(root: Path, revision: str) -> Effects:
         raise ProblemsFound(problem for problem in sources.problems if problem.place.path == DATA_FILE)
     name = f"{revision}:{DATA_FILE}"
     try:
-        old = salvage(raw, name)
+        old = salvage(raw, name, tags(sources.book.catalogues))
     except ProblemsFound as found:
         message = f"the data of '{revision}' cannot be read with the present model"
         raise NotComparable(f"{message}:\n{report(found.problems)}") from None
@@ -45,7 +46,7 @@ def diff(root: Path, revision: str) -> Effects:
         which = ", ".join(".".join(map(str, keys)) for keys in old.left_out)
         notes.append(f"left out, as the present model cannot read them at '{revision}': {which}")
         notes += map(str, old.problems)
-    there = book.book(old.brief)
+    there = replace(book.book(old.brief), catalogues=sources.book.catalogues)
     told = effects(there, sources.book, sources.texts, sources.scans, sources.places, unread)
     return replace(told, notes=tuple(notes))
 

@@ -15,11 +15,12 @@ from dataclasses import asdict, dataclass, fields
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.figures.book import Book
+from macros.languages.catalogue import tags
 from macros.printing.downloads.documents import harmless
 from macros.printing.downloads.records import FACTS, facts, marked, one_line
 from macros.printing.view import View
 from macros.problems import Place, Problem, did_you_mean
-from macros.reading.pages.routes import ENGLISH, LANGUAGES, translated
+from macros.reading.pages.routes import ENGLISH, translated
 
 HEADINGS = ", ".join(f"h{level}[id]" for level in range(1, 7))
 ENTRY = ".brief-entry"
@@ -95,8 +96,7 @@ def _entries(tree: LexborHTMLParser) -> Iterator[tuple[str, dict[str, str]]]:
 
 def _language(tree: LexborHTMLParser) -> str:
     html = tree.css_first("html")
-    language = (html.attributes.get("lang") or "") if html else ""
-    return language if language in LANGUAGES else ENGLISH
+    return (html.attributes.get("lang") if html else "") or ENGLISH
 
 
 def _line(html: str, id_: str, nth: int) -> int:
@@ -113,7 +113,8 @@ def compare(found: Iterable[Fact], book: Book, view: View, label: str) -> Iterat
     `label` is the name of the output as problems show it.
     """
     entered = set()
-    views = {language: view.at(translated("index.md", language)) for language in LANGUAGES}
+    known = tags(book.catalogues)
+    views = {language: view.at(translated("index.md", language)) for language in known}
     for fact in found:
         place = Place(f"{label}/{fact.page}", fact.line)
         figure = book.brief.figures.get(fact.id)
@@ -122,7 +123,7 @@ def compare(found: Iterable[Fact], book: Book, view: View, label: str) -> Iterat
             yield Problem(place, "unknown-figure", f"there is no figure '{fact.id}'", hint)
             continue
         quantity = book.quantities[fact.id]
-        language = fact.language
+        language = fact.language if fact.language in views else ENGLISH
         wanted = {"value": (quantity.machine,), "printed": _printed(views[language], fact.id)}
         if fact.entered:
             entered.add((language, fact.id))

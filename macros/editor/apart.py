@@ -10,7 +10,7 @@ from concurrent.futures import Future
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from macros.reading.data.figures_file import Reading, attempt
+from macros.reading.data.figures_file import DATA_FILE, OWN, Reading, attempt
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -26,7 +26,7 @@ class Apart:
         """Start nothing yet."""
         self._pool: ProcessPoolExecutor | None = None
 
-    def read(self, raw: bytes) -> Future[Reading]:
+    def read(self, raw: bytes, languages: tuple[str, ...] = OWN) -> Future[Reading]:
         """Return what those bytes of the data file will have been read as."""
         if self._pool is None:
             import multiprocessing  # most data are small, and need no other process
@@ -34,7 +34,7 @@ class Apart:
 
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(1, context, initializer=_quiet)
-        return self._pool.submit(attempt, raw)
+        return self._pool.submit(attempt, raw, DATA_FILE, languages)
 
     def close(self) -> None:
         """End the process, whatever it is doing."""

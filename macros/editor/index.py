@@ -11,7 +11,6 @@ from types import MappingProxyType
 from macros.editor.mentions import ENTRY, Mention
 from macros.figures.book import Book
 from macros.figures.model import Claim, Figure
-from macros.languages.catalogue import LANGUAGES
 from macros.printing.view import View
 from macros.problems import Place, Problem
 from macros.project.files import DOCS
@@ -88,9 +87,7 @@ class Look:
 
 def page_of(path: str) -> Page:
     """Return the page of a path such as docs/economics.md; its first folder may name its language."""
-    src = path.removeprefix(f"{DOCS}/")
-    folder = src.partition("/")[0]
-    return Page(src, language=folder if folder in LANGUAGES else "en")
+    return Page(path.removeprefix(f"{DOCS}/"))
 
 
 def scan_typed(path: str, text: str) -> Scan:

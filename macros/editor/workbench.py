@@ -14,11 +14,12 @@ from macros.editor import mentions
 from macros.editor.index import Index, Look
 from macros.editor.mentions import Mention
 from macros.figures import book as registry
+from macros.languages.catalogue import tags
 from macros.problems import Problem
 from macros.project.files import DOCS, Files
 from macros.project.memory import Memory
-from macros.project.project import Sources, open_sources
-from macros.reading.data.figures_file import DATA_FILE, Reading, attempt
+from macros.project.project import Sources, catalogues_in, open_sources
+from macros.reading.data.figures_file import DATA_FILE, OWN, Reading, attempt
 from macros.reading.data.history_file import HISTORY_FILE
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -38,21 +39,25 @@ class Workbench:
         files = Files(self.root, unsaved)
         return files.read(DATA_FILE) if files.has(DATA_FILE) else None
 
-    def known(self, raw: bytes | None) -> bool:
-        """Return whether those data were read the last time."""
-        return self.memory.has("data", "", (raw,))
+    def languages(self, unsaved: Mapping[str, str] = NOTHING) -> tuple[str, ...]:
+        """Return the tags of the languages in which the data may be."""
+        return tags(catalogues_in(Files(self.root, unsaved)))
 
-    def learn(self, raw: bytes | None, read: Reading) -> None:
+    def known(self, raw: bytes | None, languages: tuple[str, ...] = OWN) -> bool:
+        """Return whether those data were read the last time."""
+        return self.memory.has("data", "", (raw, languages))
+
+    def learn(self, raw: bytes | None, read: Reading, languages: tuple[str, ...] = OWN) -> None:
         """Take the data as read elsewhere, so that they are not read again here."""
-        self.memory.keep("data", "", (raw,), read)
+        self.memory.keep("data", "", (raw, languages), read)
 
     def values(self, unsaved: Mapping[str, str] = NOTHING) -> Index | None:
         """Return what is known once the data are read, before anything is checked.
 
         While the data have errors these are the last data that had none, or those on disk; None without any.
         """
-        raw = self.data(unsaved)
-        read = self.memory.of("data", "", (raw,), lambda: attempt(raw))
+        raw, languages = self.data(unsaved), self.languages(unsaved)
+        read = self.memory.of("data", "", (raw, languages), lambda: attempt(raw, languages=languages))
         if (brief := read.brief) is not None:
             book = self.memory.of("book", "", (brief,), lambda: registry.book(brief))
             last = self.last

@@ -32,6 +32,8 @@ class Book:
     history: History = field(default_factory=History)
     titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Title of each page by its source file under docs/."""
+    catalogues: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    """The catalogues of languages that the project brings, as they are written, by their tags."""
 
     @property
     def entries(self) -> tuple[Figure | Claim, ...]:

@@ -31,9 +31,11 @@ from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from macros.figures.periods import Period, parse_period
-from macros.reading.pages.routes import ENGLISH, LANGUAGES
 
-DEFAULT_LANGUAGE = ENGLISH
+ENGLISH = "en"
+"""The language of the original: in it stands every text, and with it all other languages are compared."""
+KNOWN_LANGUAGES = "languages"
+"""Entry of the context in which a file is read: the tags of all languages that have a catalogue."""
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
 LONGEST_NUMBER = 28
 """Characters of a value; the methods of Decimal are exact up to as many digits."""
@@ -106,8 +108,18 @@ When = Annotated[Period, BeforeValidator(_period), WithJsonSchema(_TIME)]
 """A period in the notation of `macros.figures.periods`."""
 Day = Annotated[Period, BeforeValidator(_day), WithJsonSchema(_TIME)]
 """One point in time, as precise as it is known."""
-Language = Literal["en", "fa", "ar"]
-"""The tag of an edition's language."""
+
+
+def _language(raw: object, info: ValidationInfo) -> str:
+    known = (info.context or {}).get(KNOWN_LANGUAGES, (raw,))
+    if not isinstance(raw, str) or raw not in known:
+        hint = f"write data/languages/{raw}.yml, or one of {', '.join(known)}"
+        refuse("invalid-value", f"there is no catalogue of the language {_shown(raw)}", hint)
+    return raw
+
+
+Language = Annotated[str, BeforeValidator(_language)]
+"""The tag of an edition's language, which has a catalogue."""
 Whole = Annotated[int, BeforeValidator(lambda raw: int(_whole(raw))), WithJsonSchema({"type": "integer"})]
 
 
@@ -223,30 +235,26 @@ class Text(RootModel[dict[str, str]]):
     @classmethod
     def __get_pydantic_json_schema__(cls, _core: Any, _handler: Any) -> dict[str, Any]:
         """Let editors offer the bare string as well as the mapping."""
-        by_language = {
-            "type": "object",
-            "properties": {language: {"type": "string"} for language in LANGUAGES},
-            "required": [DEFAULT_LANGUAGE],
-            "additionalProperties": False,
-        }
+        by_language = {"type": "object", "additionalProperties": {"type": "string"}, "required": [ENGLISH]}
         return {"anyOf": [{"type": "string"}, by_language], "description": cls.__doc__}
 
     @model_validator(mode="before")
     @classmethod
-    def _bare_string(cls, raw: object) -> object:
-        texts = {DEFAULT_LANGUAGE: raw} if isinstance(raw, str) else raw
+    def _bare_string(cls, raw: object, info: ValidationInfo) -> object:
+        texts = {ENGLISH: raw} if isinstance(raw, str) else raw
         if not isinstance(texts, dict) or not all(isinstance(t, str) for t in texts.values()):
             refuse("wrong-type", f"{_shown(raw)} is no text", "write a text, or one per language")
-        if DEFAULT_LANGUAGE not in texts or not all(t.strip() for t in texts.values()):
+        if ENGLISH not in texts or not all(t.strip() for t in texts.values()):
             refuse("empty-text", "a text is missing here", "write the English text at least")
-        if unknown := next((name for name in texts if name not in LANGUAGES), None):
-            hint = f"write one of {', '.join(LANGUAGES)}"
+        known = (info.context or {}).get(KNOWN_LANGUAGES, texts)
+        if unknown := next((name for name in texts if name not in known), None):
+            hint = f"write one of {', '.join(known)}"
             refuse("unknown-language", f"there is no edition in '{unknown}'", hint)
         return texts
 
     def __getitem__(self, language: str) -> str:
         """Return the text in that language, or in English where there is no translation."""
-        return self.root.get(language, self.root[DEFAULT_LANGUAGE])
+        return self.root.get(language, self.root[ENGLISH])
 
 
 class Theme(Frozen):
@@ -286,7 +294,7 @@ class Source(Frozen):
     url: str | None = Field(default=None, description="Address, http or https")
     published: Day | None = Field(default=None, description="Date, as precise as it is known")
     published_basis: Basis = Field(default=Basis.SHOWN, description="How the date is known")
-    language: str = Field(default=DEFAULT_LANGUAGE, description="BCP 47 tag of its language")
+    language: str = Field(default=ENGLISH, description="BCP 47 tag of its language")
     carries: Text | None = Field(default=None, description="Whose report it carries or repeats")
     copy_of_article: bool = Field(
         default=False, description="Whether it is another copy of the article, not evidence"
@@ -438,7 +446,7 @@ class About(Frozen):
     @field_validator("languages")
     @classmethod
     def _english_first(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
-        if languages[:1] != (DEFAULT_LANGUAGE,) or len(set(languages)) < len(languages):
+        if languages[:1] != (ENGLISH,) or len(set(languages)) < len(languages):
             refuse("invalid-value", "the languages do not begin with en", "write each once, such as [en, fa]")
         return languages
 

@@ -1,1 +1,1 @@
-"""How a language says it."""
+"""How a language says it: one catalogue for each, and what prints quantities and dates by it."""

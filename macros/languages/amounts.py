@@ -1,175 +1,131 @@
-"""Prints quantities and periods by the CLDR data of a language; text only, no HTML."""
+"""Prints quantities in words by the CLDR data of a language; text only, no HTML."""
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
-from types import MappingProxyType
 
-from babel.core import Locale
-from babel.dates import format_date
-from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
+from babel.numbers import get_currency_name, get_currency_symbol
 
 from macros.figures.ages import Age
 from macros.figures.formulas import Quantity
 from macros.figures.model import Qualifier, Scale, Unit
-from macros.figures.periods import Calendar, Period, Point, iranian
 from macros.figures.units import Kind
-from macros.languages.catalogue import Wording
-
-NO_BREAK = "\u00a0"
-MINUS = "\u2212"
-"""A hyphen is no sign: screen readers skip it and lines break behind it."""
-LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
-"""The first keeps a minus sign at the left of its number in texts that run from right to left, as CLDR has
-it; the second a percent sign, which would else change sides with what stands before the number."""
-DIGITS = MappingProxyType(
-    {
-        system: str.maketrans("0123456789", digits)
-        for system, digits in (("arab", "٠١٢٣٤٥٦٧٨٩"), ("arabext", "۰۱۲۳۴۵۶۷۸۹"))
-    }
+from macros.languages.catalogue import Catalogue
+from macros.languages.cldr import (
+    DIRECTION_MARKS,
+    MINUS,
+    NO_BREAK,
+    RIGHT_TO_LEFT,
+    count,
+    digits,
+    locale_of,
+    plural_form,
 )
-"""Babel knows the separators of these numbering systems, but prints Latin digits between them."""
-DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f]")
+from macros.languages.dates import period
+
 PAIR = Decimal(2)
 MANY, SEVERAL = Decimal(100), Decimal(3)
 """Numbers whose plural form stands on an axis, and behind "several", in every language."""
 
 
-@lru_cache
-def _locale(name: str) -> Locale:
-    return Locale.parse(name)
-
-
-def _localized(written: str, words: Wording) -> str:
-    """Return the text in the digits of the language."""
-    return written.translate(DIGITS.get(_locale(words.locale).default_numbering_system, {}))
-
-
-def amount(quantity: Quantity, units: Mapping[str, Unit], words: Wording) -> str:
+def amount(quantity: Quantity, units: Mapping[str, Unit], say: Catalogue) -> str:
     """Return the value with its qualifier and unit, such as "about US$13 billion"."""
     if quantity.value is None and quantity.when is None:
-        bare = _several(quantity, units, words)
+        bare = _several(quantity, units, say)
     else:
-        bare = _with_unit(quantity, units, words)
+        bare = _with_unit(quantity, units, say)
     if quantity.per:
-        bare = words.per[quantity.per].format(bare)
-    return words.qualifiers[quantity.qualifier].format(bare)
+        bare = say.per[quantity.per].format(amount=bare)
+    return say.qualifiers[quantity.qualifier].format(amount=bare)
 
 
-def number(quantity: Quantity, words: Wording) -> str:
+def number(quantity: Quantity, say: Catalogue) -> str:
     """Return the value with its qualifier and without unit, such as "about 13 billion"."""
-    return words.qualifiers[quantity.qualifier].format(_bare(quantity, words)).strip()
+    return say.qualifiers[quantity.qualifier].format(amount=_bare(quantity, say)).strip()
 
 
-def _bare(quantity: Quantity, words: Wording) -> str:
-    if quantity.when is not None:
-        return period(quantity.when, words)
-    if quantity.value is None:
-        return _scale(quantity.scale, words, SEVERAL).lstrip(NO_BREAK)
-    ends = [end for end in (quantity.value, quantity.high) if end is not None]
-    if quantity.kind is Kind.RANK:
-        return "–".join(rank(int(end), words) for end in ends)
-    printed = "–".join(_digits(end, words) for end in ends)
-    return f"{printed}{_scale(quantity.scale, words, ends[-1])}"
+def rank(place: int, say: Catalogue) -> str:
+    """Return the ordinal of a place in a ranking, as a word where the catalogue has it."""
+    return say.ranks[place - 1] if place <= len(say.ranks) else count(place, say.locale)
 
 
-def rank(place: int, words: Wording) -> str:
-    """Return the ordinal of a place in a ranking, as a word where the language table has it."""
-    return words.ranks[place - 1] if place <= len(words.ranks) else _digits(Decimal(place), words)
-
-
-def count(size: int, words: Wording) -> str:
-    """Return a count in the digits of the language."""
-    return _digits(Decimal(size), words)
-
-
-def direction(words: Wording) -> str:
-    """Return the direction in which the language is written: ltr or rtl."""
-    return "rtl" if _locale(words.locale).text_direction == "rtl" else "ltr"
-
-
-def autonym(words: Wording) -> str:
-    """Return what the language calls itself."""
-    return str(_locale(words.language).get_display_name(words.language)).capitalize()
-
-
-def browser_locale(words: Wording) -> str:
-    """Return the tag by which browsers print the same digits as we do."""
-    locale = _locale(words.locale)
-    tag = words.locale.replace("_", "-")
-    return f"{tag}-u-nu-{locale.default_numbering_system}" if locale.text_direction == "rtl" else tag
-
-
-def months(words: Wording) -> list[str]:
-    """Return the names of the Gregorian months."""
-    return [str(_locale(words.locale).months["stand-alone"]["wide"][month]) for month in range(1, 13)]
-
-
-def plural(name: str, size: Decimal, words: Wording) -> str:
+def plural(name: str, size: Decimal, say: Catalogue) -> str:
     """Return a number with the word of that name, in the plural form that CLDR gives the number."""
-    return _inflected(words.plurals[name], size, words).format(_digits(size, words))
+    return _inflected(say.plurals[name], size, say).format(number=digits(size, say.locale))
 
 
-def size(octets: int, words: Wording) -> str:
+def size(octets: int, say: Catalogue) -> str:
     """Return the size of a file, such as "61 kB"."""
-    thousands = count(max(1, round(octets / 1000)), words)
+    thousands = count(max(1, round(octets / 1000)), say.locale)
     # CLDR has Latin letters for some sizes in Persian and Arabic, which turn around the numbers behind them.
-    return words["file_size"].format(thousands).replace(" ", NO_BREAK)
+    return say["file_size"].format(size=thousands).replace(" ", NO_BREAK)
 
 
-def digits(value: Decimal, words: Wording) -> str:
-    """Return a number in the digits of the language, with all the decimals it has."""
-    return _digits(value, words)
-
-
-def scaled(value: Decimal, scale: Scale, words: Wording) -> str:
+def scaled(value: Decimal, scale: Scale, say: Catalogue) -> str:
     """Return a number with the word of its scale, such as "13 billion"."""
-    return f"{_digits(value, words)}{_scale(scale, words, value)}"
+    return f"{digits(value, say.locale)}{_scale(scale, say, value)}"
 
 
-def decimal(value: Decimal, words: Wording) -> str:
+def decimal(value: Decimal, say: Catalogue) -> str:
     """Return a number in the digits of the language, without zeros behind its decimals."""
     whole = value == value.to_integral_value()
-    return _digits(value.quantize(Decimal(1)) if whole else value.normalize(), words)
+    return digits(value.quantize(Decimal(1)) if whole else value.normalize(), say.locale)
 
 
-def unit(quantity: Quantity, scale: Scale, units: Mapping[str, Unit], words: Wording) -> str:
+def unit(quantity: Quantity, scale: Scale, units: Mapping[str, Unit], say: Catalogue) -> str:
     """Return the unit of an axis whose numbers are of that scale, such as "US$ billion"."""
-    parts = [_scale(scale, words, MANY).strip(NO_BREAK)]
+    parts = [_scale(scale, say, MANY).strip(NO_BREAK)]
     match quantity.kind:
-        case Kind.CURRENCY if quantity.unit in words.currencies:
-            parts.append(_named(quantity.unit, MANY, words))
+        case Kind.CURRENCY if quantity.unit in say.currencies:
+            parts.append(_named(quantity.unit, MANY, say))
         case Kind.CURRENCY:
-            parts.insert(0, get_currency_symbol(quantity.unit, _locale(words.locale)))
+            parts.insert(0, get_currency_symbol(quantity.unit, locale_of(say.locale)))
         case Kind.SHARE | Kind.CHANGE:
-            parts.append(DIRECTION_MARKS.sub("", _percent(words).replace("#,##0", "")).strip(NO_BREAK))
+            parts.append(DIRECTION_MARKS.sub("", _percent(say).replace("#,##0", "")).strip(NO_BREAK))
         case Kind.COUNT | Kind.MEASURE:
-            parts.append(_form(units[quantity.unit], MANY, words))
+            parts.append(_form(units[quantity.unit], MANY, say))
     return NO_BREAK.join(part for part in parts if part)
 
 
-def _several(quantity: Quantity, units: Mapping[str, Unit], words: Wording) -> str:
-    scale = _bare(quantity, words)
+def age(time: Age, say: Catalogue) -> str:
+    """Return a time in years and months, or in days below one month, such as "2 years and 10 months"."""
+    sizes = (("year", time.years), ("month", time.months))
+    parts = [plural(name, Decimal(size), say) for name, size in sizes if size]
+    if len(parts) > 1:
+        return say["age_and"].format(years=parts[0], months=parts[1])
+    return "".join(parts) or plural("day", Decimal(time.days), say)
+
+
+def _bare(quantity: Quantity, say: Catalogue) -> str:
+    if quantity.when is not None:
+        return period(quantity.when, say)
+    if quantity.value is None:
+        return _scale(quantity.scale, say, SEVERAL).lstrip(NO_BREAK)
+    ends = [end for end in (quantity.value, quantity.high) if end is not None]
+    if quantity.kind is Kind.RANK:
+        return "–".join(rank(int(end), say) for end in ends)
+    printed = "–".join(digits(end, say.locale) for end in ends)
+    return f"{printed}{_scale(quantity.scale, say, ends[-1])}"
+
+
+def _several(quantity: Quantity, units: Mapping[str, Unit], say: Catalogue) -> str:
+    scale = _bare(quantity, say)
     size = MANY if scale else SEVERAL
     if quantity.kind is Kind.CURRENCY:
-        name = _named(quantity.unit, size, words)
+        name = _named(quantity.unit, size, say)
     else:
-        name = _form(units[quantity.unit], size, words)
+        name = _form(units[quantity.unit], size, say)
     return " ".join(part for part in (scale, name) if part)
 
 
-def _with_unit(quantity: Quantity, units: Mapping[str, Unit], words: Wording) -> str:
-    bare = _bare(quantity, words)
+def _with_unit(quantity: Quantity, units: Mapping[str, Unit], say: Catalogue) -> str:
+    bare = _bare(quantity, say)
     match quantity.kind:
-        case Kind.CURRENCY if quantity.unit in words.currencies:
-            return f"{bare}{NO_BREAK}{_named(quantity.unit, _last(quantity), words)}"
+        case Kind.CURRENCY if quantity.unit in say.currencies:
+            return f"{bare}{NO_BREAK}{_named(quantity.unit, _last(quantity), say)}"
         case Kind.CURRENCY:
-            locale = _locale(words.locale)
+            locale = locale_of(say.locale)
             symbol = get_currency_symbol(quantity.unit, locale)
             pattern = str(locale.currency_formats["standard"].pattern).partition(";")[0]
             if pattern.startswith("¤"):
@@ -178,11 +134,11 @@ def _with_unit(quantity: Quantity, units: Mapping[str, Unit], words: Wording) ->
                 return f"{minus}{symbol}{gap}{bare.removeprefix(minus)}"
             return f"{bare}{NO_BREAK}{symbol}"
         case Kind.SHARE | Kind.CHANGE:
-            return _percent(words).replace("#,##0", bare)
-        case Kind.COUNT if words.dual and _two(quantity):
-            return _form(units[quantity.unit], PAIR, words)
+            return _percent(say).replace("#,##0", bare)
+        case Kind.COUNT if say.dual and _two(quantity):
+            return _form(units[quantity.unit], PAIR, say)
         case Kind.COUNT | Kind.MEASURE:
-            return f"{bare} {_form(units[quantity.unit], _last(quantity), words)}"
+            return f"{bare} {_form(units[quantity.unit], _last(quantity), say)}"
         case _:
             return bare
 
@@ -200,180 +156,29 @@ def _last(quantity: Quantity) -> Decimal:
     return end.scaleb(quantity.scale.exponent)
 
 
-def _percent(words: Wording) -> str:
+def _percent(say: Catalogue) -> str:
     """Return the pattern of a percentage with the percent sign of the language."""
-    locale = _locale(words.locale)
+    locale = locale_of(say.locale)
     sign = locale.number_symbols[locale.default_numbering_system]["percentSign"]
     kept = RIGHT_TO_LEFT if locale.text_direction == "rtl" else ""
     return str(locale.percent_formats[None].pattern).replace("%", kept + DIRECTION_MARKS.sub("", sign))
 
 
-def _named(currency: str, size: Decimal, words: Wording) -> str:
+def _named(currency: str, size: Decimal, say: Catalogue) -> str:
     """Return the name of a currency in the form that the number takes."""
-    if currency not in words.currencies:
-        return get_currency_name(currency, count=size, locale=_locale(words.locale))
-    return _inflected(words.currencies[currency], size, words)
+    if currency not in say.currencies:
+        return get_currency_name(currency, count=size, locale=locale_of(say.locale))
+    return _inflected(say.currencies[currency], size, say)
 
 
-def _inflected(forms: Mapping[str, str], size: Decimal, words: Wording) -> str:
-    return forms.get(_locale(words.locale).plural_form(size)) or forms["other"]
+def _form(unit: Unit, size: Decimal, say: Catalogue) -> str:
+    return _inflected(unit.forms.get(say.tag) or unit.forms["en"], size, say)
 
 
-def age(time: Age, words: Wording) -> str:
-    """Return a time in years and months, or in days below one month, such as "2 years and 10 months"."""
-    sizes = (("year", time.years), ("month", time.months))
-    parts = [plural(name, Decimal(size), words) for name, size in sizes if size]
-    return words["age_and"].format(*parts) if len(parts) > 1 else "".join(parts) or _days(time, words)
+def _inflected(forms: Mapping[str, str], size: Decimal, say: Catalogue) -> str:
+    return forms.get(plural_form(size, say.locale)) or forms["other"]
 
 
-def _days(time: Age, words: Wording) -> str:
-    return plural("day", Decimal(time.days), words)
-
-
-def _form(unit: Unit, size: Decimal, words: Wording) -> str:
-    return _inflected(unit.forms.get(words.language) or unit.forms["en"], size, words)
-
-
-def _digits(value: Decimal, words: Wording) -> str:
-    return _localized(_printed(value, str(value), words.locale), words)
-
-
-@lru_cache(maxsize=20_000)
-def _printed(value: Decimal, _written: str, locale: str) -> str:
-    """Print the digits once for each way a value is written: 1.1 and 1.10 are equal, and differ."""
-    exponent = value.as_tuple().exponent
-    places = max(0, -exponent) if isinstance(exponent, int) else 0
-    pattern = "#,##0" + ("." + "0" * places if places else "")
-    found = _locale(locale)
-    minus = f"{LEFT_TO_RIGHT}{MINUS}" if found.text_direction == "rtl" else MINUS
-    written = format_decimal(value, pattern, locale=found, numbering_system="default")
-    return DIRECTION_MARKS.sub("", written).replace("-", MINUS).replace(MINUS, minus)
-
-
-def _scale(scale: Scale, words: Wording, size: Decimal) -> str:
+def _scale(scale: Scale, say: Catalogue, size: Decimal) -> str:
     """Return the word of a scale behind a number, in the form that the number takes."""
-    if scale is Scale.ONE:
-        return ""
-    few = _locale(words.locale).plural_form(size) == "few" and words.scales_few
-    return f"{NO_BREAK}{(few or words.scales)[scale.value]}"
-
-
-def period(value: Period, words: Wording) -> str:
-    """Return the period in words; Iranian years and months carry their Gregorian span."""
-    if not value.dated:
-        return words["no_period"]
-    if value.calendar is Calendar.SOLAR_HIJRI:
-        return _iranian(value, words)
-    text = _joined(value.start, value.end, words)
-    notes = [_beside(value, words) if words.beside else "", words["uncertain"] if value.uncertain else ""]
-    said = words["parted"].join(note for note in notes if note)
-    return f"{text} ({said})" if said else text
-
-
-def _beside(value: Period, words: Wording) -> str:
-    """Return a Gregorian day, month or span of days in the Solar Hijri calendar; nothing for years."""
-    if not (value.start and value.end and value.start.month and value.end.month):
-        return ""
-    spans = (value.start == value.end and not value.start.day) or (value.start.day and value.end.day)
-    if not spans:
-        return ""
-    first, last = (iranian(day) for day in value.span() if day)
-    if not value.start.day:
-        first, last = replace(first, day=None), replace(last, day=None)
-    if first == last:
-        return _point(first, words)
-    return _same_year(first, last, words) if first.year == last.year else _joined(first, last, words)
-
-
-def short_period(value: Period, words: Wording) -> str:
-    """Return the period as `period` does, an Iranian one without its Gregorian span."""
-    if not value.dated:
-        return words["no_period"]
-    iranian_year = value.calendar is Calendar.SOLAR_HIJRI
-    text = _iranian_alone(value, words) if iranian_year else _joined(value.start, value.end, words)
-    return f"{text} ({words['uncertain']})" if value.uncertain else text
-
-
-def _joined(start: Point | None, end: Point | None, words: Wording) -> str:
-    if start is None or end is None:
-        point, word = (end, "open_start") if start is None else (start, "open_end")
-        assert point is not None  # noqa: S101  (an undated period is printed by `period`)
-        return words[word].format(_point(point, words))
-    if start == end:
-        return _point(start, words)
-    return _between(_point(start, words), _point(end, words))
-
-
-def _between(start: str, end: str) -> str:
-    spaced = " – " if " " in start + end or NO_BREAK in start + end else "–"
-    return f"{start}{spaced}{end}"
-
-
-def year(point: Point, words: Wording) -> str:
-    """Return the year of a point in its own calendar, for an axis that says which one it is."""
-    return _point(Point(point.calendar, point.year), words)
-
-
-def _point(point: Point, words: Wording) -> str:
-    if point.calendar is Calendar.SOLAR_HIJRI:
-        parts = [str(point.year)]
-        if point.month:
-            parts.insert(0, words.iranian_months[point.month - 1])
-        if point.day:
-            parts.insert(0, str(point.day))
-        return _localized(NO_BREAK.join(parts), words)
-    if point.decade:
-        return _localized(words["decade"].format(point.year), words)
-    date = point.first_day()
-    if point.day:
-        return day(date, words)
-    pattern = "LLLL y" if point.month else "y"
-    return _dated(date, pattern, words).replace(" ", NO_BREAK)
-
-
-def day(date: datetime.date, words: Wording) -> str:
-    """Return a Gregorian day in full, such as "9 December 2017"."""
-    return _dated(date, "long", words).replace(" ", NO_BREAK, 1)
-
-
-def _dated(date: datetime.date, pattern: str, words: Wording) -> str:
-    locale = _locale(words.locale)
-    if pattern == "long":
-        # The name of the month as it stands alone: in Persian the other one has a mark that few write.
-        pattern = str(locale.date_formats["long"].pattern).replace("MMMM", "LLLL")
-    written = format_date(date, pattern, locale=locale)
-    return _localized(DIRECTION_MARKS.sub("", written), words)
-
-
-def _iranian(value: Period, words: Wording) -> str:
-    first, last = value.span()
-    ends = [day(end, words) for end in (first, last) if end]
-    both = _between(*ends) if len(ends) == 2 else ""
-    if both:
-        gregorian = ends[0] if ends[0] == ends[1] else both
-    else:
-        gregorian = words["open_end" if first else "open_start"].format(ends[0])
-    text = _iranian_alone(value, words)
-    unsure = f"{words['parted']}{words['uncertain']}" if value.uncertain else ""
-    return f"{text} ({gregorian}{unsure})"
-
-
-def _iranian_alone(value: Period, words: Wording) -> str:
-    equally_precise = value.start and value.end and value.start.month and value.end.month
-    whole_year = value.start == value.end and value.start is not None and not value.start.month
-    if whole_year:
-        return words["calendar_iranian"].format(_joined(value.start, value.end, words))
-    if value.start and value.end and value.start.year == value.end.year and equally_precise:
-        return _same_year(value.start, value.end, words)
-    return _joined(value.start, value.end, words)
-
-
-def _same_year(start: Point, end: Point, words: Wording) -> str:
-    if start == end:
-        return _point(start, words)
-    if start.day or end.day:
-        return _joined(start, end, words)
-    assert start.month  # noqa: S101
-    assert end.month  # noqa: S101
-    months = _between(words.iranian_months[start.month - 1], words.iranian_months[end.month - 1])
-    return _localized(f"{months}{NO_BREAK}{start.year}", words)
+    return f"{NO_BREAK}{_inflected(say.scales[scale], size, say)}" if scale is not Scale.ONE else ""

@@ -1,5 +1,6 @@
-"""Finds the numerals in a text: digits of any script, dates, amounts, and number words in English.
+"""Finds the numerals in a text: digits of any script, dates, amounts, and number words.
 
+Those in English are read, with the grammar below; those of other languages are found by their catalogues.
 Text in, numerals out; what is no prose (code, addresses, macro calls) is blanked before, in `scan`.
 """
 
@@ -8,9 +9,13 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+
+from macros.languages.catalogue import ENGLISH, Catalogue, NumberWords
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -96,6 +101,7 @@ _WORDS = (
     rf"|number{_SPACE}one|(?<!by[\s\u00a0-])zero)\b"
 )
 _VULGAR = r"(?P<vulgar>[¼½¾⅐-⅞])"
+IN_DIGITS = re.compile(f"{_DATE}|{_DIGITS}|{_VULGAR}", re.IGNORECASE)
 NUMERAL = re.compile(f"{_DATE}|{_DIGITS}|{_VULGAR}|{_WORDS}", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+")
 TRIGGERS = frozenset(
@@ -120,23 +126,60 @@ FOLDED = {
     **dict.fromkeys((0x2009, 0x202F), "\u00a0"),
 }
 """What each sign is read as, one for one, so that places stay."""
+HALF_SPACE = "\u200c"
+"""Joins the parts of a word in the Arabic script, and so is none of its ends."""
+
+
+def numerals_in(text: str, say: Catalogue) -> Iterator[Numeral]:
+    """Yield every numeral of a text in the language of the catalogue, in order; never raises.
+
+    English words count beside those of a language in another script, where they are English left behind;
+    among words in Latin letters they may be others that are spelt alike.
+    """
+    english = say.tag == ENGLISH or not say.latin
+    found = list(numerals(text) if english else _in_parts(text, IN_DIGITS))
+    if say.numbers:
+        words = _pattern(say.numbers).finditer(text)
+        taken = {place for one in found for place in range(one.start, one.end)}
+        found += [Numeral(*word.span(), word[0]) for word in words if word.start() not in taken]
+        found.sort(key=lambda one: one.start)
+    yield from found
 
 
 def numerals(text: str) -> Iterator[Numeral]:
-    """Yield every numeral of the text, in order; never raises."""
+    """Yield every numeral of a text in English, in order; never raises."""
+    return _in_parts(text, NUMERAL)
+
+
+@lru_cache(maxsize=16)
+def _pattern(groups: tuple[NumberWords, ...]) -> re.Pattern[str]:
+    """Return what finds the number words of a language."""
+    written = "|".join(f"{_optional(one.before)}{_one_of(one.words)}{_optional(one.after)}" for one in groups)
+    return re.compile(rf"(?<![\w{HALF_SPACE}])(?:{written})(?![\w{HALF_SPACE}])", re.IGNORECASE)
+
+
+def _optional(groups: Iterable[Iterable[str]]) -> str:
+    return "".join(f"{_one_of(group)}?" for group in groups)
+
+
+def _one_of(words: Iterable[str]) -> str:
+    return _any(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _in_parts(text: str, pattern: re.Pattern[str]) -> Iterator[Numeral]:
     start = 0
     # No numeral goes over an empty line, and most paragraphs have none: the long pattern is for the rest.
     for part in text.split("\n\n"):
         if DIGIT.search(part) or not TRIGGERS.isdisjoint(WORD.findall(part.translate(FOLDED).lower())):
-            yield from _found(part, start)
+            yield from _found(part, start, pattern)
         start += len(part) + 2
 
 
-def _found(text: str, offset: int) -> Iterator[Numeral]:
+def _found(text: str, offset: int, pattern: re.Pattern[str]) -> Iterator[Numeral]:
     written, places = _decoded(text) if "&" in text else (text, None)
     if not written.isascii():
         written = FOREIGN_DIGIT.sub(lambda found: str(unicodedata.digit(found[0])), written.translate(FOLDED))
-    for found in NUMERAL.finditer(written):
+    for found in pattern.finditer(written):
         start, end = found.span()
         if places:
             start, end = places[start], places[end - 1] + 1
@@ -158,7 +201,7 @@ def _decoded(text: str) -> tuple[str, list[int]]:
 
 
 def _read(found: re.Match[str], start: int, end: int, text: str) -> Numeral:
-    group = found.groupdict()
+    group = defaultdict(str, {name: part for name, part in found.groupdict().items() if part})
     if group["low"]:
         return _amount(group, start, end, text)
     if group["vulgar"]:

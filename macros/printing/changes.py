@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from macros.figures.editions import EditionKind, Facts, Step
 from macros.figures.model import Figure
-from macros.languages import amounts
+from macros.languages import dates
 from macros.printing.elements import block
 from macros.printing.markup import join, table, tag, text
 from macros.printing.view import View
@@ -36,7 +36,7 @@ def past(view: View, figure: Figure) -> Markup:
     """Return the earlier values of a figure, last to first, each with what put an end to it, or nothing."""
     lines = []
     for facts, step in view.book.history.past.get(figure.id, ()):
-        until = view.words["until"].format(title(view, step))
+        until = view.words["until"].format(edition=title(view, step))
         link = tag("a", until, href=view.page.href(CHANGES, place(step)))
         lines.append(tag("div", _value(view, figure.id, facts) + BREAK + _aside(link)))
     return join(lines, "\n")
@@ -44,8 +44,8 @@ def past(view: View, figure: Figure) -> Markup:
 
 def title(view: View, step: Step) -> str:
     """Return date and kind of an edition in words."""
-    when = amounts.period(step.edition.date, view.words)
-    return view.words["edition"].format(when, view.words[f"edition_{step.edition.kind}"])
+    when = dates.period(step.edition.date, view.words)
+    return view.words["edition"].format(day=when, kind=view.words[f"edition_{step.edition.kind}"])
 
 
 def place(step: Step) -> str:
@@ -57,7 +57,7 @@ def told(view: View, step: Step) -> Markup:
     """Return everything about an edition that stands below its heading."""
     edition = step.edition
     parts = [
-        tag("p", view.words["version"].format(edition.version), class_="brief-release__version"),
+        tag("p", view.words["version"].format(version=edition.version), class_="brief-release__version"),
         tag("p", view.say(edition.reason)),
     ]
     if edition.kind is EditionKind.FIRST:
@@ -77,8 +77,8 @@ def _edition(view: View, step: Step) -> Markup:
 def _counts(view: View, figures: Mapping[str, Facts]) -> str:
     article = sum(facts.source == view.book.brief.about.article for facts in figures.values())
     derived = sum(facts.derived for facts in figures.values())
-    sizes = (view.count(size) for size in (len(figures), article, derived))
-    return view.words["edition_counts"].format(*sizes)
+    sizes = {"figures": len(figures), "article": article, "derived": derived}
+    return view.words["edition_counts"].format(**{name: view.count(size) for name, size in sizes.items()})
 
 
 def _tables(view: View, step: Step) -> Iterable[Markup]:

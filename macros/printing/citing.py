@@ -5,20 +5,20 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from macros.figures.model import Source
-from macros.languages.amounts import direction, period
-from macros.languages.catalogue import Wording
+from macros.languages.catalogue import Catalogue
+from macros.languages.dates import period
 from macros.printing.markup import foreign, join, tag, text
 
 
-def reference(source: Source, words: Wording) -> Markup:
+def reference(source: Source, words: Catalogue) -> Markup:
     """Return publisher, title, date and address, saying what is not known.
 
     Follows the order of CSL's author-date styles with the publisher in the place of the author.
     """
-    rtl = direction(words) == "rtl"
+    rtl = words.direction == "rtl"
     publisher = tag("span", foreign(source.publisher, rtl=rtl), class_="source-publisher")
     if source.carries:
-        carried = words["carries"].format(source.carries[words.language])
+        carried = words["carries"].format(origin=source.carries[words.tag])
         publisher += text(f" ({carried})")
     if not source.url:  # a note of our own, which nobody published elsewhere
         return publisher
@@ -31,11 +31,11 @@ def reference(source: Source, words: Wording) -> Markup:
     return join((publisher, title, date, address(source.url)), ". ")
 
 
-def published(source: Source, words: Wording) -> str:
+def published(source: Source, words: Catalogue) -> str:
     """Return the date of the publication and how it is known."""
     if source.published is None:
         return words["no_date"]
-    return words.basis[source.published_basis].format(period(source.published, words))
+    return words.basis[source.published_basis].format(date=period(source.published, words))
 
 
 def address(url: str) -> Markup:
@@ -43,5 +43,5 @@ def address(url: str) -> Markup:
     return tag("a", url, href=url, rel="noreferrer", class_="source-address", dir="ltr")
 
 
-def _other(source: Source, words: Wording) -> str | None:
-    return source.language if source.language != words.language else None
+def _other(source: Source, words: Catalogue) -> str | None:
+    return source.language if source.language != words.tag else None

@@ -6,7 +6,8 @@ from markupsafe import Markup
 
 from macros.figures.ages import Basis, age, as_of, dated, review
 from macros.figures.model import Figure
-from macros.languages import amounts
+from macros.languages import amounts, cldr, dates
+from macros.languages.catalogue import by_place, forms_by_place
 from macros.printing import citing
 from macros.printing.markup import for_script, tag, text
 from macros.printing.view import View
@@ -17,15 +18,15 @@ def day_said(view: View, figure: Figure) -> str:
     words, found = view.words, dated(view.book, figure)
     match found.basis:
         case Basis.PERIOD if found.figure.period:
-            said = words["from_period"].format(amounts.period(found.figure.period, words))
+            said = words["from_period"].format(period=dates.period(found.figure.period, words))
         case Basis.STATED if found.figure.stated:
-            said = words["as_said_on"].format(amounts.period(found.figure.stated, words))
+            said = words["as_said_on"].format(day=dates.period(found.figure.stated, words))
         case Basis.PUBLISHED if found.figure.source:
             source = view.book.brief.sources[found.figure.source]
-            said = words["from_published"].format(citing.published(source, words))
+            said = words["from_published"].format(day=citing.published(source, words))
         case _:
             return words["no_date"]
-    return said if found.figure is figure else words["from_parts"].format(said)
+    return said if found.figure is figure else words["from_parts"].format(date=said)
 
 
 def date_and_age(view: View, figure: Figure) -> Markup:
@@ -36,10 +37,10 @@ def date_and_age(view: View, figure: Figure) -> Markup:
         return tag("span", said, class_="brief-age", data_review=due)
     last = as_of(view.book.brief)
     old = view.words["age_on"].format(
-        amounts.age(age(first, last), view.words), amounts.day(last, view.words)
+        age=amounts.age(age(first, last), view.words), day=dates.day(last, view.words)
     )
     time = tag("time", old, datetime=first.isoformat(), class_="brief-age", data_review=due)
-    return Markup(view.words["aged"]).format(text(said), time)  # noqa: S704
+    return text(view.words["aged"]).format(date=text(said), age=time)
 
 
 def own_review(view: View, figure: Figure) -> str:
@@ -56,13 +57,13 @@ def island(view: View) -> str:
     by = about.review_by.span()[1] if about.review_by else None
     return for_script(
         {
-            "locale": amounts.browser_locale(words),
+            "locale": cldr.browser_locale(words.locale),
             "updated": as_of(view.book.brief).isoformat(),
             "review": by.isoformat() if by else "",
-            "today": words["age_today"],
-            "overdue": words["overdue"],
-            "and": words["age_and"],
-            "units": {name: dict(words.plurals[name]) for name in ("year", "month", "day")},
-            "months": amounts.months(words),
+            "today": by_place(words["age_today"], "age"),
+            "overdue": by_place(words["overdue"], "day"),
+            "and": by_place(words["age_and"], "years", "months"),
+            "units": {name: forms_by_place(words.plurals[name]) for name in ("year", "month", "day")},
+            "months": cldr.months(words.locale),
         }
     )

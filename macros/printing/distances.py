@@ -67,7 +67,9 @@ def of_one(view: View, figure: Figure, one: Compared) -> str:
         if one.comparability is Comparability.NO_LIKE_VALUE:
             return ""
         return f"{view.words['not_comparable']}: {view.words.comparability[one.comparability]}"
-    return view.words["from_article"].format(distance(view, view.quantity(figure.id).kind, one.distance))
+    return view.words["from_article"].format(
+        distance=distance(view, view.quantity(figure.id).kind, one.distance)
+    )
 
 
 def _sorted(found: Spread) -> list[tuple[Comparability, int]]:
@@ -76,7 +78,9 @@ def _sorted(found: Spread) -> list[tuple[Comparability, int]]:
 
 def _ends(view: View, kind: Kind, low: End, high: End) -> str:
     ends = [_end(view, kind, *end) for end in (low, high)]
-    return ends[0] if ends[0] == ends[1] else view.words["from_to"].format(*ends)
+    if ends[0] == ends[1]:
+        return ends[0]
+    return view.words["from_to"].format(low=ends[0], high=ends[1])
 
 
 def _end(view: View, kind: Kind, share: Fraction, side: frozenset[int]) -> str:
@@ -92,7 +96,7 @@ def _end(view: View, kind: Kind, share: Fraction, side: frozenset[int]) -> str:
         if kind is Kind.RANK
         else ("above" if share > 0 else "below")
     )
-    return view.words[way].format(view.words[limit].format(size))
+    return view.words[way].format(distance=view.words[limit].format(amount=size))
 
 
 def _size(view: View, kind: Kind, share: Fraction) -> str | None:

@@ -13,7 +13,8 @@ from macros.figures.formulas import Quantity
 from macros.figures.model import Claim, Evidence, Figure, Relation, Source, Text
 from macros.figures.periods import Calendar, Period
 from macros.figures.verdicts import Summary, summary
-from macros.languages.amounts import NO_BREAK, digits, period
+from macros.languages.cldr import NO_BREAK, digits
+from macros.languages.dates import period
 from macros.printing.markup import UNSEARCHED, foreign, join, tag, text
 from macros.printing.view import View
 from macros.reading.data.figures_file import REFERENCE
@@ -116,7 +117,7 @@ def source_line(view: View, said: Markup, theme: str = "") -> Markup:
 
     They are those of the theme, or of all.
     """
-    data_of = Markup(view.words["data_of"]).format(day_of(view, view.book.brief.about.updated))  # noqa: S704
+    data_of = text(view.words["data_of"]).format(day=day_of(view, view.book.brief.about.updated))
     register = view.page.href(REGISTER.format(theme or "index"))
     details = tag("a", view.words["details_in_register"], href=register)
     path = f"{of_theme(theme) if theme else ALL}.csv"
@@ -178,7 +179,7 @@ def formula(view: View, figure: Figure, *, labels: bool = True) -> Markup:
             parts.append(tag("span", join((value, label), " "), class_="operand") if labels else value)
         else:
             number = piece[:1].isdigit()
-            parts.append(text(digits(Decimal(piece), view.words) if number else OPERATORS[piece]))
+            parts.append(text(digits(Decimal(piece), view.words.locale) if number else OPERATORS[piece]))
     # An operator stays beside the operand that follows it.
     written = Markup("")
     for piece, before in zip(parts, [None, *pieces], strict=False):

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from macros.figures.model import Figure
 from macros.printing.elements import data, day_of, publisher
-from macros.printing.markup import foreign, inline, join, tag
+from macros.printing.markup import foreign, inline, join, tag, text
 from macros.printing.view import View, WrongCall
 from macros.problems import did_you_mean
 from macros.reading.pages.routes import METHOD
@@ -86,10 +86,10 @@ def allow(_view: View, text: str, *, because: str) -> Markup:
 def edition(view: View) -> Markup:
     """Print of which day the data are, when they are due to be looked through again, and where to read on."""
     about = view.book.brief.about
-    data_of = Markup(view.words["data_of"]).format(day_of(view, about.updated))  # noqa: S704
+    data_of = text(view.words["data_of"]).format(day=day_of(view, about.updated))
     parts = [tag("span", data_of, class_="brief-of")]
     if about.review_by:
-        due = Markup(view.words["review_by"]).format(day_of(view, about.review_by))  # noqa: S704
+        due = text(view.words["review_by"]).format(day=day_of(view, about.review_by))
         parts.append(tag("span", due, class_="brief-review"))
     parts.append(tag("a", view.words["how_to_read"], href=view.page.href(METHOD)))
     return tag("p", join(parts, " "), class_="brief-edition")

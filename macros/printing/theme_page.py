@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from macros.figures.distances import spread
-from macros.figures.model import Claim
+from macros.figures.model import Claim, Relation
 from macros.figures.verdicts import Verdict, summary
 from macros.printing.distances import overall
 from macros.printing.elements import (
@@ -17,11 +17,12 @@ from macros.printing.elements import (
     minor,
     prose,
     publisher,
+    sign,
     source_line,
     tally,
     verdict,
 )
-from macros.printing.markup import join, table, tag
+from macros.printing.markup import join, table, tag, text
 from macros.printing.view import View, WrongCall
 from macros.problems import did_you_mean
 
@@ -67,7 +68,7 @@ def _claim(view: View, claim: Claim) -> Markup:
             tag(
                 "p",
                 view.words["plainly"].format(
-                    view.words["quoted"].format(view.say(term.term)), view.say(term.plain)
+                    term=view.words["quoted"].format(text=view.say(term.term)), plain=view.say(term.plain)
                 ),
             )
             for term in claim.terms
@@ -104,7 +105,7 @@ def figures(view: View, theme: str) -> Markup:
     caption = f"{view.words['article_figures']}: {title}"
     article = view.book.brief.sources[view.book.brief.about.article]
     link = publisher(view, article)
-    said = tag("span", Markup(view.words["source_article"]).format(link))  # noqa: S704
+    said = tag("span", text(view.words["source_article"]).format(source=link))
     return block(
         table(caption, columns, rows, kind="figures", searched=False) + source_line(view, said, theme)
     )
@@ -189,6 +190,7 @@ def legend(view: View, what: str) -> Markup:
     if what not in legends:
         message = f"there is no legend of '{what}'"
         raise WrongCall("unknown-legend", message, did_you_mean(what, legends))
-    caption, pairs = legends[what]
     columns = (view.words["word"], view.words["meaning"])
-    return block(table(caption, columns, (({}, pair) for pair in pairs), kind="legend"))
+    signs = {item.value: f"{sign(view, item)} " for item in Relation} if what == "relations" else {}
+    pairs = ((signs.get(name, "") + word, meaning) for name, word, meaning in legends[what].rows)
+    return block(table(legends[what].caption, columns, (({}, pair) for pair in pairs), kind="legend"))

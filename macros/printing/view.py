@@ -10,8 +10,8 @@ from macros.figures.book import Book, Use
 from macros.figures.editions import Facts
 from macros.figures.formulas import Quantity
 from macros.figures.model import Claim, Entry, Figure, Source, Text
-from macros.languages import amounts
-from macros.languages.catalogue import Wording, wording
+from macros.languages import amounts, cldr, dates
+from macros.languages.catalogue import Catalogue, catalogue
 from macros.printing.markup import isolated
 from macros.problems import did_you_mean
 from macros.reading.pages.routes import REGISTER, Page, language_of, translated
@@ -36,9 +36,9 @@ class View:
     """Whether charts are drawn; where pages are only looked through, all but the drawing is done."""
 
     @property
-    def words(self) -> Wording:
+    def words(self) -> Catalogue:
         """Return the words of the page's language."""
-        return wording(self.page.language)
+        return catalogue(self.page.language, self.book.catalogues)
 
     def quantity(self, id_: str) -> Quantity:
         """Return the quantity of that id; WrongCall names the nearest one if there is none."""
@@ -64,7 +64,7 @@ class View:
 
     def say(self, text: Text | None) -> str:
         """Return a text of the data in the page's language; nothing for none."""
-        return text[self.words.language] if text else ""
+        return text[self.words.tag] if text else ""
 
     def amount(self, quantity: Quantity) -> str:
         """Return the quantity with qualifier and unit."""
@@ -76,7 +76,7 @@ class View:
 
     def count(self, size: int) -> str:
         """Return a count in the digits of the language."""
-        return amounts.count(size, self.words)
+        return cldr.count(size, self.words.locale)
 
     def plural(self, name: str, size: int | Decimal) -> str:
         """Return a count with the word of that name, in the form that the number takes."""
@@ -86,10 +86,10 @@ class View:
         """Return the period of an entry and when it was said; alone, whichever is more telling."""
         parts = []
         if entry.period is not None and (entry.period.dated or entry.stated is None):
-            parts.append(amounts.period(entry.period, self.words))
+            parts.append(dates.period(entry.period, self.words))
         if entry.stated is not None and not (alone and parts):
-            said = amounts.period(entry.stated, self.words)
-            parts.append(self.words["as_said_on"].format(said))
+            said = dates.period(entry.stated, self.words)
+            parts.append(self.words["as_said_on"].format(day=said))
         return self.words["parted"].join(parts)
 
     def name(self, entry: Figure | Claim) -> str:
@@ -103,7 +103,7 @@ class View:
     @property
     def rtl(self) -> bool:
         """Whether the page is written from right to left."""
-        return amounts.direction(self.words) == "rtl"
+        return self.words.direction == "rtl"
 
     def publisher(self, source: Source) -> str:
         """Return the name of a publisher as plain text; `pieces.publisher` is for pages."""

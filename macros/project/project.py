@@ -15,6 +15,15 @@ from types import MappingProxyType
 from macros.figures import book as registry
 from macros.figures.book import Book, Use
 from macros.figures.model import Brief
+from macros.languages.catalogue import (
+    BROUGHT,
+    ENDING,
+    brought_by,
+    catalogue,
+    tag_of,
+    tags,
+)
+from macros.languages.catalogue import problems as unlike
 from macros.printing import macros
 from macros.printing.view import View, WrongCall
 from macros.problems import Place, Problem, ProblemsFound
@@ -26,7 +35,7 @@ from macros.reading.data.figures_file import DATA_FILE
 from macros.reading.data.history_file import HISTORY_FILE
 from macros.reading.data.tree import Keys
 from macros.reading.pages.calls import Call, Scan, scan
-from macros.reading.pages.routes import Page
+from macros.reading.pages.routes import Page, language_of
 from macros.reading.pages.typed_numbers import Lookalikes, typed
 
 LISTINGS = frozenset({"register", "sources", "changes"})
@@ -101,7 +110,8 @@ def open_project(root: Path) -> Project:
 def _states(root: Path) -> Iterator[tuple[str, int, int]]:
     """Yield the path of each file with its time and size; Zensical asks once for every page."""
     pages = (f"{DOCS}/{src}" for src in Files(root).pages())
-    for path in (DATA_FILE, HISTORY_FILE, *pages):
+    brought = (f"{BROUGHT}/{tag}{ENDING}" for tag in brought_by(root))
+    for path in (DATA_FILE, HISTORY_FILE, *brought, *pages):
         with suppress(OSError):
             state = os.stat(f"{root}/{path}")  # noqa: PTH116  (a Path takes longer to make than to look up)
             yield path, state.st_mtime_ns, state.st_size
@@ -133,17 +143,20 @@ def open_sources(
     texts, scans, problems = _scanned(files, memory)
     book: Book | None = None
     printed: list[Printed] = []
-    raw = _bytes(files, DATA_FILE)
-    read = memory.of("data", "", (raw,), lambda: figures_file.attempt(raw))
+    raw, brought = _bytes(files, DATA_FILE), catalogues_in(files)
+    languages = tags(brought)
+    read = memory.of("data", "", (raw, languages), lambda: figures_file.attempt(raw, languages=languages))
     if read.brief is None:
         # Calls cannot be tried without data, but what is wrong with the text of the pages is told.
         problems += read.problems
     else:
-        book, wrong = _book(files, memory, read.brief, scans)
+        book, wrong = _book(files, memory, read.brief, scans, brought)
         problems += wrong
         printed, wrong_calls = _tried(memory, book, scans)
         problems += [*wrong_calls, *_missing_pages(read, scans)]
-    problems += _typed(memory, scans, texts, book)
+    spoken = read.brief.about.languages if read.brief else ()
+    problems += [wrong for tag in dict.fromkeys((*spoken, *brought)) for wrong in unlike(tag, brought)]
+    problems += _typed(memory, scans, texts, book, brought)
     if book is not None:
         book = replace(book, uses=uses_of(book, scans, printed))
     found = tuple(sorted(set(problems)))
@@ -154,19 +167,30 @@ def _bytes(files: Files, path: str) -> bytes | None:
     return files.read(path) if files.has(path) else None
 
 
+def catalogues_in(files: Files) -> Mapping[str, bytes]:
+    """Return the catalogues that the project brings, as they are written, by their tags."""
+    typed = {
+        tag_of(path): text.encode("utf-8", "replace")
+        for path, text in files.unsaved.items()
+        if path.startswith(f"{BROUGHT}/") and path.endswith(ENDING)
+    }
+    return MappingProxyType({**brought_by(files.root), **typed})
+
+
 def _book(
-    files: Files, memory: Memory, brief: Brief, scans: Mapping[str, Scan]
+    files: Files, memory: Memory, brief: Brief, scans: Mapping[str, Scan], brought: Mapping[str, bytes]
 ) -> tuple[Book, tuple[Problem, ...]]:
     """Return the book with its history and the titles of pages, and what is wrong with the history."""
     book = memory.of("book", "", (brief,), lambda: registry.book(brief))
-    raw = _bytes(files, HISTORY_FILE)
-    history, wrong = memory.of("history", "", (raw, brief), lambda: history_file.attempt(raw, brief))
+    raw, languages = _bytes(files, HISTORY_FILE), tags(brought)
+    given = (raw, brief, languages)
+    history, wrong = memory.of("history", "", given, lambda: history_file.attempt(raw, brief, languages))
     titles = {src: page.title for src, page in scans.items()}
 
     def titled() -> Book:
-        return replace(book, history=history, titles=MappingProxyType(titles))
+        return replace(book, history=history, titles=MappingProxyType(titles), catalogues=brought)
 
-    return memory.of("titled", "", (book, history, titles), titled), wrong
+    return memory.of("titled", "", (book, history, titles, brought), titled), wrong
 
 
 def _scanned(files: Files, memory: Memory) -> tuple[dict[str, str], dict[str, Scan], list[Problem]]:
@@ -213,7 +237,11 @@ def try_calls(book: Book, src: str, page: Scan) -> tuple[list[Printed], list[Pro
 
 
 def _typed(
-    memory: Memory, scans: Mapping[str, Scan], texts: Mapping[str, str], book: Book | None
+    memory: Memory,
+    scans: Mapping[str, Scan],
+    texts: Mapping[str, str],
+    book: Book | None,
+    brought: Mapping[str, bytes],
 ) -> list[Problem]:
     """Return the numerals typed on the pages; what they look like is looked up once for all of them."""
 
@@ -223,7 +251,9 @@ def _typed(
     found: list[Problem] = []
     for src, page in scans.items():
         one, its = {src: page}, {src: texts[src]}
-        found += memory.of("typed", src, (page, book), lambda: tuple(typed(one, its, book, alike)))  # noqa: B023
+        say = catalogue(language_of(src), brought)
+        given = (page, book, say)
+        found += memory.of("typed", src, given, lambda: tuple(typed(one, its, say, book, alike)))  # noqa: B023
     return found
 
 

@@ -12,11 +12,14 @@ from typing import Any
 
 import yaml
 
+from macros.languages.cldr import is_tag
 from macros.problems import Place, Problem
 from macros.project.files import Files
-from macros.reading.pages.routes import ENGLISH, FOLDERS
+from macros.reading.pages.routes import ENGLISH
 
 MKDOCS = "mkdocs.yml"
+EDITION = re.compile(r"mkdocs\.([\w-]+)\.yml", re.ASCII)
+"""The settings of a language, by its tag."""
 DEEPEST = 4
 """Of settings that inherit from others; a file that inherits from itself would go on for ever."""
 
@@ -85,11 +88,17 @@ def load_settings(root: Path, unsaved: Mapping[str, str] = MappingProxyType({}))
     `unsaved` texts win over the files of their paths.
     """
     files = Files(root, unsaved)
-    others = (language for language in FOLDERS if files.has(settings_of(language)))
-    editions = tuple(_load(files, settings_of(language), language) for language in others)
+    editions = tuple(_load(files, settings_of(language), language) for language in _languages(files))
     own = _load(files, MKDOCS, ENGLISH)
     problems = (*own.problems, *(problem for one in editions for problem in one.problems))
     return replace(own, problems=problems, editions=editions)
+
+
+def _languages(files: Files) -> list[str]:
+    """Return the tags of the languages, but for English, that have settings of their own."""
+    names = {path.name for path in files.root.glob(settings_of("*"))} | set(files.unsaved)
+    found = (EDITION.fullmatch(name) for name in names)
+    return sorted(name[1] for name in found if name and name[1] != ENGLISH and is_tag(name[1]))
 
 
 def _load(files: Files, name: str, language: str) -> Settings:

@@ -27,7 +27,7 @@ def feed(book: Book, site_url: str, rights: str, language: str = "en") -> str:
     about = book.brief.about
     root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": language})
     name = view.say(about.title)
-    _element(root, "title", view.words["changes_of"].format(name))
+    _element(root, "title", view.words["changes_of"].format(title=name))
     _element(root, "id", IDENTITY.urn)
     editions = book.history.editions
     _element(root, "updated", _time(editions[-1].date if editions else about.updated))

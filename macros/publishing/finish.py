@@ -16,8 +16,8 @@ from types import MappingProxyType
 
 from selectolax.lexbor import LexborHTMLParser
 
-from macros.languages.amounts import direction, plural
-from macros.languages.catalogue import ENGLISH, Wording
+from macros.languages.amounts import plural
+from macros.languages.catalogue import Catalogue, catalogue
 from macros.publishing import search
 from macros.reading.pages.routes import ENGLISH as ENGLISH_TAG
 from macros.reading.pages.routes import language_of, untranslated
@@ -170,7 +170,7 @@ class Site:
     """Path of the feed under the site's root, where there is one."""
     linked_data: str = ""
     """What the page is, in the words of schema.org, as JSON that is safe in a script element."""
-    words: Wording = ENGLISH
+    words: Catalogue = field(default_factory=lambda: catalogue(ENGLISH_TAG))
     edition: str = ""
     """Which state of the data the pages hold, in words; without it printed sheets do not say."""
     alternates: tuple[tuple[str, str], ...] = ()
@@ -202,7 +202,7 @@ def finish(html: str, site: Site, file: str) -> str:
     html, root = _without_inline_scripts(_mended(html, site.theme, file), site.theme, file)
     html = search.based(html, language_of(file))
     # Themes name the direction on the body alone; readers of the markup look for it where the language is.
-    way = f' dir="{direction(site.words)}"'
+    way = f' dir="{site.words.direction}"'
     html = _once(html, "the language of the page", LANGUAGE, lambda found: found[0] + way, file)
     page = _read(html, file, root)
     first, *more = [tags for add in HEAD if (tags := add(site, page))]

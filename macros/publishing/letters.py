@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from macros.languages.amounts import direction
-from macros.languages.catalogue import Wording
+from macros.languages.catalogue import Catalogue
 from macros.printing.charts.text_width import Measure, width
 
 ENDING: Mapping[int, str] = MappingProxyType(
@@ -94,9 +93,9 @@ class Lettering:
     """How far letters and what is above them rise over their line, likewise."""
 
 
-def lettering(words: Wording) -> Lettering:
+def lettering(words: Catalogue) -> Lettering:
     """Return how a picture in that language is set."""
-    return ARABIC if direction(words) == "rtl" else LATIN
+    return ARABIC if words.direction == "rtl" else LATIN
 
 
 @lru_cache(maxsize=10_000)

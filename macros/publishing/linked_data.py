@@ -50,7 +50,7 @@ def _work(view: View, kind: str, name: str, description: str) -> dict[str, Any]:
         "name": name,
         "description": description,
         "url": _address(view, view.page.name),
-        "inLanguage": view.words.language,
+        "inLanguage": view.words.tag,
         "license": LICENCE,
         "version": about.version,
         "dateModified": about.updated.text,

@@ -12,7 +12,8 @@ from macros.figures.ages import Basis, as_of, dated
 from macros.figures.distances import compare_one, spread
 from macros.figures.model import Evidence, Figure, Relation, Status, Text
 from macros.figures.verdicts import Verdict, counted, summary
-from macros.languages import amounts
+from macros.languages import dates
+from macros.languages.catalogue import by_place, forms_by_place
 from macros.printing import citing
 from macros.printing.dates import day_said, own_review
 from macros.printing.distances import briefly, of_one
@@ -23,6 +24,8 @@ from macros.reading.data.figures_file import REFERENCE
 from macros.reading.pages.routes import ENGLISH
 
 FOLDER = "assets/brief/"
+FILES = (f"{FOLDER}figures.js", f"{FOLDER}figures.*.js")
+"""The files of all languages, as patterns."""
 OPENING, CLOSING = "window.briefFigures=", ";\n"
 ROWS = ("period", "source", "status", "verdict", "evidence_for")
 """What the panel says of a figure, in this order, by the name of its heading among the words."""
@@ -32,6 +35,12 @@ SPOKEN = (
     *("inspect_copy_off", "inspect_copy_on", "inspect_mark", "inspect_next", "inspect_place"),
     *("inspect_previous", "inspect_show", "inspect_unmeasured", "aged", "source_of_page"),
 )
+FILLED = {
+    "aged": ("date", "age"),
+    "inspect_place": ("nth", "count", "figure"),
+    "source_of_page": ("page",),
+}
+"""Blanks of the texts that scripts fill, in the order in which they do."""
 
 
 def file(language: str) -> str:
@@ -131,15 +140,16 @@ def _plain(view: View, written: Text) -> str:
 
 def _words(view: View) -> dict[str, object]:
     words, about = view.words, view.book.brief.about
-    updated = amounts.day(as_of(view.book.brief), words)
+    updated = dates.day(as_of(view.book.brief), words)
+    version = words["version"].format(version=about.version)
     return {
-        **{name: words[name] for name in SPOKEN},
+        **{name: by_place(words[name], *FILLED.get(name, ())) for name in SPOKEN},
         "rows": {name: words[name] for name in ROWS},
         "statuses": {
             status.value: words.statuses[status] for status in Status if status is not Status.REPORTED
         },
-        "on": words["age_on"].replace("{}", "\0", 1).replace("{}", updated).replace("\0", "{}"),
-        "found": words.plurals["found"],
-        "copied": words.plurals["copied"],
-        "version": f"{words['data_of'].format(updated)} ({words['version'].format(about.version)})",
+        "on": words["age_on"].format(age="{}", day=updated),
+        "found": forms_by_place(words.plurals["found"]),
+        "copied": forms_by_place(words.plurals["copied"]),
+        "version": f"{words['data_of'].format(day=updated)} ({version})",
     }

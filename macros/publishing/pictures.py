@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 
 from macros.figures.verdicts import Verdict, summary
-from macros.languages.catalogue import ENGLISH, Wording
+from macros.languages.catalogue import ENGLISH, Catalogue, catalogue
 from macros.printing.charts.text_width import wrapped
 from macros.printing.view import View
 from macros.publishing.letters import ISOLATED, Lettering, lettering
@@ -48,7 +48,7 @@ class Content:
     title: str
     text: str
     headline: Headline | None = None
-    words: Wording = ENGLISH
+    words: Catalogue = field(default_factory=lambda: catalogue(ENGLISH))
     """Those of the language of the texts."""
 
     @property

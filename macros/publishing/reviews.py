@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup, escape
 
-from macros.languages.amounts import autonym, direction
-from macros.languages.catalogue import wording
+from macros.languages.catalogue import Catalogue, catalogue
 from macros.printing.markup import join, tag
 from macros.publishing import finish
 from macros.publishing.passages import HEADINGS, TOP, Passage, Row, align, passages
@@ -38,6 +37,8 @@ class Review:
     """Of the review page, without folder and ending."""
     files: Mapping[str, str]
     """By language the source file under docs/."""
+    says: Mapping[str, Catalogue]
+    """The same languages with their catalogues."""
     rows: tuple[Row, ...]
 
     @property
@@ -51,35 +52,38 @@ class Review:
         return sum(bool(_alone(row)) for row in self.rows)
 
 
-def write(site: Path, sources: Sequence[str], languages: Sequence[str], name: str) -> None:
+def write(site: Path, sources: Sequence[str], says: Sequence[Catalogue], name: str) -> None:
     """Write a review page for each English page that stands in the built website in another language too.
 
-    `sources` are files under docs/. Without such pages nothing is written.
+    `sources` are files under docs/, `says` the catalogues of all languages. Without such pages nothing is
+    written.
     """
-    reviews = [found for src in sources if (found := review(site, src, languages))]
+    reviews = [found for src in sources if (found := review(site, src, says))]
     folder = site / REVIEWS
     for found in reviews:
         folder.mkdir(exist_ok=True)
         (folder / f"{found.name}.html").write_text(page(found, name), "utf-8")
     if reviews:
-        (folder / "index.html").write_text(index(reviews, languages, name), "utf-8")
+        (folder / "index.html").write_text(index(reviews, says, name), "utf-8")
 
 
-def review(site: Path, src: str, languages: Sequence[str]) -> Review | None:
+def review(site: Path, src: str, says: Sequence[Catalogue]) -> Review | None:
     """Return a page in its editions; None for those that stand in one language alone."""
     if language_of(src) != ENGLISH or src.startswith(GUIDE):
         return None
-    files = {language: translated(src, language) for language in languages}
-    files = {
-        language: file
-        for language, file in files.items()
-        if (site / built_file(file, directory_urls=True)).is_file()
+    named = {say.tag: (say, translated(src, say.tag)) for say in says}
+    there = {
+        language: pair
+        for language, pair in named.items()
+        if (site / built_file(pair[1], directory_urls=True)).is_file()
     }
+    files = {language: file for language, (_, file) in there.items()}
     if len(files) < 2:
         return None
     built = [(site / built_file(file, directory_urls=True)).read_text("utf-8") for file in files.values()]
     rows = align([passages(html) for html in built])
-    return Review(_name(src), files, tuple(_without_repetitions(rows)))
+    own = {language: say for language, (say, _) in there.items()}
+    return Review(_name(src), files, own, tuple(_without_repetitions(rows)))
 
 
 def _name(src: str) -> str:
@@ -110,38 +114,34 @@ def page(found: Review, name: str) -> str:
     title = next(
         (_words(row) for row in found.rows if any(one and one.key == TOP for one in row)), found.name
     )
-    back = tag("p", tag("a", wording(ENGLISH)["review_all"], href="index.html"), class_="review-back")
-    parts = [back, tag("h1", title), _introduction(found.files)]
+    back = tag("p", tag("a", catalogue(ENGLISH)["review_all"], href="index.html"), class_="review-back")
+    parts = [back, tag("h1", title), _introduction(found.says.values())]
     for section, rows in sections.items():
-        heading = tag("code", f"#{section}") if section else wording(ENGLISH)["review_beginning"]
+        heading = tag("code", f"#{section}") if section else catalogue(ENGLISH)["review_beginning"]
         head = tag("h2", heading, id=f"section-{section or TOP}")
         parts.append(tag("section", join((head, _places(found, section), *rows), "\n")))
-    return _html(name, join((wording(ENGLISH)["review"], title), ": "), join(parts, "\n"))
+    return _html(name, join((catalogue(ENGLISH)["review"], title), ": "), join(parts, "\n"))
 
 
-def index(reviews: Sequence[Review], languages: Sequence[str], name: str) -> str:
+def index(reviews: Sequence[Review], says: Sequence[Catalogue], name: str) -> str:
     """Return the list of all review pages, with what differs on each."""
-    words = wording(ENGLISH)
-    columns = [words[column] for column in ("review_page", "review_count", "review_gaps", "review_unlike")]
+    say = catalogue(ENGLISH)
+    columns = [say[column] for column in ("review_page", "review_count", "review_gaps", "review_unlike")]
     head = tag("tr", join(tag("th", column, scope="col") for column in columns))
     lines = []
     for found in reviews:
         link = tag("a", found.files[ENGLISH], href=f"{found.name}.html")
         counts = (len(found.rows), found.missing, found.unlike)
         lines.append(tag("tr", tag("th", link, scope="row") + join(tag("td", count) for count in counts)))
-    caption = tag("caption", words["review_pages"])
+    caption = tag("caption", say["review_pages"])
     table = tag("table", join((caption, tag("thead", head), tag("tbody", join(lines, "\n"))), "\n"))
-    introduction = _introduction(dict.fromkeys(languages, ""))
-    return _html(name, words["review"], join((tag("h1", words["review"]), introduction, table), "\n"))
+    parts = (tag("h1", say["review"]), _introduction(says), table)
+    return _html(name, say["review"], join(parts, "\n"))
 
 
-def _introduction(languages: Mapping[str, str]) -> Markup:
+def _introduction(says: Iterable[Catalogue]) -> Markup:
     """Return in each language what the page is for, and how to report what is wrong."""
-    cells = []
-    for language in languages:
-        words = wording(language)
-        lines = (tag("p", words[line]) for line in INTRODUCTION)
-        cells.append(_cell(language, join(lines, "\n")))
+    cells = [_cell(say, join((tag("p", say[line]) for line in INTRODUCTION), "\n")) for say in says]
     return tag("div", join(cells, "\n"), class_="review-row review-introduction")
 
 
@@ -156,8 +156,9 @@ def _places(found: Review, section: str) -> Markup:
         )
         place = tag("code", file, dir="ltr")
         href = here.file(built_file(src, directory_urls=True)).removesuffix("index.html")
-        link = tag("a", wording(language)["review_open"], href=href + (f"#{section}" if section else ""))
-        cells.append(_cell(language, place + " " + link))
+        say = found.says[language]
+        link = tag("a", say["review_open"], href=href + (f"#{section}" if section else ""))
+        cells.append(_cell(say, place + " " + link))
     return tag("div", join(cells, "\n"), class_="review-row review-places")
 
 
@@ -169,12 +170,12 @@ def _row(found: Review, number: int, row: Row) -> Markup:
     letters = {id_: LETTERS[nth % len(LETTERS)] for nth, id_ in enumerate(_figures(row))}
     alone = _alone(row)
     cells = []
-    for language, passage in zip(found.files, row, strict=True):
+    for say, passage in zip(found.says.values(), row, strict=True):
         if passage is None:
-            said = tag("p", wording(language)["review_missing"], class_="review-missing")
+            said = tag("p", say["review_missing"], class_="review-missing")
         else:
             said = tag("p", _shown(passage, letters, alone), class_=f"review-{_kind(passage)}")
-        cells.append(_cell(language, said))
+        cells.append(_cell(say, said))
     kind = "review-row" + (" review-row--differs" if alone or None in row else "")
     return tag(
         "div", join((tag("p", place, class_="review-place"), *cells), "\n"), class_=kind, id=f"r{number}"
@@ -213,14 +214,13 @@ def _words(row: Row) -> Markup:
     return join(Markup(markup) for markup, _ in first.parts)  # noqa: S704  (escaped where it was read)
 
 
-def _cell(language: str, content: Markup) -> Markup:
-    words = wording(language)
-    named = tag("p", autonym(words), class_="review-language")
-    return tag("div", named + content, class_="review-cell", lang=language, dir=direction(words))
+def _cell(say: Catalogue, content: Markup) -> Markup:
+    named = tag("p", say.autonym, class_="review-language")
+    return tag("div", named + content, class_="review-cell", lang=say.tag, dir=say.direction)
 
 
 def _html(name: str, title: object, content: Markup) -> str:
-    words = wording(ENGLISH)
+    say = catalogue(ENGLISH)
     return f"""<!doctype html>
 <html lang="{ENGLISH}">
 <head>
@@ -230,7 +230,7 @@ def _html(name: str, title: object, content: Markup) -> str:
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
-<meta name="description" content="{escape(words["review_what"])}">
+<meta name="description" content="{escape(say["review_what"])}">
 <title>{escape(escape(title).striptags())} - {escape(name)}</title>
 <link rel="icon" href="../assets/brief/favicon.svg">
 <link rel="stylesheet" href="../{STYLE}">

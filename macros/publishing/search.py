@@ -10,7 +10,7 @@ import json
 import re
 from pathlib import Path
 
-from macros.reading.pages.routes import ENGLISH, FOLDERS
+from macros.reading.pages.routes import ENGLISH
 
 WORKERS = "assets/javascripts/workers/search.*.min.js"
 FOLDING = Path(__file__).with_name("fold.js")
@@ -40,7 +40,7 @@ def move(folder: Path, language: str, name: str) -> None:
 
 def _moved(folder: Path, language: str, name: str, entries: str, files: tuple[str, ...]) -> None:
     index = folder / name
-    if language not in FOLDERS or not index.is_file():
+    if language == ENGLISH or not index.is_file():
         return
     found = json.loads(index.read_text("utf-8"))
     for entry in found[entries]:

@@ -17,7 +17,6 @@ import tinycss2  # type: ignore[import-untyped]
 from tinycss2 import ast
 
 from macros.publishing import panel
-from macros.reading.pages.routes import LANGUAGES
 
 SHEETS = "assets/stylesheets/*.css"
 """The theme's; our own has nothing to spare."""
@@ -65,7 +64,7 @@ def _shorten(folder: Path) -> None:
     """Take comments and needless spaces from our own scripts and style sheets."""
     for path in sorted(folder.glob("assets/brief/*.css")):
         path.write_text(rcssmin.cssmin(path.read_text("utf-8")), "utf-8")
-    data = {folder / panel.file(language) for language in LANGUAGES}
+    data = {path for name in panel.FILES for path in folder.glob(name)}
     for path in sorted(set(folder.glob("assets/brief/*.js")) - data):
         path.write_text(rjsmin.jsmin(path.read_text("utf-8"), keep_bang_comments=True), "utf-8")
 

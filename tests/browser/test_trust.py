@@ -17,8 +17,10 @@ from browser.test_axe import violations
 from browser.test_weight import SHIFT
 from macros.figures.ages import age, as_of, dated
 from macros.languages.amounts import age as printed
-from macros.languages.catalogue import ENGLISH
+from macros.languages.catalogue import catalogue
 from macros.project.project import open_project
+
+ENGLISH = catalogue("en")
 
 FIGURES = ".md-content article data.figure > a"
 TRADE = 'data[data-figure="trade_2023"] > a'

@@ -16,8 +16,8 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities, make_test_lsp_client
 
+from macros.languages.catalogue import tags
 from macros.reading.data import figures_file
-from macros.reading.pages.routes import FOLDERS
 
 ROOT = Path(__file__).parents[2]
 BEFORE = "👩‍🏫 بازرگانی 🙂 "
@@ -210,7 +210,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         copy(ROOT / part, root / part)
     data = root / DATA
     data.write_text(re.sub(r"^  languages: .*\n", "", data.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
-    for language in FOLDERS:
+    for language in tags()[1:]:
         shutil.rmtree(root / "docs" / language)
     return root
 

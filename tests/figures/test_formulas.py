@@ -15,9 +15,11 @@ from hypothesis import strategies as st
 from macros.figures.formulas import Quantity
 from macros.figures.model import Qualifier, Status
 from macros.languages import amounts
-from macros.languages.catalogue import ENGLISH
+from macros.languages.catalogue import catalogue
 from macros.problems import ProblemsFound
 from macros.reading.data import figures_file
+
+ENGLISH = catalogue("en")
 
 FIGURE = re.compile(r"^  (\w+): \{(?=value|qualifier|formula)", re.MULTILINE)
 

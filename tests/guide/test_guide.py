@@ -30,8 +30,8 @@ from macros.figures import book as registry
 from macros.figures import editions, model, periods
 from macros.figures.formulas import Quantity, Units, solve
 from macros.figures.units import Kind
-from macros.languages import amounts
-from macros.languages.catalogue import ENGLISH
+from macros.languages import dates
+from macros.languages.catalogue import catalogue
 from macros.printing import macros
 from macros.printing.comparisons import KNOWN
 from macros.printing.view import View, WrongCall
@@ -41,6 +41,8 @@ from macros.publishing.finish import REFERRER, policy
 from macros.reading.data import figures_file, history_file, tree
 from macros.reading.pages.calls import Call, scan
 from macros.reading.pages.routes import Page
+
+ENGLISH = catalogue("en")
 
 ROOT = Path(__file__).parents[2]
 GUIDES = ROOT / "docs" / "contributing"
@@ -284,7 +286,7 @@ def test_periods_are_printed_as_shown() -> None:
     assert len(table) > 8
     for row in table:
         period, shown = row[0].strip("`"), row[2].strip("`")
-        assert spoken(amounts.period(periods.parse_period(period), ENGLISH)) == shown
+        assert spoken(dates.period(periods.parse_period(period), ENGLISH)) == shown
 
 
 def test_qualifiers_and_marks_are_printed_as_shown() -> None:

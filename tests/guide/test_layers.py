@@ -11,21 +11,22 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parents[2] / "macros"
-MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
+LANGUAGES = "languages"
+"""The package of languages, which has its place among the modules as a whole."""
+MODULES = sorted((*(path.stem for path in FOLDER.glob("*.py")), LANGUAGES))
 
 # From the bottom up: a module imports from the lines above its own, or from earlier in its own line.
 LAYERS = (
     (
-        *("problems", "periods", "units", "pages", "numerals", "numberwords", "prose", "datatree"),
+        *("problems", "periods", "units", "prose", "datatree"),
         *("measuring", "files", "memory"),
     ),
     ("model", "markup", "entries", "drawing", "rowchart", "timechart", "railchart"),
     ("translations", "derive", "verdicts", "scan", "reach", "possible", "history"),
-    (
-        *("reading", "recorded", "registry", "typed", "spread", "ages"),
-        *("vocabulary", "persian", "arabic", "wording"),
-    ),
-    ("formatting", "editions", "citing"),
+    ("registry", "spread", "ages"),
+    ("languages",),
+    ("pages", "reading", "recorded", "typed"),
+    ("editions", "citing"),
     ("view",),
     (
         *("pieces", "sentence", "comparing", "distances", "freshness", "details", "framing", "scaled"),
@@ -62,6 +63,12 @@ BUILDERS = {"mkdocs", "mkdocs_macros", "material", "materialx", "zensical"}
 
 def imports(module: str) -> Iterator[str]:
     """Yield the full name of everything that the module imports, wherever in it."""
+    if module == LANGUAGES:
+        for path in sorted((FOLDER / module).glob("*.py")):
+            yield from (
+                name for name in imports(f"{module}/{path.stem}") if not name.startswith(f"macros.{module}")
+            )
+        return
     tree = ast.parse((FOLDER / f"{module}.py").read_text("utf-8"))
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
@@ -96,6 +103,17 @@ def test_imports_point_one_way(module: str) -> None:
 @pytest.mark.parametrize("module", [name for name in MODULES if name not in FRONT])
 def test_no_site_builder_is_known_below_the_front_ends(module: str) -> None:
     assert not {name.partition(".")[0] for name in imports(module)} & BUILDERS
+
+
+SPOKEN = ("__init__", "cldr", "reader", "catalogue", "dates", "amounts", "numerals")
+
+
+def test_what_says_it_in_a_language_builds_up_from_what_babel_knows() -> None:
+    assert {path.stem for path in (FOLDER / LANGUAGES).glob("*.py")} == set(SPOKEN)
+    for place, name in enumerate(SPOKEN):
+        parts = [full.split(".") for full in imports(f"{LANGUAGES}/{name}")]
+        needed = {part[2] for part in parts if part[:2] == ["macros", LANGUAGES]}
+        assert needed <= set(SPOKEN[:place]), name
 
 
 def test_the_preview_is_a_front_end_and_knows_the_site_builder_in_one_process_only() -> None:

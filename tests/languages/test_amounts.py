@@ -16,8 +16,10 @@ from macros.figures.formulas import Quantity
 from macros.figures.model import Per, Qualifier, Scale
 from macros.figures.periods import parse_period
 from macros.figures.units import Kind
-from macros.languages import amounts
-from macros.languages.catalogue import ENGLISH
+from macros.languages import amounts, cldr, dates
+from macros.languages.catalogue import catalogue
+
+ENGLISH = catalogue("en")
 
 UNITS = read_book("""
 units:
@@ -38,7 +40,7 @@ def said(quantity: Quantity, value: str | None, high: str | None = None, **more:
         high=None if high is None else Decimal(high),
         **more,
     )
-    return amounts.amount(changed, UNITS, ENGLISH).replace(amounts.NO_BREAK, " ")
+    return amounts.amount(changed, UNITS, ENGLISH).replace(cldr.NO_BREAK, " ")
 
 
 @pytest.mark.parametrize(
@@ -118,7 +120,7 @@ def test_digits_and_scale_stay_on_one_line() -> None:
     ],
 )
 def test_a_number_without_unit_keeps_its_qualifier(quantity: Quantity, expected: str) -> None:
-    assert amounts.number(quantity, ENGLISH).replace(amounts.NO_BREAK, " ") == expected
+    assert amounts.number(quantity, ENGLISH).replace(cldr.NO_BREAK, " ") == expected
 
 
 @pytest.mark.parametrize(
@@ -145,8 +147,8 @@ def test_a_number_without_unit_keeps_its_qualifier(quantity: Quantity, expected:
     ],
 )
 def test_period(text: str, expected: str) -> None:
-    printed = amounts.period(parse_period(text), ENGLISH)
-    assert printed.replace(amounts.NO_BREAK, " ") == expected
+    printed = dates.period(parse_period(text), ENGLISH)
+    assert printed.replace(cldr.NO_BREAK, " ") == expected
 
 
 DATES = st.dates(datetime.date(1600, 1, 1), datetime.date(2100, 12, 31))
@@ -167,7 +169,7 @@ def test_every_period_can_be_printed(
             period = parse_period(text + calendar)
         except ValueError:
             continue
-        assert ends[0][:4] in amounts.period(period, ENGLISH)
+        assert ends[0][:4] in dates.period(period, ENGLISH)
 
 
 @given(
@@ -178,7 +180,7 @@ def test_every_period_can_be_printed(
 )
 def test_a_printed_number_reads_back_as_its_value(value: Decimal, quantity: Quantity, scale: Scale) -> None:
     printed = said(quantity, f"{value:f}", scale=scale)
-    number = printed.replace("US$", "").replace("%", "").replace(",", "").replace(amounts.MINUS, "-")
+    number = printed.replace("US$", "").replace("%", "").replace(",", "").replace(cldr.MINUS, "-")
     if scale is not Scale.ONE:
         number, _, word = number.partition(" ")
         assert word == scale.value

@@ -16,12 +16,14 @@ from mkdocs.utils.yaml import yaml_load
 from macros.figures.book import Book
 from macros.figures.model import Relation, Status
 from macros.figures.verdicts import Verdict, summary
-from macros.languages.catalogue import ENGLISH
+from macros.languages.catalogue import catalogue
 from macros.printing import macros
 from macros.printing.view import View, WrongCall
 from macros.problems import ProblemsFound
 from macros.project.project import open_project
 from macros.reading.pages.routes import Page
+
+ENGLISH = catalogue("en")
 
 CALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "fig": (("exports",), ("goal",), ("rounds",), ("meeting",), ("hostile",), ("growth",), ("scheme",)),

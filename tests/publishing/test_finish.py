@@ -15,7 +15,7 @@ from lxml import html
 from publishing.test_site import built, find, offline, output, pages  # noqa: F401
 
 from macros import hooks
-from macros.languages.catalogue import wording
+from macros.languages.catalogue import catalogue
 from macros.publishing import finish as finishing
 from macros.publishing.finish import Image, Site, ThemeChanged, finish, policy
 
@@ -100,7 +100,7 @@ def test_only_a_preview_lets_the_script_of_its_server_run() -> None:
 @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("fa", "rtl"), ("ar", "rtl")])
 def test_a_page_says_in_which_direction_it_is_read(page: str, language: str, direction: str) -> None:
     text = page.replace('lang="en"', f'lang="{language}"')
-    site = Site("A brief", "https://example.org/brief/", words=wording(language))
+    site = Site("A brief", "https://example.org/brief/", words=catalogue(language))
     root = html.document_fromstring(finish(text, site, "trade/index.html"))
     assert (root.get("lang"), root.get("dir")) == (language, direction)
 

@@ -22,7 +22,7 @@ from macros.commands.cli import OK, PROBLEMS
 from macros.figures.ages import Age, Basis, age, as_of, dated, review
 from macros.figures.book import Book
 from macros.languages import amounts
-from macros.languages.catalogue import ENGLISH
+from macros.languages.catalogue import catalogue
 from macros.printing import dates
 from macros.printing.markup import for_script
 from macros.printing.view import View
@@ -31,6 +31,8 @@ from macros.publishing import finish as finishing
 from macros.publishing import panel
 from macros.publishing.finish import Site, finish
 from macros.reading.pages.routes import Page, language_of
+
+ENGLISH = catalogue("en")
 
 ROOT = Path(__file__).parents[2]
 DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2200, 12, 31))

@@ -21,7 +21,7 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from selectolax.lexbor import LexborHTMLParser
 
-from macros.languages.catalogue import ENGLISH
+from macros.languages.catalogue import catalogue
 from macros.printing.view import View
 from macros.project.project import Project, open_project
 from macros.project.settings import load_settings
@@ -29,6 +29,8 @@ from macros.publishing.outputs import build, paper
 from macros.publishing.outputs.binding import Front, Leaf, bind
 from macros.publishing.outputs.build import Built
 from macros.reading.pages.routes import Page
+
+ENGLISH = catalogue("en")
 
 ROOT = Path(__file__).parents[2]
 SITE_URL = "https://brief.example.org/"

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from macros.languages.catalogue import catalogues
 from macros.publishing import reviews
 from macros.publishing.passages import Passage, align, passages
 
+SAYS = catalogues(("en", "fa", "ar"))
 PASSAGE = st.builds(
     Passage,
     kind=st.sampled_from(["p", "li", "tr"]),
@@ -128,17 +130,17 @@ SOURCES = ("trade.md", "alone.md", "fa/trade.md", "contributing/index.md")
 
 
 def test_only_pages_in_several_languages_are_reviewed(site: Path) -> None:
-    reviews.write(site, SOURCES, ("en", "fa", "ar"), "Small")
+    reviews.write(site, SOURCES, SAYS, "Small")
     assert sorted(path.name for path in (site / "review").iterdir()) == ["index.html", "trade.html"]
 
 
 def test_nothing_is_written_for_a_single_language(site: Path) -> None:
-    reviews.write(site, SOURCES, ("en",), "Small")
+    reviews.write(site, SOURCES, SAYS[:1], "Small")
     assert not (site / "review").exists()
 
 
 def test_a_review_page_names_places_languages_and_differences(site: Path) -> None:
-    found = reviews.review(site, "trade.md", ("en", "fa", "ar"))
+    found = reviews.review(site, "trade.md", SAYS)
     assert found
     assert (found.missing, found.unlike) == (1, 0)
     html = reviews.page(found, "Small")
@@ -162,7 +164,7 @@ def test_figures_that_an_edition_lacks_are_marked(site: Path) -> None:
     file = site / "fa/trade/index.html"
     text = file.read_text("utf-8").replace("</h2>", '</h2><p><data data-figure="imports">۴</data></p>')
     file.write_text(text, "utf-8")
-    found = reviews.review(site, "trade.md", ("en", "fa"))
+    found = reviews.review(site, "trade.md", SAYS[:2])
     assert found
     assert (found.missing, found.unlike) == (0, 1)
     html = reviews.page(found, "Small")

@@ -13,15 +13,15 @@ from pathlib import Path
 
 import pytest
 
-from macros.languages.arabic import ARABIC
-from macros.languages.catalogue import ENGLISH, Wording
-from macros.languages.persian import PERSIAN
+from macros.languages.catalogue import Catalogue, catalogue
 from macros.printing.view import View
 from macros.project.project import Project, open_project
 from macros.publishing import pictures
 from macros.publishing.letters import ENDS, LEADS, lettering
 from macros.publishing.pictures import EDGE, HEIGHT, WIDTH, Content, Headline, Undrawable, content, png, svg
 from macros.reading.pages.routes import Page, translated
+
+ENGLISH, PERSIAN, ARABIC = map(catalogue, ("en", "fa", "ar"))
 
 ROOT = Path(__file__).parents[2]
 INK = bytes.fromhex(pictures.INK[1:])
@@ -154,7 +154,7 @@ def test_a_letter_takes_the_room_of_its_form() -> None:
 
 @pytest.mark.parametrize("words", [ENGLISH, PERSIAN], ids=["Latin", "Arabic"])
 @pytest.mark.parametrize("bold", [False, True], ids=["regular", "bold"])
-def test_the_fonts_hold_every_letter(words: Wording, bold: bool, tmp_path: Path) -> None:
+def test_the_fonts_hold_every_letter(words: Catalogue, bold: bool, tmp_path: Path) -> None:
     """Each letter in a field of its own, drawn without any font of the machine."""
     how = lettering(words)
     seen = sorted(letter for letter in how.letters if unicodedata.category(letter) not in ("Zs", "Cf"))
@@ -282,10 +282,10 @@ def test_the_fonts_of_the_machine_play_no_role(texts: tuple[str, str, str], tmp_
     words = ENGLISH if texts[0].isascii() else PERSIAN
     script = (
         "import sys; from macros.publishing.pictures import Content, png; "
-        "from macros.languages.catalogue import wording; "
-        "sys.stdout.buffer.write(png(Content(*sys.argv[2:], words=wording(sys.argv[1]))))"
+        "from macros.languages.catalogue import catalogue; "
+        "sys.stdout.buffer.write(png(Content(*sys.argv[2:], words=catalogue(sys.argv[1]))))"
     )
-    assert alone(script, tmp_path, words.language, *texts) == png(Content(*texts, words=words))
+    assert alone(script, tmp_path, words.tag, *texts) == png(Content(*texts, words=words))
 
 
 def test_the_fonts_bear_names_of_their_own_and_their_licence() -> None:

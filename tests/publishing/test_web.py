@@ -19,11 +19,11 @@ from lxml import etree, html
 from publishing.test_site import built, copied, figures, find, offline, pages, published, resolved  # noqa: F401
 
 from macros.checks.built.bundle import LARGEST, SUMS
-from macros.languages.catalogue import wording
+from macros.languages.catalogue import catalogue, tags
 from macros.project.project import open_project
 from macros.publishing.finish import beside
 from macros.publishing.outputs import bundle
-from macros.reading.pages.routes import ENGLISH, LANGUAGES
+from macros.reading.pages.routes import ENGLISH
 
 ROOT = Path(__file__).parents[2]
 HOME = "http://127.0.0.1:8000/"
@@ -78,7 +78,7 @@ def test_the_page_for_missing_addresses_leads_on_from_anywhere(site: Path) -> No
     assert len(find(tree, "//h1")) == 1
     for language in ("fa", "ar"):  # hosts know one page for missing addresses, whoever asks
         (part,) = find(tree, f"//article/section[@lang='{language}'][@dir='rtl']")
-        assert find(part, "./h2/text()") == [wording(language)["missing_page"]]
+        assert find(part, "./h2/text()") == [catalogue(language)["missing_page"]]
         assert find(part, ".//a/@href") == [f"/{language}/"]
 
 
@@ -155,7 +155,7 @@ def test_the_bundle_tells_its_reader_what_it_is(offline: Path) -> None:  # noqa:
 def test_the_bundle_holds_nothing_that_its_reader_cannot_use(offline: Path) -> None:  # noqa: F811
     there = {path.relative_to(offline).as_posix() for path in offline.rglob("*") if path.is_file()}
     used = {"VERSION", "LICENSE", SUMS}
-    for language in LANGUAGES:
+    for language in tags():
         # The theme's script loads the index, a script of ours the words of the figures.
         folder, ending = ("", "") if language == ENGLISH else (f"{language}/", f".{language}")
         used |= {f"README{ending}.txt", f"{folder}search/search_index.js", f"assets/brief/figures{ending}.js"}

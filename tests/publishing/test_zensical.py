@@ -21,12 +21,12 @@ from publishing.test_site import ROOT, built, copied, edit, figures, find  # noq
 from macros import checks
 from macros.checks.built.policy import built_policy
 from macros.checks.output.output import load_output
+from macros.languages.catalogue import tags
 from macros.project.project import Sources
 from macros.project.settings import load_settings
 from macros.publishing.finish import MATERIAL, ZENSICAL, Site, Theme, ThemeChanged, finish, policy
 from macros.publishing.outputs import zensical_settings
 from macros.publishing.outputs.zensical import PLACE
-from macros.reading.pages.routes import FOLDERS
 
 HOST = "https://example.org/brief/"
 SKIP = "__skip"
@@ -124,7 +124,7 @@ def test_every_page_says_what_it_is(both: tuple[Path, Path]) -> None:
         root = html.document_fromstring(path.read_bytes())
         assert all(map(str.strip, find(root, "//title/text()")))
         folder = path.relative_to(both[1]).parts[0]
-        assert find(root, "/html/@lang") == [folder if folder in FOLDERS else "en"]
+        assert find(root, "/html/@lang") == [folder if folder in tags() else "en"]
         assert all(map(str.strip, find(root, "//meta[@name='description']/@content")))
         (said,) = find(root, "//meta[@http-equiv='Content-Security-Policy']/@content")
         assert said == policy(offline=False, theme=ZENSICAL)

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from macros.languages.numberwords import numerals_in
-from macros.languages.numerals import numerals
+from macros.languages.catalogue import catalogue
+from macros.languages.numerals import numerals, numerals_in
 from macros.problems import Problem
-from macros.project.project import DOCS, Sources
+from macros.project.project import DOCS, Sources, catalogues_in
 from macros.project.settings import Settings
 from macros.reading.pages.calls import Call, place_in
 
@@ -68,13 +68,15 @@ def _text(call: Call) -> str:
 
 def typed_in_settings(sources: Sources, settings: Settings) -> Iterator[Problem]:
     """Yield a problem for each number in the site's name and description, which every page prints."""
+    brought = sources.book.catalogues if sources.book else catalogues_in(sources.files)
     for edition in (settings, *settings.editions):
+        say = catalogue(edition.language, brought)
         try:
             text = sources.files.text(edition.name)
         except (OSError, UnicodeDecodeError):
             continue  # reading the settings has told it
         for found in PRINTED_SETTING.finditer(text):
-            for numeral in numerals_in(found[0], edition.language):
+            for numeral in numerals_in(found[0], say):
                 place = place_in(edition.name, text, found.start() + numeral.start)
                 message = f"the number '{numeral.text}' is typed by hand"
                 yield Problem(

@@ -11,13 +11,14 @@ from selectolax.lexbor import LexborNode
 from macros.checks.output.addresses import content
 from macros.checks.output.origin import Finding, Spot, told
 from macros.checks.output.output import BuiltPage, Output
+from macros.figures.book import Book
 from macros.figures.model import SECTIONS, Brief
-from macros.languages.catalogue import wording
+from macros.languages.catalogue import Catalogue, catalogue
 from macros.problems import Problem
 from macros.project.project import Sources
 from macros.project.settings import Settings
 from macros.reading.data.translations import texts
-from macros.reading.pages.routes import ENGLISH, LANGUAGES
+from macros.reading.pages.routes import ENGLISH
 
 WORDS = re.compile(r"[A-Za-z][A-Za-z’'-]*[a-z][A-Za-z’'-]*(?:[ \u00a0][A-Za-z’'-]+)*")
 """Words in Latin letters; what is written in capitals alone, such as CSV, is the same in all languages."""
@@ -32,29 +33,29 @@ HINT = 'translate it; a name that stays is written <bdi lang="en">…</bdi>'
 def built_language(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
     """Every word of a page is in its language, but for names that are set apart."""
     if sources.book is not None:
-        yield from told(output, sources, settings, _left(output, sources.book.brief))
+        yield from told(output, sources, settings, _left(output, sources.book))
 
 
-def _left(output: Output, brief: Brief) -> Iterator[Finding]:
+def _left(output: Output, book: Book) -> Iterator[Finding]:
     names: dict[str, frozenset[str]] = {}
     for page in output.pages.values():
         html = page.tree.css_first("html")
         language = (html.attributes.get("lang") or "") if html else ""
-        if language != ENGLISH and language in LANGUAGES:
-            known = names.setdefault(language, frozenset(_named(brief, language)))
+        say = catalogue(language, book.catalogues)
+        if say.tag != ENGLISH and not say.latin:
+            known = names.setdefault(language, frozenset(_named(book.brief, say)))
             for found in _of_page(page, language):
                 if not known.issuperset(found.spot.value.split()):
                     yield found
 
 
-def _named(brief: Brief, language: str) -> Iterator[str]:
+def _named(brief: Brief, say: Catalogue) -> Iterator[str]:
     """Yield the words that translators left in Latin letters, in the data and in the table of words."""
-    words = wording(language)
     for section in SECTIONS:
         for id_, entry in getattr(brief, section).items():
             for _, text in texts(entry, (section, id_)):
-                yield from " ".join(_english(text.root.get(language, ""))).split()
-    for written in (*words.say.values(), *words.columns.values()):
+                yield from " ".join(_english(text.root.get(say.tag, ""))).split()
+    for written in (*say.words.values(), *say.columns.values()):
         yield from " ".join(_english(written)).split()
 
 

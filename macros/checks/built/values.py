@@ -14,12 +14,12 @@ from macros.checks.output.output import BuiltPage, Output
 from macros.checks.output.served import served, target
 from macros.figures.book import Book
 from macros.figures.formulas import Quantity
-from macros.languages.catalogue import LANGUAGES
+from macros.languages.catalogue import tags
 from macros.printing.view import View
 from macros.problems import Problem, did_you_mean
 from macros.project.project import Sources
 from macros.project.settings import Settings
-from macros.reading.pages.routes import Page
+from macros.reading.pages.routes import ENGLISH, Page
 
 BY_MACRO = 'write {{{{ fig("{}") }}}} in the page'
 NAMES = ("data-figure", "data-count", "data-period")
@@ -52,7 +52,7 @@ def _values(output: Output, book: Book) -> Iterator[Finding]:
     for page in output.pages.values():
         html = page.tree.css_first("html")
         language = (html.attributes.get("lang") or "en") if html else "en"
-        language = language if language in LANGUAGES else "en"
+        language = language if language in tags(book.catalogues) else ENGLISH
         view = View(book, Page(page.src or "index.md", not output.offline, language))
         here = _Here(output, page, view, counts, forms)
         inside = content(page.tree)

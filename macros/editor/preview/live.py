@@ -11,12 +11,15 @@ from types import MappingProxyType
 
 from macros.figures import book as registry
 from macros.figures.book import Book, Use
+from macros.languages.catalogue import NONE, catalogue, tags
+from macros.languages.catalogue import problems as unlike
 from macros.problems import Place, Problem, ProblemsFound
 from macros.project.files import DOCS, Files
-from macros.project.project import LISTINGS, Printed, try_calls, uses_of
+from macros.project.project import LISTINGS, Printed, catalogues_in, try_calls, uses_of
 from macros.reading.data import figures_file, history_file
 from macros.reading.data.tree import Keys
 from macros.reading.pages.calls import Scan, scan
+from macros.reading.pages.routes import language_of
 from macros.reading.pages.typed_numbers import typed
 
 
@@ -37,6 +40,7 @@ class Live:
         self._wrong: tuple[Problem, ...] = ()
         self._history: tuple[Problem, ...] = ()
         self._places: Mapping[Keys, Place] = MappingProxyType({})
+        self._brought = NONE
         self._read = False
         self._book: Book | None = None
 
@@ -85,11 +89,12 @@ class Live:
         return self._wrong
 
     def problems(self, src: str) -> tuple[Problem, ...]:
-        """Return what a build would refuse in the page or in the history, its macro calls apart."""
+        """Return what a build would refuse in the page, the history or the catalogue, macro calls apart."""
         self._load()
         text, page = self._page(src)
-        found = typed({src: page}, {src: text}, self._good)
-        return tuple(sorted({*page.problems, *found, *self._history}))
+        language = language_of(src)
+        found = typed({src: page}, {src: text}, catalogue(language, self._brought), self._good)
+        return tuple(sorted({*page.problems, *found, *self._history, *unlike(language, self._brought)}))
 
     def wrong_calls(self, src: str) -> tuple[Problem, ...]:
         """Return what is wrong with the macro calls of a page, each of which is tried."""
@@ -129,11 +134,14 @@ class Live:
             return
         self._read = True
         self._book = None
-        read = figures_file.attempt(self._bytes(figures_file.DATA_FILE))
+        self._brought = catalogues_in(Files(self.root, self.unsaved))
+        languages = tags(self._brought)
+        read = figures_file.attempt(self._bytes(figures_file.DATA_FILE), languages=languages)
         self._wrong, self._places = read.problems, read.places or self._places
         if read.brief is not None:
-            history, self._history = history_file.attempt(self._bytes(history_file.HISTORY_FILE), read.brief)
-            self._good = replace(registry.book(read.brief), history=history)
+            raw = self._bytes(history_file.HISTORY_FILE)
+            history, self._history = history_file.attempt(raw, read.brief, languages)
+            self._good = replace(registry.book(read.brief), history=history, catalogues=self._brought)
             self.generation += 1
 
     def _bytes(self, path: str) -> bytes | None:

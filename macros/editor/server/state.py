@@ -192,9 +192,10 @@ class Server(LanguageServer):
         """Read the data if they have changed, and let everybody know their values."""
         unsaved = self.unsaved()
         raw = await self._apart(self._bench.data, unsaved)
-        if raw is not None and len(raw) > LARGE and not self._bench.known(raw):
-            read = await asyncio.wrap_future(self.apart.read(raw))
-            await self._apart(self._bench.learn, raw, read)
+        languages = await self._apart(self._bench.languages, unsaved)
+        if raw is not None and len(raw) > LARGE and not self._bench.known(raw, languages):
+            read = await asyncio.wrap_future(self.apart.read(raw, languages))
+            await self._apart(self._bench.learn, raw, read, languages)
         self._take(await self._apart(self._bench.values, unsaved))
 
     def _take(self, found: Index | None) -> None:

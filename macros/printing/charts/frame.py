@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from macros.figures.model import Evidence, Figure
-from macros.languages.amounts import direction
 from macros.printing.charts.svg import SIZE, Picture, draw
 from macros.printing.citing import published
 from macros.printing.elements import block, figure_data, minor, prose, publisher, relation
-from macros.printing.markup import UNSEARCHED, join, table, tag
+from macros.printing.markup import UNSEARCHED, join, table, tag, text
 from macros.printing.view import View
 
 
@@ -86,7 +85,7 @@ def _svg(view: View, frame: Frame, kind: str, picture: Picture, drawn: Markup) -
         **{"aria-labelledby": f"{named}-title", "aria-describedby": f"{named}-text"},
         # The page’s own direction would turn the letters’ anchors round, but not the picture.
         **{
-            "direction": "ltr" if frame.ltr else direction(view.words),
+            "direction": "ltr" if frame.ltr else view.words.direction,
             "fill": "none",
             "font-size": SIZE,
             **UNSEARCHED,
@@ -111,8 +110,7 @@ def _sources(view: View, frame: Frame) -> Markup:
         )
         for source in sources
     )
-    before, _, after = view.words["chart_sources"].partition("{}")
-    return Markup("{}{}{}").format(before, join(links, view.words["separated"]), after)
+    return text(view.words["chart_sources"]).format(sources=join(links, view.words["separated"]))
 
 
 def _table(view: View, frame: Frame) -> Markup:

@@ -12,7 +12,6 @@ from macros.figures.formulas import Quantity, Units
 from macros.figures.interval import alike
 from macros.figures.model import Evidence, Figure, Relation
 from macros.figures.verdicts import evidence
-from macros.languages.amounts import direction
 from macros.printing.charts.frame import Frame, Sign, differing, framed
 from macros.printing.charts.row_picture import Row, Rows, pictures
 from macros.printing.charts.scale import (
@@ -28,7 +27,7 @@ from macros.printing.charts.scale import (
     when,
 )
 from macros.printing.elements import sign as relation_sign
-from macros.printing.markup import tag
+from macros.printing.markup import join, tag, text
 from macros.printing.view import View, WrongCall
 from macros.problems import did_you_mean
 
@@ -66,7 +65,7 @@ def chart(view: View, id: str, *, context: str = "", without: str = "") -> Marku
     unit, _scale, marks = axis(view, [entry for entry, _ in pairs])
     frame = Frame(
         id=f"chart-{id}",
-        title=say["chart_beside"].format(view.say(figure.label)),
+        title=say["chart_beside"].format(figure=view.say(figure.label)),
         subtitle=say["chart_measures"].format(unit=unit),
         description=_beside(view, figure, [entry for entry, _ in others]),
         key=_key(view, pairs, dots=True),
@@ -77,7 +76,7 @@ def chart(view: View, id: str, *, context: str = "", without: str = "") -> Marku
         rows=tuple(pairs),
     )
     rows = tuple(row(view, entry, item) for entry, item in pairs)
-    return framed(view, frame, pictures(Rows(rows, marks, unit, rtl=direction(view.words) == "rtl")))
+    return framed(view, frame, pictures(Rows(rows, marks, unit, rtl=view.words.direction == "rtl")))
 
 
 def versus(view: View, title: str, *names: str) -> Markup:
@@ -103,7 +102,7 @@ def versus(view: View, title: str, *names: str) -> Markup:
         notes=differing(view, figures),
         rows=tuple((figure, None) for figure in figures),
     )
-    chart_rows = Rows(tuple(rows), marks, unit, bars=True, rtl=direction(view.words) == "rtl")
+    chart_rows = Rows(tuple(rows), marks, unit, bars=True, rtl=view.words.direction == "rtl")
     return framed(view, frame, pictures(chart_rows))
 
 
@@ -163,9 +162,9 @@ def _rest(view: View, figure: Figure, size: int) -> tuple[Markup, ...]:
     if not size:
         return ()
     say = view.words
-    before, _, after = say["chart_all"].partition("{}")
     link = tag("a", say["evidence"], href=view.evidence_href(figure))
-    return (Markup("{} {}{}{}").format(say["chart_left_out"].format(view.count(size)), before, link, after),)
+    left_out = text(say["chart_left_out"]).format(count=view.count(size))
+    return (join((left_out, text(say["chart_all"]).format(heading=link)), " "),)
 
 
 def _key(view: View, pairs: Iterable[Pair], *, dots: bool) -> tuple[Sign, ...]:

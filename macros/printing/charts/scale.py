@@ -9,8 +9,8 @@ from macros.figures.formulas import Quantity, Units
 from macros.figures.interval import alike
 from macros.figures.model import Evidence, Figure, Qualifier, Scale, Status
 from macros.figures.units import Kind
-from macros.languages import amounts
-from macros.languages.numberwords import numerals_in
+from macros.languages import amounts, dates
+from macros.languages.numerals import numerals_in
 from macros.printing.charts.frame import who
 from macros.printing.charts.row_picture import Row
 from macros.printing.charts.svg import SIZE
@@ -32,7 +32,7 @@ def check_title(view: View, title: str) -> None:
     if not words or len(words) > MOST_WORDS:
         hint = "say in a few words what is shown"
         raise WrongCall("long-title", f"the title '{title}' has {len(words)} words", hint)
-    if found := next(numerals_in(title, view.page.language), None):
+    if found := next(numerals_in(title, view.words), None):
         hint = "name the figures and say it without a number"
         raise WrongCall("typed-number", f"the number '{found.text}' is typed by hand", hint)
 
@@ -113,9 +113,9 @@ def valued(view: View, quantity: Quantity) -> str:
 def when(view: View, figure: Figure) -> str:
     """Return the period in short, else when it was said, else that neither is known; none of our own."""
     if figure.period is not None and (figure.period.dated or figure.stated is None):
-        return amounts.short_period(figure.period, view.words)
+        return dates.short_period(figure.period, view.words)
     if figure.stated is not None:
-        return view.words["as_said_on"].format(amounts.short_period(figure.stated, view.words))
+        return view.words["as_said_on"].format(day=dates.short_period(figure.stated, view.words))
     return ""
 
 

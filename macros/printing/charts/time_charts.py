@@ -11,8 +11,7 @@ from macros.figures.formulas import Quantity
 from macros.figures.model import Figure, Qualifier, Scale, Status
 from macros.figures.periods import Calendar, Period, Point
 from macros.figures.units import Kind
-from macros.languages import amounts
-from macros.languages.amounts import direction
+from macros.languages import amounts, cldr, dates
 from macros.printing.charts import event_picture, span_picture
 from macros.printing.charts.event_picture import Event, Rail
 from macros.printing.charts.frame import Frame, Sign, differing, framed, who
@@ -61,7 +60,12 @@ def series(view: View, title: str, *names: str) -> Markup:
     named = tuple((*_days(period, ""), _named(view, period)) for period in iranian)
     first, last = min(span.start for span in spans), max(span.end for span in spans)
     chart = Times(
-        tuple(spans), marks, unit, _years(view, first, last), named, view.words["chart_iranian_years"]
+        tuple(spans),
+        marks,
+        unit,
+        _years(view, first, last),
+        named,
+        view.words.calendars[Calendar.SOLAR_HIJRI].axis,
     )
     return framed(view, frame, span_picture.pictures(chart))
 
@@ -85,7 +89,7 @@ def timeline(view: View, title: str, *ids: str) -> Markup:
             (figure, None) for figure in sorted(figures, key=lambda one: _days(_value(view, one), one.id))
         ),
     )
-    rail = Rail(tuple(events), _years(view, first, last), rtl=direction(view.words) == "rtl")
+    rail = Rail(tuple(events), _years(view, first, last), rtl=view.words.direction == "rtl")
     return framed(view, frame, event_picture.pictures(rail))
 
 
@@ -117,12 +121,12 @@ def _iranian(figure: Figure) -> Period | None:
 
 def _named(view: View, period: Period) -> str:
     assert period.start  # noqa: S101  (only whole years come here)
-    return amounts.year(period.start, view.words)
+    return dates.year(period.start, view.words)
 
 
 def _years(view: View, first: datetime.date, last: datetime.date) -> tuple[tuple[datetime.date, str], ...]:
     return tuple(
-        (datetime.date(year, 1, 1), amounts.year(Point(Calendar.GREGORIAN, year), view.words))
+        (datetime.date(year, 1, 1), dates.year(Point(Calendar.GREGORIAN, year), view.words))
         for year in range(first.year, last.year + 1)
     )
 
@@ -157,7 +161,7 @@ def _short(view: View, quantity: Quantity, scale: Scale) -> str:
     """Return the number with the digits of its source, and with its scale where the axis has another."""
     values = [value for value in (quantity.value, quantity.high) if value is not None]
     last = values[-1]
-    printed = [amounts.digits(value, view.words) for value in values]
+    printed = [cldr.digits(value, view.words.locale) for value in values]
     if quantity.scale is not scale:
         printed[-1] = amounts.scaled(last, quantity.scale, view.words)
     return "–".join(printed)

@@ -15,7 +15,7 @@ import rispy
 
 from macros.figures.model import Figure, Source
 from macros.figures.periods import Period
-from macros.languages.amounts import period
+from macros.languages.dates import period
 from macros.printing import citing
 from macros.printing.downloads.records import marked, one_line
 from macros.printing.view import View
@@ -49,11 +49,11 @@ def of_figure(view: View, figure: Figure) -> Item:
     if figure.source:
         publisher = view.book.brief.sources[figure.source].publisher
         whose = words["stated_by"].format(
-            words["parted"].join(filter(None, (publisher, view.say(figure.locator))))
+            source=words["parted"].join(filter(None, (publisher, view.say(figure.locator))))
         )
     else:
         whose = words["arithmetic"]
-    notes = (words["figure_of_id"].format(figure.id), whose, view.period(figure))
+    notes = (words["figure_of_id"].format(id=figure.id), whose, view.period(figure))
     return _own(
         view,
         figure.id,
@@ -93,7 +93,7 @@ def _own(view: View, name: str, said: Item) -> Item:
         "issued": _date(about.updated),
         "note": said.get("note", ""),
         "URL": said["URL"],
-        "language": view.words.language,
+        "language": view.words.tag,
     }
     return {key: value for key, value in item.items() if value}
 
@@ -104,7 +104,7 @@ def of_source(view: View, source: Source) -> Item:
     title = source.title or f"[{words['no_title']}]"
     notes = []
     if source.carries:
-        notes.append(words["carries"].format(view.say(source.carries)))
+        notes.append(words["carries"].format(origin=view.say(source.carries)))
     if not source.url:  # a note of our own, which nobody published elsewhere
         title = source.title or source.publisher
     elif source.published is None or source.published_basis.value != "shown":
@@ -251,7 +251,7 @@ def short(view: View, item: Item) -> str:
     title = item["title"]
     parts = [title if title.startswith(author) else f"{author}: {title}"]
     if "version" in item:
-        parts.append(view.words["version_of"].format(item["version"]))
+        parts.append(view.words["version_of"].format(version=item["version"]))
     return one_line(view.words["parted"].join(filter(None, (*parts, item.get("URL")))))
 
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from macros.figures.model import NUMBER, Relation
-from macros.languages.catalogue import wording
+from macros.languages.catalogue import catalogue
 from macros.printing.downloads.records import COLUMNS, PARTS, Record, Sort, headings
 from macros.printing.markup import for_script
 from macros.printing.view import View
@@ -82,7 +82,7 @@ def document(view: View, rows: Iterable[Record], schema: str = SCHEMA) -> str:
         "title": view.say(about.title),
         "version": about.version,
         "updated": about.updated.text,
-        "language": words.language,
+        "language": words.tag,
         "licence": words["licence"],
         "rights": words["rights"],
         "address": view.page.site,
@@ -110,7 +110,7 @@ def script(written: str) -> str:
 
 def schema() -> str:
     """Return the JSON Schema (draft 2020-12) of `document`."""
-    words = wording("en")
+    words = catalogue("en")
     evidence = {
         "type": "object",
         "properties": {

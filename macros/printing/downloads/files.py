@@ -104,7 +104,7 @@ def downloads(view: View) -> Markup:
     rows = {figure.id: records.record(english, figure) for figure in view.book.brief.figures.values()}
     sizes = {path: len(written.encode()) for path, written in _whole(english, rows).items()}
     caption = view.words["downloads"]
-    if view.words.language != english.words.language:
+    if view.words.tag != english.words.tag:
         caption += f" ({view.words['in_english']})"
 
     def sized(path: str, what: str, form: Form) -> Markup:
@@ -138,7 +138,7 @@ def columns(view: View) -> Markup:
     def meaning(name: str) -> Markup:
         concept = concepts.get(name)
         said = apart(view.words.columns[name], rtl=view.rtl)
-        return join((said, minor(view.words["sdmx"].format(concept))), " ") if concept else said
+        return join((said, minor(view.words["sdmx"].format(concept=concept))), " ") if concept else said
 
     rows: Rows = [
         ({}, (tag("span", name, class_="brief-column", dir="ltr"), meaning(name)))

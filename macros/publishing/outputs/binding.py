@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from macros.languages.catalogue import Wording
+from macros.languages.catalogue import Catalogue
 from macros.reading.pages.routes import SOURCES
 
 UNWANTED = (
@@ -79,18 +79,18 @@ class Whole:
     numbers: Mapping[str, int]
     """The number of each source by the id of its place in the document."""
     front: Front
-    words: Wording
+    words: Catalogue
     colours: Mapping[str, str]
 
 
-def bind(leaves: Sequence[Leaf], front: Front, words: Wording, css: str = "") -> str:
+def bind(leaves: Sequence[Leaf], front: Front, words: Catalogue, css: str = "") -> str:
     """Return the whole document. `css` is the website's, for the colours that drawings take from it."""
     whole = Whole({leaf.file: leaf.key for leaf in leaves}, dict(_numbers(leaves)), front, words, _first(css))
     chapters = [_chapter(leaf, whole) for leaf in leaves]
     return "\n".join(
         (
             "<!doctype html>",
-            f'<html lang="{words.language}">',
+            f'<html lang="{words.tag}">',
             *_head(front),
             "<body>",
             *_title_page(front),
@@ -138,7 +138,7 @@ def _title_page(front: Front) -> Iterator[str]:
     yield "</section>"
 
 
-def _contents(chapters: Iterable[_Chapter], words: Wording) -> Iterator[str]:
+def _contents(chapters: Iterable[_Chapter], words: Catalogue) -> Iterator[str]:
     yield '<section class="contents">'
     yield f'<h1 id="contents">{escape(words["contents"])}</h1>'
     yield "<ol>"

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from macros.figures.book import Book
 from macros.figures.model import About
-from macros.languages.catalogue import wording
+from macros.languages.catalogue import catalogues
 from macros.problems import BuildFailed
 from macros.project.settings import settings_of
 from macros.publishing.outputs import bundle, downloads
 from macros.publishing.trimming import trim_output
-from macros.reading.pages.routes import ENGLISH, FOLDERS
+from macros.reading.pages.routes import ENGLISH
 
 WORK = ".build"
 SITE = "site"
@@ -34,12 +34,10 @@ INPUTS = (
     "docs",
     "macros",
     "overrides",
-    "mkdocs.yml",
-    OFFLINE,
-    *(settings_of(language) for language in FOLDERS),
     "pyproject.toml",
     "LICENSE",
 )
+SETTINGS = "mkdocs*.yml"
 
 
 @dataclass(frozen=True)
@@ -71,9 +69,8 @@ def build(root: Path, book: Book) -> Built:
     bundle.shorten_index(offline)
     downloads.put(book, downloads.site_address(root), work / SITE, offline)
     downloads.put_reviews(book, work / SITE)
-    bundle.describe(
-        offline, root / bundle.LICENCE, about, [wording(language) for language in about.languages]
-    )
+    says = catalogues(about.languages, book.catalogues)
+    bundle.describe(offline, root / bundle.LICENCE, about, says)
     bundle.pack(offline, work / DIST / bundle.ZIP)
     shutil.rmtree(offline)
     return Built(work / SITE, work / DIST, made_from)
@@ -127,8 +124,7 @@ def digest(root: Path) -> str:
 
 
 def _inputs(root: Path) -> Iterator[Path]:
-    for name in INPUTS:
-        place = root / name
+    for place in (*(root / name for name in INPUTS), *sorted(root.glob(SETTINGS))):
         paths = sorted(place.rglob("*")) if place.is_dir() else [place]
         yield from (path for path in paths if path.is_file() and path.suffix != ".pyc")
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from macros.checks.built.bundle import SUMS
 from macros.figures.model import About
-from macros.languages import amounts
-from macros.languages.catalogue import Wording
+from macros.languages import dates
+from macros.languages.catalogue import Catalogue
 from macros.publishing.outputs.zips import zipped
 from macros.reading.pages.routes import ENGLISH
 
@@ -72,18 +72,18 @@ def shorten_index(folder: Path) -> None:
         path.write_text(opening + json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
-def describe(folder: Path, licence: Path, about: About, languages: Iterable[Wording]) -> None:
+def describe(folder: Path, licence: Path, about: About, languages: Iterable[Catalogue]) -> None:
     """Write beside the pages, in each language, what a reader needs to know, and the sums of all files."""
     for words in languages:
-        read_me = words["read_me"].format(
-            title=about.title[words.language],
+        read_me = words.read_me.format(
+            title=about.title[words.tag],
             version=about.version,
-            updated=amounts.period(about.updated, words),
+            updated=dates.period(about.updated, words),
             sums=SUMS,
             licence=LICENCE,
             version_file=VERSION,
         )
-        path = folder / (READ_ME if words.language == ENGLISH else READ_ME_IN.format(words.language))
+        path = folder / (READ_ME if words.tag == ENGLISH else READ_ME_IN.format(words.tag))
         path.write_bytes(read_me.encode())
     (folder / VERSION).write_bytes(f"{about.version}\n".encode())
     (folder / LICENCE).write_bytes(licence.read_bytes())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from macros.figures.book import Book
+from macros.languages.catalogue import catalogues
 from macros.printing.downloads import files
 from macros.printing.view import View
 from macros.project.settings import load_settings
@@ -20,7 +21,8 @@ def site_address(root: Path) -> str:
 def put_reviews(book: Book, website: Path) -> None:
     """Write the pages on which translations are reviewed, for a website in more languages than one."""
     about = book.brief.about
-    reviews.write(website, list(book.titles), about.languages, about.title["en"])
+    says = catalogues(about.languages, book.catalogues)
+    reviews.write(website, list(book.titles), says, about.title["en"])
 
 
 def put(book: Book, site: str, website: Path, offline: Path) -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from macros.figures.model import Brief
-from macros.languages import amounts
-from macros.languages.catalogue import Wording, wording
+from macros.languages import dates
+from macros.languages.catalogue import Catalogue, catalogue
 from macros.project.settings import Settings
 from macros.publishing.outputs import binding
 from macros.publishing.outputs.binding import Front, Leaf
@@ -56,7 +56,7 @@ def paper(folder: Path, brief: Brief, settings: Settings, language: str = "en") 
 
 def document(folder: Path, brief: Brief, settings: Settings, language: str = "en") -> str:
     """Return the HTML from which the PDF is typeset."""
-    words = wording(language)
+    words = catalogue(language)
     css = "".join(path.read_text("utf-8") for path in sorted(folder.glob("assets/brief/*.css")))
     front = front_matter(brief, settings, words)
     return binding.bind(list(leaves(folder, settings)), front, words, css)
@@ -79,24 +79,24 @@ def _listed(items: list[Any], part: str = "") -> Iterator[tuple[str, str, str]]:
                 yield label, part, target
 
 
-def front_matter(brief: Brief, settings: Settings, words: Wording) -> Front:
+def front_matter(brief: Brief, settings: Settings, words: Catalogue) -> Front:
     """Return what the title page says of the edition."""
     about = brief.about
     day, _ = about.updated.span()
     address = settings.site_url if not any(host in settings.site_url for host in LOCAL) else ""
     facts = [
         (words["data_version"], about.version),
-        (words["looked_through"], amounts.period(about.updated, words)),
+        (words["looked_through"], dates.period(about.updated, words)),
     ]
     if address:
         facts.append((words["web_address"], address))
     return Front(
-        title=about.title[words.language],
+        title=about.title[words.tag],
         subtitle=str(settings.raw.get("site_description") or "").strip(),
         date=day.isoformat() if day else "",
         facts=tuple(facts),
         licence=str(settings.raw.get("copyright") or ""),
-        edition=words["data_version_of"].format(about.version),
+        edition=words["data_version_of"].format(version=about.version),
         address=address,
     )
 

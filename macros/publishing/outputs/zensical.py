@@ -24,7 +24,7 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.figures.book import Book
-from macros.languages.catalogue import Wording, wording
+from macros.languages.catalogue import Catalogue, catalogues
 from macros.printing import dates
 from macros.printing.view import View
 from macros.problems import BuildFailed
@@ -53,11 +53,11 @@ IMAGES = "assets/social"
 ICON = "assets/brief/touch-icon.png"
 USELESS = (*bundle.USELESS, "assets/stylesheets/modern/*", "assets/brief/later.js")
 TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
-NAMED = re.compile(r'[ \t]*<link rel="alternate" href="[^"]*edition:[a-z]+"[^>]*>\n')
+NAMED = re.compile(r'[ \t]*<link rel="alternate" href="[^"]*edition:[A-Za-z-]+"[^>]*>\n')
 """What Zensical makes of the editions in the head; which of them a page has, it cannot know."""
 ABROAD = re.compile(rf'href="(?:\.{{1,2}}/)*({GUIDE}[^"#]*\.md)"')
 """The guide stands in the English edition alone, so that Zensical knows no address of it in the others."""
-SWITCHED = re.compile(r'href="[^"]*edition:([a-z]+)"')
+SWITCHED = re.compile(r'href="[^"]*edition:([A-Za-z-]+)"')
 
 
 @dataclass(frozen=True)
@@ -66,12 +66,17 @@ class Outlet:
 
     book: Book
     raw: dict[str, Any]
-    words: Wording
+    words: Catalogue
 
     @property
     def url(self) -> str:
         """Return the address of the website, or nothing."""
         return str(self.raw.get("site_url") or "")
+
+    @property
+    def says(self) -> tuple[Catalogue, ...]:
+        """Return the catalogues of all languages in which the website is published."""
+        return catalogues(self.book.brief.about.languages, self.book.catalogues)
 
     @property
     def directory_urls(self) -> bool:
@@ -80,12 +85,12 @@ class Outlet:
 
     def page(self, src: str = HOME) -> Page:
         """Return a page of this edition, or of the guide, which all have in common."""
-        language = "" if src.startswith(GUIDE) else self.words.language
+        language = "" if src.startswith(GUIDE) else self.words.tag
         return Page(src, self.directory_urls, language, self.url)
 
     def view(self, src: str = HOME) -> View:
         """Return the book as seen from a page."""
-        page = Page(src, self.directory_urls, self.words.language, published(self.url))
+        page = Page(src, self.directory_urls, self.words.tag, published(self.url))
         return View(self.book, page)
 
 
@@ -105,9 +110,9 @@ def build(root: Path, sources: Sources, settings: Settings) -> Path:
     for name in FOR_MKDOCS:
         (stage / name).unlink()
     known = {one.language: one for one in (settings, *settings.editions)}
-    for language in sources.book.brief.about.languages:
-        outlet = Outlet(sources.book, known[language].raw, wording(language))
-        _edition(stage, outlet, sources, known[language].name)
+    for say in catalogues(sources.book.brief.about.languages, sources.book.catalogues):
+        outlet = Outlet(sources.book, known[say.tag].raw, say)
+        _edition(stage, outlet, sources, known[say.tag].name)
     folder = stage / ENGLISH
     bundle.prune(folder, USELESS)
     trimming.trim_output(folder)
@@ -124,12 +129,11 @@ def publish(root: Path, folder: Path) -> None:
 
 def _edition(stage: Path, outlet: Outlet, sources: Sources, name: str) -> None:
     """Build and finish the pages in one language, and put them to those in English."""
-    language = outlet.words.language
+    language = outlet.words.tag
     if unknown := zensical_settings.unknown(outlet.raw):
         what = f"{name}: nobody has said whether Zensical reads {', '.join(unknown)}"
         raise BuildFailed(f"{what}; name it in macros/publishing/outputs/zensical_settings.py")
-    languages = outlet.book.brief.about.languages
-    raw = zensical_settings.translated(outlet.raw, outlet.words, languages, language)
+    raw = zensical_settings.translated(outlet.raw, outlet.words, outlet.says, language)
     (stage / name).write_text(yaml.safe_dump(raw, allow_unicode=True, sort_keys=False), "utf-8")
     _zensical(stage, name)
     try:
@@ -166,7 +170,7 @@ def _finish(folder: Path, outlet: Outlet, sources: Sources, docs: Path) -> None:
     bare = _site(outlet)
     site = replace(
         bare,
-        edition=outlet.words["data_version_of"].format(outlet.book.brief.about.version),
+        edition=outlet.words["data_version_of"].format(version=outlet.book.brief.about.version),
         dates=dates.island(outlet.view()),
     )
     for name, html in sorted(pages.items()):
@@ -177,8 +181,8 @@ def _finish(folder: Path, outlet: Outlet, sources: Sources, docs: Path) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    search.finish(folder, outlet.words.language)
-    search.move(folder, outlet.words.language, INDEX)
+    search.finish(folder, outlet.words.tag)
+    search.move(folder, outlet.words.tag, INDEX)
 
 
 def _mended(html: str, outlet: Outlet, src: str | None) -> str:
@@ -217,7 +221,7 @@ def _own(folder: Path, outlet: Outlet, sources: Sources, site: Site, src: str) -
     """Return what one page is finished with; its picture is drawn on the way."""
     if not outlet.url:
         return site
-    view, said, about = outlet.view(src), _description(sources.texts[src]), outlet.book.brief.about
+    view, said = outlet.view(src), _description(sources.texts[src])
     file = f"{IMAGES}/{PurePosixPath(src).with_suffix('.png').as_posix().replace('/', '-')}"
     title = site.name if view.page.name == HOME else outlet.book.titles[src]
     try:
@@ -232,7 +236,7 @@ def _own(folder: Path, outlet: Outlet, sources: Sources, site: Site, src: str) -
         site,
         images={built_file(src, outlet.directory_urls): image},
         linked_data=linked_data.jsonld(view, said),
-        alternates=tuple((one.language, one.address) for one in editions(outlet.page(src), about.languages)),
+        alternates=tuple((one.language, one.address) for one in editions(outlet.page(src), outlet.says)),
     )
 
 
@@ -264,7 +268,7 @@ def _description(text: str) -> str:
 
 def _beside(outlet: Outlet, srcs: Iterable[str], docs: Path) -> Iterator[tuple[str, str | bytes]]:
     """Yield the files of the website that are no pages, with their content."""
-    yield panel.file(outlet.words.language), panel.script(outlet.view())
+    yield panel.file(outlet.words.tag), panel.script(outlet.view())
     if outlet.url:
         yield FEED, feed(outlet.book, outlet.url, str(outlet.raw.get("copyright") or ""))
         yield from finish.beside(outlet.url).items()
@@ -282,7 +286,7 @@ def _sitemap(outlet: Outlet, srcs: Iterable[str]) -> str:
     ]
     for src in srcs:
         here = outlet.page(src)
-        named = {one.language: one.address for one in editions(here, about.languages) if one.address}
+        named = {one.language: one.address for one in editions(here, outlet.says) if one.address}
         for address in named.values() if len(named) > 1 else (here.permanent(here.name),):
             lines += ["  <url>", f"    <loc>{escape(address)}</loc>"]
             lines.append(f"    <lastmod>{about.updated.text}</lastmod>")

@@ -6,12 +6,11 @@ named as read or not read, so that none is lost without a word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from macros.languages.amounts import autonym, direction
-from macros.languages.catalogue import Wording, wording
+from macros.languages.catalogue import Catalogue
 from macros.reading.pages.alternates import missing_page
 from macros.reading.pages.routes import ENGLISH
 
@@ -57,28 +56,29 @@ def unknown(raw: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(sorted(set(names(raw)) - READ - UNREAD.keys()))
 
 
-def translated(raw: Mapping[str, Any], words: Wording, languages: Iterable[str], site: str) -> dict[str, Any]:
+def translated(
+    raw: Mapping[str, Any], own: Catalogue, says: Sequence[Catalogue], site: str
+) -> dict[str, Any]:
     """Return the settings with which Zensical builds the same pages into the folder `site`.
 
     Of the editions its templates get what holds for all pages, and a mark in the place of their links.
     """
     theme = {**raw["theme"], "variant": "classic"}  # the one that looks like Material
-    own = {name: value for name, value in (raw.get("extra") or {}).items() if f"extra.{name}" not in UNREAD}
-    named = [edition(language) for language in languages]
+    given = (raw.get("extra") or {}).items()
+    named = [edition(say) for say in says]
     extra = {
-        **own,
-        "words": {name: words[name] for name in SPOKEN},
-        "missing_page": missing_page(words, languages),
+        **{name: value for name, value in given if f"extra.{name}" not in UNREAD},
+        "words": {name: own[name] for name in SPOKEN},
+        "missing_page": missing_page(own, says),
         "alternate": named if len(named) > 1 else [],
     }
-    if words.language != ENGLISH:
-        extra["homepage"] = f"{words.language}/"
+    if own.tag != ENGLISH:
+        extra["homepage"] = f"{own.tag}/"
     kept = {name: value for name, value in raw.items() if name not in UNREAD}
     return {**kept, "theme": theme, "extra": extra, "site_dir": site}
 
 
-def edition(language: str) -> dict[str, str]:
+def edition(say: Catalogue) -> dict[str, str]:
     """Return what is said of a language in the switch of languages of every page."""
-    words = wording(language)
-    said = {"language": language, "lang": language, "name": autonym(words), "dir": direction(words)}
-    return {**said, "link": f"edition:{language}"}
+    said = {"language": say.tag, "lang": say.tag, "name": say.autonym, "dir": say.direction}
+    return {**said, "link": f"edition:{say.tag}"}

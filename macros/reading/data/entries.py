@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ValidationError
 
+from macros.figures.model import KNOWN_LANGUAGES
 from macros.problems import Problem, did_you_mean
 from macros.reading.data.tree import Keys, Tree
 
@@ -21,9 +22,9 @@ class EntryReader:
     nested: ClassVar[Mapping[str, type[BaseModel]]] = MappingProxyType({})
     """The models of the entries inside an entry, by the field that holds them."""
 
-    def __init__(self, tree: Tree) -> None:
-        """Begin with what was wrong with the form of the tree."""
-        self.tree = tree
+    def __init__(self, tree: Tree, languages: Sequence[str]) -> None:
+        """Begin with what was wrong with the form of the tree; texts may be in those languages."""
+        self.tree, self.context = tree, {KNOWN_LANGUAGES: languages}
         self.problems = list(tree.problems)
 
     def _entry(self, model: type[BaseModel], at: Keys) -> Any:
@@ -43,7 +44,7 @@ class EntryReader:
         if "id" in model.model_fields:
             given["id"] = at[-1]
         try:
-            entry = model.model_validate(given)
+            entry = model.model_validate(given, context=self.context)
         except ValidationError as error:
             for detail in error.errors():
                 if not (detail["type"] == "missing" and detail["loc"][0] in empty):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from babel.core import Locale, UnknownLocaleError
 from pydantic import BaseModel
 
 from macros.figures import formulas, totals
@@ -30,12 +29,16 @@ from macros.figures.model import (
     Unit,
 )
 from macros.figures.units import BUILT_IN, CURRENCIES, Kind, kind_of_built_in
+from macros.languages.catalogue import brought_by, tags
+from macros.languages.cldr import plural_forms
 from macros.problems import Place, Problem, ProblemsFound, did_you_mean
 from macros.reading.data import translations
 from macros.reading.data.entries import IDENTIFIER, EntryReader
 from macros.reading.data.tree import Keys, Tree, read_tree
 
 DATA_FILE = "data/figures.yml"
+OWN = tags()
+"""Languages that have a catalogue beside the macros."""
 REFERENCE = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.(period|number))?\}", re.ASCII)
 NUMERAL = re.compile(r"\d[\d.,]*")
 PROSE = ("label", "measures", "period_note", "note", "shows", "text", "because", "mismatch")
@@ -57,12 +60,12 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
 
-def attempt(raw: bytes | None, name: str = DATA_FILE) -> Reading:
+def attempt(raw: bytes | None, name: str = DATA_FILE, languages: Sequence[str] = OWN) -> Reading:
     """Return what those bytes of the data file hold; None stands for a file that is not there."""
     try:
         if raw is None:
             raise _missing_file()
-        return Reading(*read_located(raw, name))
+        return Reading(*read_located(raw, name, languages))
     except ProblemsFound as found:
         return Reading(None, MappingProxyType({}), found.problems)
 
@@ -94,36 +97,42 @@ def _state(root: Path) -> tuple[Brief, Mapping[Keys, Place]]:
         state = path.stat()
     except OSError:
         raise _missing_file() from None
-    return _load(path, state.st_mtime_ns, state.st_size)
+    return _load(path, state.st_mtime_ns, state.st_size, tags(brought_by(root)))
 
 
 @lru_cache(maxsize=4)
-def _load(path: Path, _time: int, _size: int) -> tuple[Brief, Mapping[Keys, Place]]:
-    return read_located(path.read_bytes())
+def _load(
+    path: Path, _time: int, _size: int, languages: tuple[str, ...]
+) -> tuple[Brief, Mapping[Keys, Place]]:
+    return read_located(path.read_bytes(), DATA_FILE, languages)
 
 
-def read(raw: bytes, name: str = DATA_FILE) -> Brief:
+def read(raw: bytes, name: str = DATA_FILE, languages: Sequence[str] = OWN) -> Brief:
     """Return the data in those bytes; `name` is the path that problems bear.
+
+    `languages` are the tags of all that have a catalogue, or else of those that come with the macros.
 
     Raises ProblemsFound with every problem of the first layer that has any: bytes, YAML, then
     everything about fields, values and references together.
     """
-    return read_located(raw, name)[0]
+    return read_located(raw, name, languages)[0]
 
 
-def read_located(raw: bytes, name: str = DATA_FILE) -> tuple[Brief, Mapping[Keys, Place]]:
+def read_located(
+    raw: bytes, name: str = DATA_FILE, languages: Sequence[str] = OWN
+) -> tuple[Brief, Mapping[Keys, Place]]:
     """Return the data in those bytes as `read` does, and the places that `places` gives."""
-    return _located(raw, name)
+    return _located(raw, name, tuple(languages))
 
 
 # A build asks for the same bytes when it tries the pages and when it finishes them.
 @lru_cache(maxsize=1)
-def _located(raw: bytes, name: str) -> tuple[Brief, Mapping[Keys, Place]]:
+def _located(raw: bytes, name: str, languages: tuple[str, ...]) -> tuple[Brief, Mapping[Keys, Place]]:
     collecting = gc.isenabled()
     gc.disable()  # parsing makes many small objects and no cycles; collecting doubles its time
     try:
         tree = read_tree(raw, name)
-        brief = _Reader(tree).brief()
+        brief = _Reader(tree, languages).brief()
     finally:
         if collecting:
             gc.enable()
@@ -137,8 +146,8 @@ class _Reader(EntryReader):
 
     nested = MappingProxyType({"evidence_for": Evidence, "terms": Term})
 
-    def __init__(self, tree: Tree) -> None:
-        super().__init__(tree)
+    def __init__(self, tree: Tree, languages: Sequence[str]) -> None:
+        super().__init__(tree, languages)
         self.known: dict[str, set[str]] = {}
 
     def brief(self) -> Brief:
@@ -327,8 +336,8 @@ class _Reader(EntryReader):
         for language, given in forms.items():
             at: Keys = ("units", id_, "forms", language)
             try:
-                wanted = Locale.parse(language).plural_form.tags | {"other"}
-            except (ValueError, UnknownLocaleError):
+                wanted = set(plural_forms(language.replace("-", "_")))
+            except ValueError:
                 message = f"there is no language '{language}'"
                 self._add(at, "unknown-language", message, "write a tag such as en", key=True)
                 continue

@@ -11,10 +11,11 @@ from macros.figures import editions as history
 from macros.figures.editions import Edition, EditionKind, Facts, History
 from macros.figures.model import Brief, Text
 from macros.figures.units import BUILT_IN, kind_of_built_in
+from macros.languages.catalogue import brought_by, tags
 from macros.problems import Problem, ProblemsFound, did_you_mean
 from macros.reading.data import translations
 from macros.reading.data.entries import IDENTIFIER, EntryReader
-from macros.reading.data.figures_file import NUMERAL
+from macros.reading.data.figures_file import NUMERAL, OWN
 from macros.reading.data.tree import Keys, Tree, read_tree
 
 HISTORY_FILE = "data/history.yml"
@@ -26,23 +27,26 @@ DIGITS = re.compile(r"([0-9]+)")
 def load(root: Path, brief: Brief) -> History:
     """Return the history of these data; a project without the file keeps none. Raises ProblemsFound."""
     path = root / HISTORY_FILE
-    return read(path.read_bytes(), brief) if path.is_file() else History()
+    raw = path.read_bytes() if path.is_file() else None
+    return History() if raw is None else read(raw, brief, languages=tags(brought_by(root)))
 
 
-def attempt(raw: bytes | None, brief: Brief) -> tuple[History, tuple[Problem, ...]]:
+def attempt(
+    raw: bytes | None, brief: Brief, languages: Sequence[str] = OWN
+) -> tuple[History, tuple[Problem, ...]]:
     """Return the history in those bytes, or none and what is wrong; None stands for a missing file."""
     try:
-        return (History() if raw is None else read(raw, brief)), ()
+        return (History() if raw is None else read(raw, brief, languages=languages)), ()
     except ProblemsFound as found:
         return History(), found.problems
 
 
-def read(raw: bytes, brief: Brief, name: str = HISTORY_FILE) -> History:
+def read(raw: bytes, brief: Brief, name: str = HISTORY_FILE, languages: Sequence[str] = OWN) -> History:
     """Return the history in those bytes, which must fit the data: their units and their version.
 
     Raises ProblemsFound with everything that is wrong with it.
     """
-    return _Reader(read_tree(raw, name, START), brief).history()
+    return _Reader(read_tree(raw, name, START), brief, languages).history()
 
 
 class _Reader(EntryReader):
@@ -50,8 +54,8 @@ class _Reader(EntryReader):
 
     nested = MappingProxyType({"figures": Facts})
 
-    def __init__(self, tree: Tree, brief: Brief) -> None:
-        super().__init__(tree)
+    def __init__(self, tree: Tree, brief: Brief, languages: Sequence[str]) -> None:
+        super().__init__(tree, languages)
         self.brief = brief
 
     def history(self) -> History:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from macros.figures.model import Brief
@@ -23,7 +23,7 @@ class Salvaged:
     problems: tuple[Problem, ...] = ()
 
 
-def salvage(raw: bytes, name: str) -> Salvaged:
+def salvage(raw: bytes, name: str, languages: Sequence[str] = figures_file.OWN) -> Salvaged:
     """Return the data in those bytes, without the entries that cannot be read or name one of these.
 
     Raises ProblemsFound if what remains is no data file.
@@ -32,7 +32,7 @@ def salvage(raw: bytes, name: str) -> Salvaged:
     first: tuple[Problem, ...] = ()
     for _ in range(ROUNDS):
         try:
-            return Salvaged(figures_file.read(raw, name), tuple(left_out), first)
+            return Salvaged(figures_file.read(raw, name, languages), tuple(left_out), first)
         except ProblemsFound as found:
             first = first or found.problems
             faulty = _faulty(raw, name, found.problems)

@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
-from macros.figures.model import Brief
+from macros.figures.model import ENGLISH, Brief
+from macros.reading.data.figures_file import OWN
 
 SCHEMA_FILE = "data/figures.schema.json"
 
 
-def schema() -> str:
-    """Return the JSON Schema (draft 2020-12) of the data file as text, the same for the same model."""
+def schema(languages: Sequence[str] = OWN) -> str:
+    """Return the JSON Schema (draft 2020-12) of the data file as text, the same for the same model.
+
+    `languages` are the tags that texts may have.
+    """
     described = Brief.model_json_schema()
+    described["$defs"]["About"]["properties"]["languages"]["items"]["enum"] = list(languages)
+    described["$defs"]["Text"]["anyOf"][1] = {
+        "type": "object",
+        "properties": {language: {"type": "string"} for language in languages},
+        "required": [ENGLISH],
+        "additionalProperties": False,
+    }
     described["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     described["title"] = "The data file of Iran–Iraq in Figures"
     return json.dumps(described, indent=2, ensure_ascii=False, sort_keys=True) + "\n"

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 
 from pydantic import BaseModel
 
-from macros.figures.model import DEFAULT_LANGUAGE, Text
+from macros.figures.model import ENGLISH, Text
 
 REFERENCE = re.compile(r"\{[^{}]*\}")
 
@@ -36,7 +36,7 @@ def untranslated(entry: BaseModel, at: Keys, languages: Collection[str]) -> Iter
 
 def of_text(text: Text, at: Keys, languages: Collection[str]) -> Iterator[Finding]:
     """Yield what is wrong with the translations of one text."""
-    wanted = sorted(REFERENCE.findall(text[DEFAULT_LANGUAGE]))
+    wanted = sorted(REFERENCE.findall(text[ENGLISH]))
     for language in languages:
         if language not in text.root:
             yield "missing-translation", at, *missing(str(at[-1]), language)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from macros.languages.amounts import autonym, direction
-from macros.languages.catalogue import Wording, wording
+from macros.languages.catalogue import Catalogue
 from macros.reading.pages.routes import Page, translated
 
 
@@ -26,22 +25,22 @@ class Edition:
     """The full address, where the website is published and has the page in this language."""
 
 
-def editions(page: Page, languages: Sequence[str]) -> list[Edition]:
-    """Return the page in every language; nothing where there is one language alone."""
-    return [_edition(page, language) for language in languages] if len(languages) > 1 else []
+def editions(page: Page, says: Sequence[Catalogue]) -> list[Edition]:
+    """Return the page in every language of these; nothing where there is one language alone."""
+    return [_edition(page, say) for say in says] if len(says) > 1 else []
 
 
-def missing_page(words: Wording, languages: Iterable[str]) -> list[dict[str, str]]:
+def missing_page(own: Catalogue, says: Iterable[Catalogue]) -> list[dict[str, str]]:
     """Return what the page for missing addresses says in each language but that of the edition itself.
 
     There is one such page for all editions: hosts know no other.
     """
-    others = [wording(language) for language in languages if language != words.language]
+    others = [say for say in says if say.tag != own.tag]
     return [
         {
-            "language": other.language,
-            "dir": direction(other),
-            "name": autonym(other),
+            "language": other.tag,
+            "dir": other.direction,
+            "name": other.autonym,
             "title": other["missing_page"],
             "why": other["missing_page_why"],
         }
@@ -49,10 +48,9 @@ def missing_page(words: Wording, languages: Iterable[str]) -> list[dict[str, str
     ]
 
 
-def _edition(page: Page, language: str) -> Edition:
-    words = wording(language)
-    there = Page(translated(page.name, language), page.directory_urls, language, page.site)
-    missing = there.src == page.src and language != page.language
+def _edition(page: Page, say: Catalogue) -> Edition:
+    there = Page(translated(page.name, say.tag), page.directory_urls, say.tag, page.site)
+    missing = there.src == page.src and say.tag != page.language
     address = "" if missing else there.permanent(there.name)
-    link = page.other(language)
-    return Edition(language, autonym(words), direction(words), link, not missing, address)
+    link = page.other(say.tag)
+    return Edition(say.tag, say.autonym, say.direction, link, not missing, address)

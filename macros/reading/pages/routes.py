@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
+from macros.figures.model import ENGLISH as ENGLISH
+from macros.languages.cldr import is_tag
+
 REGISTER = "register/{}.md"
 """The register page of a theme; `index` lists the figures of all."""
 SOURCES = "sources.md"
@@ -19,11 +22,6 @@ DATA = "data.md"
 DATA_FOLDER = "data"
 ALL = f"{DATA_FOLDER}/figures"
 """All figures, as a table or document; without ending."""
-FOLDERS = ("fa", "ar")
-"""Languages whose pages stand in a folder of that name; those in English stand at the root."""
-ENGLISH = "en"
-LANGUAGES = (ENGLISH, *FOLDERS)
-"""The languages in which the brief may be published, by their tags."""
 GUIDE = "contributing/"
 """The guide for authors, in English only."""
 DATA_SCRIPT = f"{ALL}.js"
@@ -116,9 +114,12 @@ class Written(Page):
 
 
 def language_of(path: str) -> str:
-    """Return the language of a page or built file by its path: that of its folder, or English."""
+    """Return the language of a page or built file by its path.
+
+    It is that after whose tag the first folder is named, or else English, whose pages stand at the root.
+    """
     folder = path.partition("/")[0]
-    return folder if folder in FOLDERS and folder != path else ENGLISH
+    return folder if folder != path and is_tag(folder) else ENGLISH
 
 
 def untranslated(src: str) -> str:
@@ -129,7 +130,7 @@ def untranslated(src: str) -> str:
 def translated(src: str, language: str) -> str:
     """Return the file of a page in that language; the guide for authors has but one."""
     name = untranslated(src)
-    return name if language not in FOLDERS or name.startswith(GUIDE) else f"{language}/{name}"
+    return name if language == ENGLISH or name.startswith(GUIDE) else f"{language}/{name}"
 
 
 def published(site_url: str) -> str:

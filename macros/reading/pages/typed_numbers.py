@@ -9,11 +9,10 @@ from fractions import Fraction
 from macros.figures.book import Book
 from macros.figures.formulas import Quantity
 from macros.figures.units import Kind
-from macros.languages.numberwords import numerals_in
-from macros.languages.numerals import Numeral
+from macros.languages.catalogue import Catalogue
+from macros.languages.numerals import Numeral, numerals_in
 from macros.problems import Problem
 from macros.reading.pages.calls import FRONT_MATTER, Scan, place_in
-from macros.reading.pages.routes import language_of
 
 GENERIC = 'put it into the data and write {{ fig("id") }}, or say it without a number'
 IN_FRONT = "no macro is read in the front matter: say it without a number"
@@ -24,16 +23,18 @@ PER_CENT = (Kind.SHARE, Kind.CHANGE)
 def typed(
     scans: Mapping[str, Scan],
     texts: Mapping[str, str],
+    say: Catalogue,
     book: Book | None,
     lookalikes: Callable[[Book], Lookalikes] | None = None,
 ) -> Iterator[Problem]:
     """Yield a problem for each numeral of the prose; without a book the hint names no figure.
 
+    The pages are in the language of the catalogue.
     `lookalikes` hands out those of the book, for who has them already.
     """
     alike: Lookalikes | None = None
     for src, page in scans.items():
-        for numeral in numerals_in(page.prose, language_of(src)):
+        for numeral in numerals_in(page.prose, say):
             front = FRONT_MATTER.match(texts[src])
             hint = GENERIC
             if front and numeral.start < front.end():

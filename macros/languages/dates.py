@@ -1,0 +1,136 @@
+"""Prints days and periods in words; text only, no HTML."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+from babel.dates import format_date
+
+from macros.figures.periods import Calendar, Period, Point, iranian
+from macros.languages.catalogue import Catalogue
+from macros.languages.cldr import DIRECTION_MARKS, NO_BREAK, locale_of, localized
+
+
+def period(value: Period, say: Catalogue) -> str:
+    """Return the period in words; Iranian years and months carry their Gregorian span."""
+    if not value.dated:
+        return say["no_period"]
+    if value.calendar is Calendar.SOLAR_HIJRI:
+        return _iranian(value, say)
+    text = _joined(value.start, value.end, say)
+    beside = _beside(value, say) if say.calendars[Calendar.SOLAR_HIJRI].beside else ""
+    notes = [beside, say["uncertain"] if value.uncertain else ""]
+    said = say["parted"].join(note for note in notes if note)
+    return f"{text} ({said})" if said else text
+
+
+def short_period(value: Period, say: Catalogue) -> str:
+    """Return the period as `period` does, an Iranian one without its Gregorian span."""
+    if not value.dated:
+        return say["no_period"]
+    iranian_year = value.calendar is Calendar.SOLAR_HIJRI
+    text = _iranian_alone(value, say) if iranian_year else _joined(value.start, value.end, say)
+    return f"{text} ({say['uncertain']})" if value.uncertain else text
+
+
+def year(point: Point, say: Catalogue) -> str:
+    """Return the year of a point in its own calendar, for an axis that says which one it is."""
+    return _point(Point(point.calendar, point.year), say)
+
+
+def day(date: datetime.date, say: Catalogue) -> str:
+    """Return a Gregorian day in full, such as "9 December 2017"."""
+    return _dated(date, "long", say).replace(" ", NO_BREAK, 1)
+
+
+def _beside(value: Period, say: Catalogue) -> str:
+    """Return a Gregorian day, month or span of days in the Solar Hijri calendar; nothing for years."""
+    if not (value.start and value.end and value.start.month and value.end.month):
+        return ""
+    spans = (value.start == value.end and not value.start.day) or (value.start.day and value.end.day)
+    if not spans:
+        return ""
+    first, last = (iranian(day) for day in value.span() if day)
+    if not value.start.day:
+        first, last = replace(first, day=None), replace(last, day=None)
+    if first == last:
+        return _point(first, say)
+    return _same_year(first, last, say) if first.year == last.year else _joined(first, last, say)
+
+
+def _joined(start: Point | None, end: Point | None, say: Catalogue) -> str:
+    if start is None or end is None:
+        point, word = (end, "open_start") if start is None else (start, "open_end")
+        assert point is not None  # noqa: S101  (an undated period is printed by `period`)
+        return say[word].format(date=_point(point, say))
+    if start == end:
+        return _point(start, say)
+    return _between(_point(start, say), _point(end, say))
+
+
+def _between(start: str, end: str) -> str:
+    spaced = " – " if " " in start + end or NO_BREAK in start + end else "–"
+    return f"{start}{spaced}{end}"
+
+
+def _point(point: Point, say: Catalogue) -> str:
+    if point.calendar is Calendar.SOLAR_HIJRI:
+        parts = [str(point.year)]
+        if point.month:
+            parts.insert(0, say.calendars[point.calendar].months[point.month - 1])
+        if point.day:
+            parts.insert(0, str(point.day))
+        return localized(NO_BREAK.join(parts), say.locale)
+    if point.decade:
+        return localized(say["decade"].format(year=point.year), say.locale)
+    date = point.first_day()
+    if point.day:
+        return day(date, say)
+    pattern = "LLLL y" if point.month else "y"
+    return _dated(date, pattern, say).replace(" ", NO_BREAK)
+
+
+def _dated(date: datetime.date, pattern: str, say: Catalogue) -> str:
+    locale = locale_of(say.locale)
+    if pattern == "long":
+        # The name of the month as it stands alone: in Persian the other one has a mark that few write.
+        pattern = str(locale.date_formats["long"].pattern).replace("MMMM", "LLLL")
+    written = format_date(date, pattern, locale=locale)
+    return localized(DIRECTION_MARKS.sub("", written), say.locale)
+
+
+def _iranian(value: Period, say: Catalogue) -> str:
+    first, last = value.span()
+    ends = [day(end, say) for end in (first, last) if end]
+    both = _between(*ends) if len(ends) == 2 else ""
+    if both:
+        gregorian = ends[0] if ends[0] == ends[1] else both
+    else:
+        gregorian = say["open_end" if first else "open_start"].format(date=ends[0])
+    text = _iranian_alone(value, say)
+    unsure = f"{say['parted']}{say['uncertain']}" if value.uncertain else ""
+    return f"{text} ({gregorian}{unsure})"
+
+
+def _iranian_alone(value: Period, say: Catalogue) -> str:
+    equally_precise = value.start and value.end and value.start.month and value.end.month
+    whole_year = value.start == value.end and value.start is not None and not value.start.month
+    if whole_year:
+        named = say.calendars[value.calendar].year
+        return named.format(year=_joined(value.start, value.end, say))
+    if value.start and value.end and value.start.year == value.end.year and equally_precise:
+        return _same_year(value.start, value.end, say)
+    return _joined(value.start, value.end, say)
+
+
+def _same_year(start: Point, end: Point, say: Catalogue) -> str:
+    if start == end:
+        return _point(start, say)
+    if start.day or end.day:
+        return _joined(start, end, say)
+    assert start.month  # noqa: S101
+    assert end.month  # noqa: S101
+    names = say.calendars[start.calendar].months
+    months = _between(names[start.month - 1], names[end.month - 1])
+    return localized(f"{months}{NO_BREAK}{start.year}", say.locale)
