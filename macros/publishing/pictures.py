@@ -89,18 +89,21 @@ def _headline(view: View) -> Headline | None:
 
 def icon(drawing: str, size: int) -> bytes:
     """Return a square drawing as PNG of that many pixels a side; phones round its corners themselves."""
-    from vl_convert import svg_to_png
-
     square = re.sub(r'(<rect\b[^>]*) rx="[^"]*"', r"\1", drawing.lstrip(), count=1)
-    return bytes(svg_to_png(square.replace("<svg ", f'<svg width="{size}" height="{size}" ', 1), scale=1))
+    return _drawn(square.replace("<svg ", f'<svg width="{size}" height="{size}" ', 1))
 
 
 def png(shown: Content) -> bytes:
     """Return the picture as PNG. Raises Undrawable."""
-    from vl_convert import register_font_directory, svg_to_png  # slow to load, and not needed to check
+    return _drawn(svg(shown))
 
-    register_font_directory(str(FONTS))
-    return bytes(svg_to_png(svg(shown), scale=1))
+
+def _drawn(drawing: str) -> bytes:
+    """Return the SVG as PNG, its letters from the project’s fonts alone."""
+    from resvg_py import svg_to_bytes  # not needed to check
+
+    fonts = sorted(map(str, FONTS.glob("*.ttf")))
+    return svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=fonts)
 
 
 def svg(shown: Content) -> str:

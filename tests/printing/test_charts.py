@@ -24,8 +24,8 @@ from macros.printing import macros
 from macros.printing.charts.row_charts import MOST_ROWS
 from macros.printing.charts.row_picture import NARROW, WIDE
 from macros.printing.charts.scale import MOST_WORDS
-from macros.printing.charts.svg import SIZE
-from macros.printing.charts.text_width import ticks, width, wrapped
+from macros.printing.charts.svg import SIZE, Layer, Line, Outline, Picture, Rect, Symbol, Text, draw
+from macros.printing.charts.text_width import scale, ticks, width, wrapped
 from macros.printing.view import View
 from macros.project.project import Project, open_project
 from macros.reading.pages.routes import Page
@@ -454,13 +454,90 @@ def test_fonts_and_zone_of_the_machine_change_nothing(tmp_path: Path) -> None:
     assert b"<svg" in here
 
 
-def test_the_drawing_library_is_started_only_to_draw() -> None:
+def test_no_library_of_pictures_is_loaded_for_charts() -> None:
     looks = (
         "from pathlib import Path\nfrom macros.commands.check import check_sources\ncheck_sources(Path())\n"
     )
-    writes = DRAW.partition("calls =")[0] + 'words.call(view, "fig", ("trade_2023",), {})\n'
-    for script in (looks, writes):
-        assert run(f"{script}\nimport sys\nprint('vl_convert' in sys.modules)").split() == [b"False"]
+    for script in (looks, DRAW.replace("sys.stdout.buffer.write", "len")):
+        assert run(f"{script}\nimport sys\nprint('resvg_py' in sys.modules)").split() == [b"False"]
+
+
+# --- as SVG
+
+
+def drawing(*layers: Layer) -> HtmlElement:
+    return html(draw(Picture(100, 50, layers)))
+
+
+def test_what_a_layer_looks_like_holds_for_all_its_marks() -> None:
+    looks = {"fill": "band", "opacity": 0.5, "stroke": "line", "width": 1.5, "dash": "3,2"}
+    wanted = ("var(--chart-band)", "0.5", "var(--chart-line)", "1.5", "3,2")
+    marks = (Rect(1, 2, 3, 4), Line(1, 2, 3, 4), Symbol("circle", 1, 2, 3), Text("a", 1, 2))
+    for mark in marks:
+        for several in ([mark], [mark, mark]):
+            drawn = drawing(Layer(several, **looks))  # type: ignore[arg-type]
+            shapes = [shape for shape in drawn.iter() if shape.tag in ("path", "line", "text")]
+            assert shapes
+            for shape in shapes:
+                names = ("fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray")
+                assert tuple(attribute(shape, name) for name in names) == wanted
+
+
+def test_a_text_may_differ_from_its_layer_and_stays_text() -> None:
+    drawn = drawing(Layer([Text('a <b> & "c"', 1, 2), Text("d", 3, 4, "soft", strong=True)], fill="ink"))
+    first, second = drawn.iter("text")
+    assert said(first) == 'a <b> & "c"'
+    assert (attribute(first, "fill"), attribute(first, "font-weight")) == ("var(--chart-ink)", "")
+    assert (attribute(second, "fill"), attribute(second, "font-weight")) == ("var(--chart-soft)", "600")
+
+
+@pytest.mark.parametrize(
+    ("shape", "wanted"),
+    [
+        ("diamond", {(-2, 0), (0, -2), (2, 0), (0, 2)}),
+        ("up", {(0, -1.7), (-2, 1.7), (2, 1.7)}),
+        ("down", {(0, 1.7), (-2, -1.7), (2, -1.7)}),
+        ("left", {(-1.7, 0), (1.7, -2), (1.7, 2)}),
+        ("right", {(1.7, 0), (-1.7, -2), (-1.7, 2)}),
+    ],
+)
+def test_a_symbol_has_its_corners_round_its_place(shape: Outline, wanted: set[tuple[float, float]]) -> None:
+    (path,) = drawing(Layer([Symbol(shape, 10.26, 20, 2)])).iter("path")
+    assert path.get("transform") == "translate(10.3,20)"
+    pairs = re.findall(r"(-?[\d.]+),(-?[\d.]+)", path.get("d", ""))
+    assert {(float(x), float(y)) for x, y in pairs} == wanted
+
+
+@given(st.lists(st.tuples(*[st.floats(-999, 999)] * 4), min_size=1, max_size=4))
+def test_lines_lead_from_end_to_end_to_a_tenth(ends: list[tuple[float, float, float, float]]) -> None:
+    drawn = drawing(Layer([Line(*four) for four in ends]))
+    found = [
+        tuple(float(line.get(name, "")) for name in ("x1", "y1", "x2", "y2")) for line in drawn.iter("line")
+    ]
+    for path in drawn.iter("path"):
+        for x, y, way, step in re.findall(r"M([-\d.]+),([-\d.]+)([hvl])([-\d.,]+)", path.get("d", "")):
+            steps = [float(part) for part in step.split(",")]
+            across, down = {"h": (*steps, 0), "v": (0, *steps), "l": steps}[way]
+            found.append((float(x), float(y), float(x) + across, float(y) + down))
+    assert len(found) == len(ends)
+    for got, wanted in zip(found, ends, strict=True):
+        assert got == pytest.approx(wanted, abs=0.101)
+
+
+def test_layers_without_marks_are_left_out() -> None:
+    assert draw(Picture(100, 50, (Layer([]), Layer([Line(0, 0, 1, 0)])))) == draw(
+        Picture(100, 50, (Layer([Line(0, 0, 1, 0)]),))
+    )
+
+
+@given(st.floats(0, 1e12), st.floats(1, 1e12), st.floats(-999, 999), st.floats(-999, 999), st.floats(0, 1))
+def test_a_scale_has_its_ends_where_they_are_given(
+    low: float, span: float, start: float, end: float, share: float
+) -> None:
+    place = scale((low, low + span), (start, end))
+    assert (place(low), place(low + span)) == (start, end)
+    least, most = sorted((start, end))
+    assert least - 1e-6 <= place(low + span * share) <= most + 1e-6
 
 
 # --- room

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
-from macros.printing.charts.svg import LINE, SIZE, STRONG, Layer, Picture, group, mark, written
-from macros.printing.charts.text_width import wrapped
+from macros.printing.charts.svg import LINE, SIZE, Colour, Layer, Line, Picture, Rect, Symbol, Text
+from macros.printing.charts.text_width import scale, wrapped
 
 GAP = 12
 TOP = 10
 LEAST = 240
 """Of the height."""
 MOST_YEARS = 8
-POINT = 6
-"""Half the length up to which an event is drawn as a point."""
+POINT = 12
+"""The length on the line up to which an event is drawn as a point."""
 
 
 @dataclass(frozen=True)
@@ -56,15 +55,46 @@ NARROW, WIDE = Shape(320, 44, 76, 76), Shape(760, 52, 104, 300)
 
 
 @dataclass(frozen=True)
+class _Plan:
+    """A variant of the chart, and where times and columns stand on it."""
+
+    chart: Rail
+    shape: Shape
+    height: int
+
+    @property
+    def days(self) -> tuple[int, int]:
+        """Return the first day and the one behind the last."""
+        first = min(event.start for event in self.chart.events)
+        return first.toordinal(), max(event.end for event in self.chart.events).toordinal()
+
+    def x(self, at: float) -> float:
+        """Return the place of what is that far from the side on which reading starts."""
+        return self.shape.width - at if self.chart.rtl else at
+
+    def y(self, day: datetime.date) -> float:
+        """Return the place of a day on the line."""
+        return scale(self.days, (TOP, self.height - TOP))(day.toordinal())
+
+
+@dataclass(frozen=True)
 class _Placed:
     event: Event
-    at: float
-    """Its middle on the line."""
-    half: float
+    start: float
+    """On the line, as is the end."""
+    end: float
     top: float
-    height: float
-    lines: tuple[tuple[str, str, float, float], ...]
-    """Text, colour, column and how far below the top."""
+    """Of the words."""
+    words: tuple[Text, ...]
+    """By how far they are from the side on which reading starts, and below the first line."""
+
+    @property
+    def middle(self) -> float:
+        return (self.start + self.end) / 2
+
+    @property
+    def long(self) -> bool:
+        return self.end - self.start > POINT
 
 
 def pictures(chart: Rail) -> list[Picture]:
@@ -73,37 +103,30 @@ def pictures(chart: Rail) -> list[Picture]:
 
 
 def _picture(chart: Rail, shape: Shape) -> Picture:
-    written_ = [_written(event, shape) for event in chart.events]
-    heights = [max(y for *_, y in lines) + LINE + GAP for lines in written_]
-    height = max(LEAST, int(sum(heights)) + TOP * 2)
-    first = min(event.start for event in chart.events).toordinal()
-    last = max(event.end for event in chart.events).toordinal()
-    scale = (height - 2 * TOP) / max(last - first, 1)
-    middles = [
-        TOP + ((event.start.toordinal() + event.end.toordinal()) / 2 - first) * scale
-        for event in chart.events
-    ]
-    halves = [(event.end - event.start).days * scale / 2 for event in chart.events]
-    tops = _apart(middles, heights, height)
+    words = [tuple(_words(event, shape)) for event in chart.events]
+    heights = [max(text.y for text in texts) + LINE + GAP for texts in words]
+    plan = _Plan(chart, shape, max(LEAST, int(sum(heights)) + TOP * 2))
+    ends = [(plan.y(event.start), plan.y(event.end)) for event in chart.events]
+    tops = _apart([(start + end) / 2 for start, end in ends], heights, plan.height)
     placed = [
-        _Placed(*parts) for parts in zip(chart.events, middles, halves, tops, heights, written_, strict=True)
+        _Placed(event, *two, top, texts)
+        for event, two, top, texts in zip(chart.events, ends, tops, words, strict=True)
     ]
-    scales = [
-        {"name": "y", "type": "linear", "zero": False, "domain": [first, last], "range": [TOP, height - TOP]}
-    ]
-    return group(shape.width, height, scales, _layers(chart, shape, placed, (first, last), height))
+    return Picture(shape.width, plan.height, tuple(_layers(plan, placed)))
 
 
-def _written(event: Event, shape: Shape) -> tuple[tuple[str, str, float, float], ...]:
+def _words(event: Event, shape: Shape) -> Iterator[Text]:
     room = shape.width - shape.names
     below = shape.dates == shape.names
     dates = wrapped(event.when, SIZE, room if below else shape.names - shape.dates - 12, bold=True)
-    lines = [(text, "date", shape.dates, float(nth * LINE)) for nth, text in enumerate(dates)]
-    start = len(dates) * LINE if below else 0.0
-    texts = [(text, "ink") for text in wrapped(event.name, SIZE, room, bold=event.own)]
-    texts += [(text, "soft") for text in wrapped(event.detail, SIZE, room)]
-    lines += [(text, kind, shape.names, start + nth * LINE) for nth, (text, kind) in enumerate(texts)]
-    return tuple(lines)
+    for nth, line in enumerate(dates):
+        yield Text(line, shape.dates, nth * LINE, strong=True)
+    names = wrapped(event.name, SIZE, room, bold=event.own)
+    start = len(dates) if below else 0
+    for nth, line in enumerate(names, start):
+        yield Text(line, shape.names, nth * LINE, strong=event.own)
+    for nth, line in enumerate(wrapped(event.detail, SIZE, room), start + len(names)):
+        yield Text(line, shape.names, nth * LINE, "soft")
 
 
 def _apart(middles: Sequence[float], heights: Sequence[float], height: float) -> list[float]:
@@ -119,58 +142,51 @@ def _apart(middles: Sequence[float], heights: Sequence[float], height: float) ->
     return tops
 
 
-def _layers(
-    chart: Rail, shape: Shape, placed: Sequence[_Placed], reach: tuple[int, int], height: int
-) -> Iterator[Layer]:
-    def x(at: float) -> float:
-        return shape.width - at if chart.rtl else at
-
-    rail = {"x": x(shape.rail), "stroke": "var(--chart-soft)", "strokeWidth": 2}
-    yield "rail", [{"y": TOP, "y2": height - TOP}], mark("rule", rail, y="y", y2="y2")
-    years = _years(chart, reach, height)
-    y = {"scale": "y", "field": "day"}
-    tick = {"x": x(shape.rail - 5), "x2": x(shape.rail), "stroke": "var(--chart-soft)", "strokeWidth": 2}
-    yield "year_ticks", years, mark("rule", tick, y=y)
-    label = {"x": x(shape.rail - 9), "align": "right"}
-    yield "years", years, written(label, "soft", y={**y, "offset": SIZE / 3})
-    leads = [{"y": one.at, "y2": one.top + GAP / 2 + SIZE / 2 - 1} for one in placed]
-    lead = {"x": x(shape.rail), "x2": x(shape.dates - 6), "stroke": "var(--chart-grid)"}
-    yield "leads", leads, mark("rule", lead, y="y", y2="y2")
-    yield from _marks(shape, placed, x)
-    rows: list[dict[str, Any]] = []
-    for one in placed:
-        for text, kind, at, down in one.lines:
-            strong = kind == "date" or (kind == "ink" and one.event.own)
-            colour = "var(--chart-soft)" if kind == "soft" else "var(--chart-ink)"
-            spot = {"x": x(at), "y": one.top + GAP / 2 + SIZE - 2 + down, "text": text, "fill": colour}
-            rows.append({**spot, "weight": STRONG if strong else None})
-    fields = {"x": "x", "y": "y", "fill": "fill", "fontWeight": "weight"}
-    yield "words", rows, written({"align": "left"}, None, **fields)
+def _layers(plan: _Plan, placed: Sequence[_Placed]) -> Iterator[Layer]:
+    rail, dates = plan.x(plan.shape.rail), plan.x(plan.shape.dates - 6)
+    yield Layer([Line(rail, TOP, rail, plan.height - TOP)], stroke="soft", width=2)
+    yield from _years(plan)
+    leads = [Line(rail, one.middle, dates, one.top + GAP / 2 + SIZE / 2 - 1) for one in placed]
+    yield Layer(leads, stroke="grid")
+    groups = [
+        (own, hollow, [one for one in placed if (one.event.own, one.event.hollow) == (own, hollow)])
+        for own in (True, False)
+        for hollow in (False, True)
+    ]
+    for own, hollow, alike in groups:  # behind all points, which may lie within them
+        yield _spans(alike, rail, own=own, hollow=hollow)
+    for own, hollow, alike in groups:
+        yield _points(alike, rail, own=own, hollow=hollow)
+    words = [
+        replace(text, x=plan.x(text.x), y=one.top + GAP / 2 + SIZE - 2 + text.y)
+        for one in placed
+        for text in one.words
+    ]
+    yield Layer(words, fill="ink")
 
 
-def _years(chart: Rail, reach: tuple[int, int], height: int) -> list[dict[str, Any]]:
-    """Return the years to mark: round ones, no more than there is room for."""
-    inside = [(day, text) for day, text in chart.years if reach[0] <= day.toordinal() <= reach[1]]
-    for every in (1, 2, 5, 10, 20, 50):
-        shown = [(day, text) for day, text in inside if day.year % every == 0]
-        if len(shown) <= min(MOST_YEARS, height // (2 * LINE)):
-            return [{"day": day.toordinal(), "text": text} for day, text in shown]
-    return []
+def _years(plan: _Plan) -> Iterator[Layer]:
+    """Mark the years: round ones, no more than there is room for."""
+    first, last = plan.days
+    inside = [(day, text) for day, text in plan.chart.years if first <= day.toordinal() <= last]
+    most = min(MOST_YEARS, plan.height // (2 * LINE))
+    by_step = ([one for one in inside if one[0].year % every == 0] for every in (1, 2, 5, 10, 20, 50))
+    years = [(plan.y(day), text) for day, text in next((some for some in by_step if len(some) <= most), [])]
+    tick, rail, label = (plan.x(plan.shape.rail - before) for before in (5, 0, 9))
+    yield Layer([Line(tick, y, rail, y) for y, _ in years], stroke="soft", width=2)
+    labels = [Text(text, label, y + SIZE / 3) for y, text in years]
+    yield Layer(labels, fill="soft", anchor="end", axis=True)
 
 
-def _marks(shape: Shape, placed: Sequence[_Placed], x: Any) -> Iterator[Layer]:
-    kinds = [(own, hollow) for own in (True, False) for hollow in (False, True)]
-    for own, hollow in kinds:  # behind all points, which may lie within them
-        chosen = [one for one in placed if (one.event.own, one.event.hollow) == (own, hollow)]
-        colour = "var(--chart-article)" if own else "var(--chart-other)"
-        long = [{"y": one.at - one.half, "y2": one.at + one.half} for one in chosen if one.half > POINT]
-        look = {"fill": colour, "fillOpacity": 0.1 if hollow else 0.4, "stroke": colour}
-        box = {**look, **({"strokeDash": [3, 2]} if hollow else {}), "x": x(shape.rail) - 5, "width": 10}
-        yield f"spans_{own}_{hollow}", long, mark("rect", box, y="y", y2="y2")
-    for own, hollow in kinds:
-        chosen = [one for one in placed if (one.event.own, one.event.hollow) == (own, hollow)]
-        colour = "var(--chart-article)" if own else "var(--chart-other)"
-        look = {"fill": "var(--chart-paper)" if hollow else colour, "stroke": colour, "strokeWidth": 2}
-        form = {"shape": "diamond" if own else "circle", "size": 110 if own else 70}
-        dots = [{"y": one.at} for one in chosen if one.half <= POINT]
-        yield f"points_{own}_{hollow}", dots, mark("symbol", {**look, **form, "x": x(shape.rail)}, y="y")
+def _spans(placed: Sequence[_Placed], rail: float, *, own: bool, hollow: bool) -> Layer:
+    colour: Colour = "article" if own else "other"
+    boxes = [Rect(rail - 5, one.start, 10, one.end - one.start) for one in placed if one.long]
+    dash = "3,2" if hollow else None
+    return Layer(boxes, fill=colour, opacity=0.1 if hollow else 0.4, stroke=colour, dash=dash)
+
+
+def _points(placed: Sequence[_Placed], rail: float, *, own: bool, hollow: bool) -> Layer:
+    colour: Colour = "article" if own else "other"
+    middles = [one.middle for one in placed if not one.long]
+    dots = [Symbol("diamond", rail, y, 5.2) if own else Symbol("circle", rail, y, 4.2) for y in middles]
+    return Layer(dots, fill="paper" if hollow else colour, stroke=colour, width=2)

@@ -43,9 +43,8 @@ class Frame:
 
 def framed(view: View, frame: Frame, pictures: Sequence[Picture]) -> Markup:
     """Return the chart as a figure: a narrow and a wide picture, of which the style sheet shows one."""
-    drawn = draw(pictures) if view.draws else [Markup("")] * len(pictures)
     kinds = ("narrow", "wide")
-    svgs = [_svg(view, frame, *parts) for parts in zip(kinds, pictures, drawn, strict=True)]
+    svgs = [_svg(view, frame, *parts) for parts in zip(kinds, pictures, strict=True)]
     title = tag("span", frame.title, class_="brief-chart__title", data_word=view.words["chart"])
     subtitle = tag("span", frame.subtitle, class_="brief-chart__subtitle")
     signs = (
@@ -70,13 +69,13 @@ def framed(view: View, frame: Frame, pictures: Sequence[Picture]) -> Markup:
     return block(tag("figure", join(parts, "\n"), class_="brief-chart", id=frame.id))
 
 
-def _svg(view: View, frame: Frame, kind: str, picture: Picture, drawn: Markup) -> Markup:
+def _svg(view: View, frame: Frame, kind: str, picture: Picture) -> Markup:
     named = f"{frame.id}-{kind}"
     title = tag("title", frame.title, id=f"{named}-title")
     words = tag("desc", frame.description, id=f"{named}-text")
     return tag(
         "svg",
-        join((title, words, drawn), "\n"),
+        join((title, words, draw(picture) if view.draws else ""), "\n"),
         **{
             "class": f"brief-chart__{kind}",
             "viewBox": f"0 0 {picture.width} {picture.height}",

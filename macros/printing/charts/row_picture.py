@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from macros.printing.charts.svg import LINE, SIZE, STRONG, Layer, Picture, group, mark, written
-from macros.printing.charts.text_width import wrapped
+from macros.printing.charts.svg import LINE, SIZE, Colour, Layer, Line, Outline, Picture, Rect, Symbol, Text
+from macros.printing.charts.text_width import scale, wrapped
 
 GAP = 12
 """Between rows."""
@@ -79,24 +78,44 @@ class _Placed:
     details: tuple[str, ...]
     values: tuple[str, ...]
 
+    @property
+    def ends(self) -> tuple[Decimal, ...]:
+        """Return the ends of the range, the single number, or nothing for a heading."""
+        return tuple(end for end in (self.row.low, self.row.high) if end is not None)
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """A variant of the chart, with the places of everything on it."""
+
+    chart: Rows
+    shape: Shape
+    placed: tuple[_Placed, ...]
+
+    @property
+    def height(self) -> int:
+        return int(self.placed[-1].bottom) + 2
+
+    @property
+    def values(self) -> list[_Placed]:
+        """Return the rows that are no headings."""
+        return [one for one in self.placed if one.row.low is not None]
+
+    def x(self, at: float) -> float:
+        """Return the place of what is that far from the side on which reading starts."""
+        return self.shape.width - at if self.chart.rtl else at
+
+    def at(self, value: Decimal) -> float:
+        """Return the place of a value across."""
+        start, end = self.shape.plot
+        ticks = self.chart.ticks
+        return scale((0, float(ticks[-1][0])), (self.x(start), self.x(end)))(float(value))
+
 
 def pictures(chart: Rows) -> list[Picture]:
     """Return the narrow and the wide picture."""
-    return [_picture(chart, shape) for shape in (NARROW, WIDE)]
-
-
-def _picture(chart: Rows, shape: Shape) -> Picture:
-    placed = list(_places(chart.rows, shape))
-    height = int(placed[-1].bottom) + 2
-
-    def x(at: float) -> float:
-        return shape.width - at if chart.rtl else at
-
-    scale = {
-        **{"name": "x", "type": "linear", "range": [x(end) for end in shape.plot]},
-        "domain": [0, float(chart.ticks[-1][0])],
-    }
-    return group(shape.width, height, [scale], _layers(chart, shape, placed, height, x))
+    plans = [_Plan(chart, shape, tuple(_places(chart.rows, shape))) for shape in (NARROW, WIDE)]
+    return [Picture(plan.shape.width, plan.height, tuple(_layers(plan))) for plan in plans]
 
 
 def _places(rows: Iterable[Row], shape: Shape) -> Iterator[_Placed]:
@@ -122,123 +141,91 @@ def _places(rows: Iterable[Row], shape: Shape) -> Iterator[_Placed]:
         top = bottom
 
 
-def _layers(chart: Rows, shape: Shape, placed: Sequence[_Placed], height: int, x: Any) -> Iterator[Layer]:
-    values = [one for one in placed if one.row.low is not None]
-    own = [one for one in values if one.row.own]
-    first, last = sorted(x(end) for end in (0, shape.width))
-    yield (
-        "bands",
-        [{"y": one.top, "h": one.bottom - one.top} for one in own],
-        mark("rect", {"x": first, "width": last - first, "fill": "var(--chart-band)"}, y="y", height="h"),
-    )
-    yield (
-        "lines",
-        [{"y": one.top} for one in placed[1:]],
-        mark("rule", {"x": first, "x2": last, "stroke": "var(--chart-line)"}, y="y"),
-    )
-    yield from _axis(chart, shape, values, height, x)
-    if not chart.bars:
-        yield from _reference(shape, values, own, height)
-    yield from _shapes(chart, values)
-    yield from _words(shape, placed, x)
+def _layers(plan: _Plan) -> Iterator[Layer]:
+    wide = plan.shape.width
+    own = [one for one in plan.values if one.row.own]
+    yield Layer([Rect(0, one.top, wide, one.bottom - one.top) for one in own], fill="band")
+    yield Layer([Line(0, one.top, wide, one.top) for one in plan.placed[1:]], stroke="line")
+    yield from _axis(plan)
+    if not plan.chart.bars:
+        yield _reference(plan, own)
+    for own_, hollow in ((False, False), (False, True), (True, False), (True, True)):
+        chosen = [one for one in plan.values if (one.row.own, one.row.hollow) == (own_, hollow)]
+        yield from _shapes(plan, chosen, own=own_, hollow=hollow)
+    yield Layer(list(_words(plan)), fill="ink")
 
 
-def _axis(chart: Rows, shape: Shape, values: Sequence[_Placed], height: int, x: Any) -> Iterator[Layer]:
-    at = [{"at": float(value), "text": text} for value, text in chart.ticks]
-    on_scale = {"x": {"scale": "x", "field": "at"}}
-    if shape.below:
-        rows = [{"at": tick["at"], "y": one.mark} for one in values for tick in at]
-        short = {"y": {"field": "y", "offset": -4}, "y2": {"field": "y", "offset": 4}}
-        yield "grid", rows, mark("rule", {"stroke": "var(--chart-grid)"}, **on_scale, **short)
-        ends = {"x": x(shape.plot[0]), "x2": x(shape.plot[1]), "stroke": "var(--chart-grid)"}
-        yield "tracks", [{"y": one.mark} for one in values], mark("rule", ends, y="y")
+def _axis(plan: _Plan) -> Iterator[Layer]:
+    places = [plan.at(value) for value, _ in plan.chart.ticks]
+    start, end = map(plan.x, plan.shape.plot)
+    if plan.shape.below:
+        marks = [one.mark for one in plan.values]
+        yield Layer([Line(x, y - 4, x, y + 4) for y in marks for x in places], stroke="grid")
+        yield Layer([Line(start, y, end, y) for y in marks], stroke="grid")
     else:
-        line = {"y": HEAD, "y2": height, "stroke": "var(--chart-grid)"}
-        yield "grid", at, mark("rule", line, **on_scale)
-    yield "ticks", at, written({"y": HEAD - 8, "align": "center"}, "soft", **on_scale)
-    start = {"x": x(shape.plot[0] - 4), "y": 14, "align": "left"}
-    yield "unit", [{"text": chart.unit}], written(start, "soft")
+        yield Layer([Line(x, HEAD, x, plan.height) for x in places], stroke="grid")
+    labels = [Text(text, x, HEAD - 8) for x, (_, text) in zip(places, plan.chart.ticks, strict=True)]
+    yield Layer(labels, fill="soft", anchor="middle", axis=True)
+    yield Layer([Text(plan.chart.unit, plan.x(plan.shape.plot[0] - 4), 14)], fill="soft")
 
 
-def _reference(
-    shape: Shape, values: Sequence[_Placed], own: Sequence[_Placed], height: int
-) -> Iterator[Layer]:
+def _reference(plan: _Plan, own: Iterable[_Placed]) -> Layer:
     """Carry the article’s number through the other rows, so that they can be read against it."""
-    ends = [end for one in own for end in (one.row.low, one.row.high) if end is not None]
-    if shape.below:
-        others = [one for one in values if not one.row.own]
-        spans = [(end, one.mark - 9, one.mark + 9) for end in ends for one in others]
+    places = [plan.at(end) for one in own for end in one.ends]
+    if plan.shape.below:
+        others = [one.mark for one in plan.values if not one.row.own]
+        lines = [Line(x, y - 9, x, y + 9) for x in places for y in others]
     else:
-        spans = [(end, HEAD, height) for end in ends]
-    line = {"stroke": "var(--chart-article)", "strokeDash": [2, 3], "strokeWidth": 1.5}
-    at = {"x": {"scale": "x", "field": "at"}, "y2": {"field": "y2"}}
-    rows = [{"at": float(end), "y": top, "y2": bottom} for end, top, bottom in spans]
-    yield "reference", rows, mark("rule", line, **at, y="y")
+        lines = [Line(x, HEAD, x, plan.height) for x in places]
+    return Layer(lines, stroke="article", width=1.5, dash="2,3")
 
 
-def _shapes(chart: Rows, values: Sequence[_Placed]) -> Iterator[Layer]:
-    for kind, own, hollow in (
-        ("reported", False, False),
-        ("hollow", False, True),
-        ("own", True, False),
-        ("own_hollow", True, True),
-    ):
-        chosen = [one for one in values if (one.row.own, one.row.hollow) == (own, hollow)]
-        colour = "var(--chart-article)" if own else "var(--chart-other)"
-        fill = "var(--chart-paper)" if hollow else colour
-        dash = {"strokeDash": [3, 2]} if hollow else {}
-        look = {"fill": fill, "stroke": colour, "strokeWidth": 1.5}
-        rows = [_numbers(one) for one in chosen]
-        ranges = [row for row in rows if row["from"] != row["to"]]
-        thick = 14 if chart.bars else 8
-        box = {"y": {"field": "y", "offset": -thick / 2}, "height": {"value": thick}}
-        x = {"x": {"scale": "x", "field": "from"}, "x2": {"scale": "x", "field": "to"}}
-        faint = {"fillOpacity": 0.45} if chart.bars else {}
-        yield f"{kind}_ranges", ranges, mark("rect", {**look, **dash, **faint}, **x, **box)
-        if chart.bars:
-            from_zero = {"x": {"scale": "x", "value": 0}, "x2": {"scale": "x", "field": "from"}}
-            yield f"{kind}_bars", rows, mark("rect", {**look, **dash}, **from_zero, **box)
-        yield from _arrows(kind, [row for row in rows if row["open"]], colour, chart)
-        dots = [] if chart.bars else [row for row in rows if row["from"] == row["to"]]
-        shape = {"shape": "diamond" if own else "circle", "size": 130 if own else 90}
-        at = {"x": {"scale": "x", "field": "to"}}
-        yield kind, dots, mark("symbol", {**look, **shape, "strokeWidth": 2}, **at, y="y")
+def _shapes(plan: _Plan, rows: Iterable[_Placed], *, own: bool, hollow: bool) -> Iterator[Layer]:
+    """Draw values that look alike: ranges, then bars or dots, with arrows where an end is open."""
+    colour: Colour = "article" if own else "other"
+    fill: Colour = "paper" if hollow else colour
+    dash = "3,2" if hollow else None
+    bars = plan.chart.bars
+    ranges = [_bar(plan, one.ends[0], one.ends[1], one.mark) for one in rows if len(set(one.ends)) > 1]
+    opacity = 0.5 if bars else None
+    yield Layer(ranges, fill=fill, opacity=opacity, stroke=colour, width=1.5, dash=dash)
+    if bars:
+        whole = [_bar(plan, Decimal(0), one.ends[0], one.mark) for one in rows]
+        yield Layer(whole, fill=fill, stroke=colour, width=1.5, dash=dash)
+    for way in (1, -1):
+        yield from _arrows(plan, [one for one in rows if one.row.open == way], way, colour)
+    if not bars:
+        single = [(plan.at(one.ends[0]), one.mark) for one in rows if len(set(one.ends)) == 1]
+        dots = [Symbol("diamond", x, y, 5.7) if own else Symbol("circle", x, y, 4.7) for x, y in single]
+        yield Layer(dots, fill=fill, stroke=colour, width=2)
 
 
-def _numbers(one: _Placed) -> dict[str, Any]:
-    low = one.row.low or Decimal(0)
-    high = low if one.row.high is None else one.row.high
-    return {"from": float(low), "to": float(high), "y": one.mark, "open": one.row.open}
+def _bar(plan: _Plan, low: Decimal, high: Decimal, middle: float) -> Rect:
+    left, right = sorted((plan.at(low), plan.at(high)))
+    thick = 14 if plan.chart.bars else 8
+    return Rect(left, middle - thick / 2, right - left, thick)
 
 
-def _arrows(kind: str, rows: list[dict[str, Any]], colour: str, chart: Rows) -> Iterator[Layer]:
+def _arrows(plan: _Plan, rows: Iterable[_Placed], way: int, colour: Colour) -> Iterator[Layer]:
     """Draw an open end: the truth lies that way, and nobody says how far."""
-    for name, way in (("up", 1), ("down", -1)):
-        chosen = [row for row in rows if row["open"] == way]
-        long = ARROW * (-way if chart.rtl else way)
-        end = {"scale": "x", "field": "to"}
-        line = {"stroke": colour, "strokeWidth": 2}
-        to = {"x": end, "x2": {**end, "offset": long}}
-        yield f"{kind}_{name}", chosen, mark("rule", line, **to, y="y")
-        head = {"shape": f"triangle-{'right' if long > 0 else 'left'}", "size": 60, "fill": colour}
-        yield f"{kind}_{name}_head", chosen, mark("symbol", head, x={**end, "offset": long}, y="y")
+    long = ARROW * (-way if plan.chart.rtl else way)
+    starts = [(plan.at(one.ends[-1]), one.mark) for one in rows]
+    yield Layer([Line(x, y, x + long, y) for x, y in starts], stroke=colour, width=2)
+    shape: Outline = "right" if long > 0 else "left"
+    yield Layer([Symbol(shape, x + long, y, 3.9) for x, y in starts], fill=colour)
 
 
-def _words(shape: Shape, placed: Sequence[_Placed], x: Any) -> Iterator[Layer]:
-    rows: list[dict[str, Any]] = []
-
-    def write(lines: Iterable[str], at: float, y: float, colour: str, weight: int | None = None) -> None:
-        for number, line in enumerate(lines):
-            spot = {"x": x(at), "y": y + number * LINE, "text": line, "fill": f"var(--chart-{colour})"}
-            rows.append({**spot, "weight": weight})
-
-    for one in placed:
+def _words(plan: _Plan) -> Iterator[Text]:
+    shape = plan.shape
+    for one in plan.placed:
         heading = one.row.low is None
         base = one.top + GAP / 2 + SIZE
-        strong = STRONG if heading or one.row.own else None
-        write(one.names, EDGE if heading else shape.names[0], base, "ink", strong)
-        write(one.details, shape.names[0], base + len(one.names) * LINE, "soft")
-        write(one.values, shape.values[0], one.value + SIZE, "ink", STRONG)
-        write([one.row.sign] if one.row.sign else [], EDGE, base, "ink", STRONG)
-    fields = {"x": "x", "y": "y", "fill": "fill", "fontWeight": "weight"}
-    yield "words", rows, written({"align": "left"}, None, **fields)
+        names = plan.x(EDGE if heading else shape.names[0])
+        for nth, line in enumerate(one.names):
+            yield Text(line, names, base + nth * LINE, strong=heading or one.row.own)
+        for nth, line in enumerate(one.details, len(one.names)):
+            yield Text(line, plan.x(shape.names[0]), base + nth * LINE, "soft")
+        for nth, line in enumerate(one.values):
+            yield Text(line, plan.x(shape.values[0]), one.value + SIZE + nth * LINE, strong=True)
+        if one.row.sign:
+            yield Text(one.row.sign, plan.x(EDGE), base, strong=True)

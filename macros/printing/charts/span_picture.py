@@ -6,16 +6,16 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from macros.printing.charts.svg import LINE, SIZE, STRONG, Layer, Picture, group, mark, written
-from macros.printing.charts.text_width import width
+from macros.printing.charts.svg import LINE, SIZE, Colour, Layer, Line, Outline, Picture, Rect, Symbol, Text
+from macros.printing.charts.text_width import scale, width
 
 DEEPER = 6
 """Room below the last line: Arabic letters reach further down than Latin ones."""
-TOP, HEIGHT = 46, 230
-SHAPES = ("circle", "square", "triangle-up")
-COLOURS = ("other", "third", "soft")
+TOP, BOTTOM = 46, 276
+"""Of the plot."""
+SHAPES: tuple[Outline, ...] = ("circle", "square", "up")
+COLOURS: tuple[Colour, ...] = ("other", "third", "soft")
 ARROW = 16
 SHORT = 8
 """A span narrower than this is drawn as its shape alone."""
@@ -63,184 +63,152 @@ class Shape:
 NARROW, WIDE = Shape(320, 48, 304), Shape(760, 64, 742)
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """A variant of the chart, and where times and values stand on it."""
+
+    chart: Times
+    shape: Shape
+
+    @property
+    def days(self) -> tuple[int, int]:
+        """Return the first day and the one behind the last."""
+        spans = [(span.start, span.end) for span in self.chart.spans]
+        named = [(start, end) for start, end, _ in self.chart.named]
+        days = [day.toordinal() for ends in (*spans, *named) for day in ends]
+        return min(days), max(days)
+
+    def x(self, day: float) -> float:
+        """Return the place of a day across; days, not moments, so that no time zone moves anything."""
+        return scale(self.days, (self.shape.left, self.shape.right))(day)
+
+    def y(self, value: Decimal) -> float:
+        """Return the height of a value."""
+        return scale((0, float(self.chart.ticks[-1][0])), (BOTTOM, TOP))(float(value))
+
+
+@dataclass(frozen=True)
+class _Placed:
+    span: Span
+    left: float
+    right: float
+    at: float
+    """Where its shape stands between them."""
+    low: float
+    top: float
+    tallest: bool
+    """Whether no other value of the same time is above it."""
+
+    @property
+    def long(self) -> bool:
+        return self.right - self.left >= SHORT
+
+
 def pictures(chart: Times) -> list[Picture]:
     """Return the narrow and the wide picture."""
-    return [_picture(chart, shape) for shape in (NARROW, WIDE)]
+    height = BOTTOM + LINE * (4 if chart.named else 2) + DEEPER
+    plans = [_Plan(chart, shape) for shape in (NARROW, WIDE)]
+    return [Picture(plan.shape.width, height, tuple(_layers(plan))) for plan in plans]
 
 
-def _picture(chart: Times, shape: Shape) -> Picture:
-    bottom = TOP + HEIGHT
-    height = bottom + LINE * (4 if chart.named else 2) + DEEPER
-    first, last = _reach(chart)
-    scales: list[dict[str, Any]] = [
-        # Days, not moments: a machine’s time zone must not move anything.
-        {
-            "name": "x",
-            "type": "linear",
-            "zero": False,
-            "domain": [first, last],
-            "range": [shape.left, shape.right],
-        },
-        {"name": "y", "type": "linear", "domain": [0, float(chart.ticks[-1][0])], "range": [bottom, TOP]},
-    ]
-    return group(shape.width, height, scales, _layers(chart, shape, bottom))
-
-
-def _reach(chart: Times) -> tuple[int, int]:
-    days = [day.toordinal() for span in chart.spans for day in (span.start, span.end)]
-    days += [day.toordinal() for start, end, _ in chart.named for day in (start, end)]
-    return min(days), max(days)
-
-
-def _layers(chart: Times, shape: Shape, bottom: int) -> Iterator[Layer]:
-    x, y = ({"scale": axis, "field": field} for axis, field in (("x", "from"), ("y", "value")))
-    ticks = [{"value": float(value), "text": text} for value, text in chart.ticks]
-    line = {"x": shape.left, "x2": shape.right, "stroke": "var(--chart-grid)"}
-    yield "grid", ticks, mark("rule", line, y=y)
-    yield (
-        "ticks",
-        ticks,
-        written({"x": shape.left - 6, "align": "right"}, "soft", y={**y, "offset": SIZE / 3}),
-    )
-    yield "unit", [{"text": chart.unit}], written({"x": 2, "y": 14, "align": "left"}, "soft")
-    yield from _years(chart, shape, bottom, x)
-    yield from _named(chart, bottom, x)
-    spans = list(_numbers(chart, shape))
-    for number, (own, hollow, nth) in enumerate(sorted({(s["own"], s["hollow"], s["group"]) for s in spans})):
-        chosen = [
-            span for span in spans if (span["own"], span["hollow"], span["group"]) == (own, hollow, nth)
+def _layers(plan: _Plan) -> Iterator[Layer]:
+    chart, shape = plan.chart, plan.shape
+    ticks = [(plan.y(value), text) for value, text in chart.ticks]
+    yield Layer([Line(shape.left, y, shape.right, y) for y, _ in ticks], stroke="grid")
+    labels = [Text(text, shape.left - 6, y + SIZE / 3) for y, text in ticks]
+    yield Layer(labels, fill="soft", anchor="end", axis=True)
+    yield Layer([Text(chart.unit, 2, 14)], fill="soft")
+    yield from _years(plan)
+    yield from _named(plan)
+    placed = [_place(plan, span) for span in chart.spans]
+    for own, hollow, group in sorted({(span.own, span.hollow, span.group) for span in chart.spans}):
+        alike = [
+            one for one in placed if (one.span.own, one.span.hollow, one.span.group) == (own, hollow, group)
         ]
-        yield from _drawn(str(number), chosen, bottom, own=own, hollow=hollow, nth=nth)
-    fields = {"x": "at", "y": "label_y", "text": "label"}
-    labels = _apart(spans, shape)
-    yield "labels", labels, written({"align": "center", "fontWeight": STRONG}, "ink", **fields)
+        yield from _values(alike, own=own, hollow=hollow, group=group)
+    yield Layer(_apart(placed, shape), fill="ink", anchor="middle", strong=True)
 
 
-def _years(chart: Times, shape: Shape, bottom: int, x: Any) -> Iterator[Layer]:
-    first, last = _reach(chart)
-    scale = (shape.right - shape.left) / (last - first)
-    inside = [(day.toordinal(), text) for day, text in chart.years if first <= day.toordinal() <= last]
-    rows = [{"from": day, "text": text} for day, text in inside]
-    yield (
-        "year_ticks",
-        rows,
-        mark("rule", {"y": bottom, "y2": bottom + 5, "stroke": "var(--chart-soft)"}, x=x),
-    )
-    room = 366 * scale
+def _years(plan: _Plan) -> Iterator[Layer]:
+    first, last = plan.days
+    inside = [(day, text) for day, text in plan.chart.years if first <= day.toordinal() <= last]
+    places = [plan.x(day.toordinal()) for day, _ in inside]
+    yield Layer([Line(x, BOTTOM, x, BOTTOM + 5) for x in places], stroke="soft")
+    room = plan.x(first + 366) - plan.x(first)
     widest = max((width(text, SIZE) for _, text in inside), default=0)
     every = next(step for step in (1, 2, 5, 10, 20, 50) if room * step > widest + 6 or step == 50)
-    shown = [row for row, (day, text) in zip(rows, inside, strict=True) if int(_year(day)) % every == 0]
-    yield "years", shown, written({"y": bottom + LINE + 3, "align": "center"}, "soft", x=x)
-
-
-def _year(day: int) -> int:
-    return datetime.date.fromordinal(day).year
-
-
-def _named(chart: Times, bottom: int, x: Any) -> Iterator[Layer]:
-    """Write the periods of the other calendar below the years, each centred between its ends."""
-    rows = [
-        {
-            "from": start.toordinal(),
-            "to": end.toordinal(),
-            "mid": (start.toordinal() + end.toordinal()) / 2,
-            "text": text,
-        }
-        for start, end, text in chart.named
+    shown = [
+        Text(text, x, BOTTOM + LINE + 3)
+        for x, (day, text) in zip(places, inside, strict=True)
+        if day.year % every == 0
     ]
-    y = bottom + LINE * 2 - 4
-    across = {"x2": {"scale": "x", "field": "to", "offset": -1.5}}
-    line = {"y": y, "stroke": "var(--chart-soft)"}
-    yield "named_spans", rows, mark("rule", line, x={**x, "offset": 1.5}, **across)
-    yield "named", rows, written({"y": y + LINE, "align": "center"}, "ink", x={"scale": "x", "field": "mid"})
-    if rows:
-        yield (
-            "named_as",
-            [{"text": chart.named_as}],
-            written({"x": 2, "y": y + LINE * 2, "align": "left"}, "soft"),
-        )
+    yield Layer(shown, fill="soft", anchor="middle", axis=True)
 
 
-def _numbers(chart: Times, shape: Shape) -> Iterator[dict[str, Any]]:
-    """Yield what is drawn of each span; shapes of the same period stand side by side."""
-    first, last = _reach(chart)
-    scale = (shape.right - shape.left) / (last - first)
-    rise = HEIGHT / float(chart.ticks[-1][0])
-    for span in chart.spans:
-        beside = [other for other in chart.spans if (other.start, other.end) == (span.start, span.end)]
-        start, end = span.start.toordinal(), span.end.toordinal()
-        mid = start + (end - start) * (beside.index(span) + 1) / (len(beside) + 1)
-        yield {
-            **{"from": start, "to": end, "mid": mid, "low": float(span.low), "value": float(span.high)},
-            **{"own": span.own, "hollow": span.hollow, "group": span.group, "open": span.open},
-            "label": span.label,
-            "short": (end - start) * scale < SHORT,
-            "tallest": span.high == max(other.high for other in beside),
-            "at": shape.left + (mid - first) * scale,
-            "top": TOP + HEIGHT - float(span.high) * rise,
-        }
+def _named(plan: _Plan) -> Iterator[Layer]:
+    """Write the periods of the other calendar below the years, each centred between its ends."""
+    days = [(start.toordinal(), end.toordinal(), text) for start, end, text in plan.chart.named]
+    y = BOTTOM + LINE * 2 - 4
+    lines = [Line(plan.x(start) + 1.5, y, plan.x(end) - 1.5, y) for start, end, _ in days]
+    yield Layer(lines, stroke="soft")
+    names = [Text(text, plan.x((start + end) / 2), y + LINE) for start, end, text in days]
+    yield Layer(names, fill="ink", anchor="middle")
+    if days:
+        yield Layer([Text(plan.chart.named_as, 2, y + LINE * 2)], fill="soft")
 
 
-def _drawn(
-    name: str, rows: list[dict[str, Any]], bottom: int, *, own: bool, hollow: bool, nth: int
-) -> Iterator[Layer]:
-    colour = f"var(--chart-{'article' if own else COLOURS[nth % len(COLOURS)]})"
-    x = {"x": {"scale": "x", "field": "from", "offset": 1}, "x2": {"scale": "x", "field": "to", "offset": -1}}
-    y, low = {"scale": "y", "field": "value"}, {"scale": "y", "field": "low"}
-    long = [row for row in rows if not row["short"]]
-    columns = [row for row in long if row["tallest"]]
-    yield (
-        f"columns_{name}",
-        columns,
-        mark("rect", {"y2": bottom, "fill": colour, "fillOpacity": 0.1}, **x, y=y),
-    )
-    ranges = [row for row in rows if row["low"] != row["value"]]
-    yield f"ranges_{name}", ranges, mark("rect", {"fill": colour, "fillOpacity": 0.35}, **x, y=y, y2=low)
-    dash = {"strokeDash": [4, 3]} if hollow else {}
-    stroke = {"stroke": colour, "strokeWidth": 2.5, **dash}
-    yield f"tops_{name}", long, mark("rule", stroke, **x, y=y)
-    mid = {"scale": "x", "field": "mid"}
-    arrows = [row for row in rows if row["open"]]
-    for way in (1, -1):
-        chosen = [row for row in arrows if row["open"] == way]
-        end = {**y, "offset": -ARROW * way}
-        yield (
-            f"open_{name}_{way}",
-            chosen,
-            mark("rule", {"stroke": colour, "strokeWidth": 2}, x=mid, y=y, y2=end),
-        )
-        head = {"shape": f"triangle-{'up' if way > 0 else 'down'}", "size": 50, "fill": colour}
-        yield f"head_{name}_{way}", chosen, mark("symbol", head, x=mid, y=end)
-    shape = "diamond" if own else SHAPES[nth % len(SHAPES)]
-    look = {"shape": shape, "size": 80, "stroke": colour, "strokeWidth": 2}
-    fill = "var(--chart-paper)" if hollow else colour
-    yield f"shapes_{name}", rows, mark("symbol", {**look, "fill": fill}, x=mid, y=y)
+def _place(plan: _Plan, span: Span) -> _Placed:
+    """Return where a span stands; the shapes of spans of the same time stand side by side."""
+    beside = [other for other in plan.chart.spans if (other.start, other.end) == (span.start, span.end)]
+    start, end = span.start.toordinal(), span.end.toordinal()
+    at = plan.x(start + (end - start) * (beside.index(span) + 1) / (len(beside) + 1))
+    tallest = span.high == max(other.high for other in beside)
+    return _Placed(span, plan.x(start), plan.x(end), at, plan.y(span.low), plan.y(span.high), tallest)
+
+
+def _values(placed: Sequence[_Placed], *, own: bool, hollow: bool, group: int) -> Iterator[Layer]:
+    """Draw values that look alike: as long as their times, with arrows where an end is open."""
+    colour: Colour = "article" if own else COLOURS[group % len(COLOURS)]
+    columns = [_box(one, BOTTOM) for one in placed if one.long and one.tallest]
+    yield Layer(columns, fill=colour, opacity=0.1)
+    ranges = [_box(one, one.low) for one in placed if one.span.low != one.span.high]
+    yield Layer(ranges, fill=colour, opacity=0.3)
+    tops = [Line(one.left + 1, one.top, one.right - 1, one.top) for one in placed if one.long]
+    yield Layer(tops, stroke=colour, width=2.5, dash="4,3" if hollow else None)
+    arrows: tuple[tuple[int, Outline], ...] = ((1, "up"), (-1, "down"))
+    for way, head in arrows:
+        ends = [(one.at, one.top, one.top - ARROW * way) for one in placed if one.span.open == way]
+        yield Layer([Line(x, y, x, end) for x, y, end in ends], stroke=colour, width=2)
+        yield Layer([Symbol(head, x, end, 3.54) for x, _, end in ends], fill=colour)
+    shape = "diamond" if own else SHAPES[group % len(SHAPES)]
+    dots = [Symbol(shape, one.at, one.top, 4.47) for one in placed]
+    yield Layer(dots, fill="paper" if hollow else colour, stroke=colour, width=2)
+
+
+def _box(one: _Placed, bottom: float) -> Rect:
+    left, right = sorted((one.left + 1, one.right - 1))
+    return Rect(left, one.top, right - left, bottom - one.top)
 
 
 Box = tuple[float, float, float, float]
 
 
-def _apart(spans: Sequence[dict[str, Any]], shape: Shape) -> list[dict[str, Any]]:
+def _apart(placed: Sequence[_Placed], shape: Shape) -> list[Text]:
     """Place the labels so that none covers another or a mark: above the value if there is room, else near."""
     taken: list[Box] = [
-        (
-            span["at"] - 7,
-            span["top"] - (ARROW + 6 if span["open"] > 0 else 7),
-            span["at"] + 7,
-            span["top"] + 7,
-        )
-        for span in spans
+        (one.at - 7, one.top - (ARROW + 6 if one.span.open > 0 else 7), one.at + 7, one.top + 7)
+        for one in placed
     ]
-    labels: list[dict[str, Any]] = []
-    for span in sorted(spans, key=lambda span: (span["at"], span["top"])):
-        half = width(span["label"], SIZE, bold=True) / 2
-        at = min(max(span["at"], half), shape.width - half)
-        up = ARROW + 10 if span["open"] > 0 else 11
+    labels: list[Text] = []
+    for one in sorted(placed, key=lambda one: (one.at, one.top)):
+        half = width(one.span.label, SIZE, bold=True) / 2
+        at = min(max(one.at, half), shape.width - half)
+        up = ARROW + 10 if one.span.open > 0 else 11
         tries = (-up, 21, -up - LINE, 21 + LINE, -up - 2 * LINE, 21 + 2 * LINE, -up - 3 * LINE)
-        boxes = [(at - half, span["top"] + dy - SIZE + 2, at + half, span["top"] + dy + 3) for dy in tries]
+        boxes = [(at - half, one.top + dy - SIZE + 2, at + half, one.top + dy + 3) for dy in tries]
         number = next((n for n, box in enumerate(boxes) if not any(_meet(box, other) for other in taken)), 0)
         taken.append(boxes[number])
-        labels.append({"at": at, "label_y": span["top"] + tries[number], "label": span["label"]})
+        labels.append(Text(one.span.label, at, one.top + tries[number]))
     return labels
 
 

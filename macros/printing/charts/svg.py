@@ -1,17 +1,14 @@
-"""Draws Vega specs as compact SVG that takes its colours and fonts from the page.
+"""Writes a picture as compact SVG that takes its colours and fonts from the page.
 
-Vega draws a chart's variants side by side in one go, which takes hardly longer than one of them; each
-becomes a picture of its own here. Vega writes for any viewer: what a page says anyway is left out.
+A picture is made of layers, the later ones above; the marks of a layer look alike, which is said once.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-from xml.etree.ElementTree import Element, fromstring
+from types import MappingProxyType
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -21,12 +18,85 @@ SIZE = 13
 """Of the letters, in units of a picture; the style sheet keeps such a unit near a pixel."""
 LINE = 17
 """From line to line."""
-STRONG = 600
+BOLD = 600
 
-Spec = Mapping[str, Any]
-"""A group mark of Vega."""
-Layer = tuple[str, list[dict[str, Any]], dict[str, Any]]
-"""A name, data, and the mark that shows each datum."""
+Attributes = Mapping[str, object]
+Colour = Literal["ink", "soft", "line", "grid", "article", "other", "third", "paper", "band"]
+"""A name from the style sheet, which gives such a colour for each scheme."""
+Outline = Literal["circle", "diamond", "square", "up", "down", "left", "right"]
+"""Of a symbol; the last four are triangles that point there."""
+HIGH = 3**0.5 / 2
+"""How far a triangle reaches where it points, and behind its middle, if it reaches 1 to the sides."""
+CORNERS: Mapping[Outline, tuple[tuple[float, float], ...]] = MappingProxyType(
+    {
+        "diamond": ((-1, 0), (0, -1), (1, 0), (0, 1)),
+        "up": ((0, -HIGH), (-1, HIGH), (1, HIGH)),
+        "down": ((0, HIGH), (-1, -HIGH), (1, -HIGH)),
+        "left": ((-HIGH, 0), (HIGH, -1), (HIGH, 1)),
+        "right": ((HIGH, 0), (-HIGH, -1), (-HIGH, 1)),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A straight line between two places."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(frozen=True)
+class Rect:
+    """A rectangle, by its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A shape round a place, and how far it reaches."""
+
+    shape: Outline
+    x: float
+    y: float
+    radius: float
+
+
+@dataclass(frozen=True)
+class Text:
+    """A line of text on its base line; what is said here holds instead of what its layer says."""
+
+    text: str
+    x: float
+    y: float
+    fill: Colour | None = None
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Marks of one kind and how they look: filled, drawn in outline or both."""
+
+    marks: Sequence[Line | Rect | Symbol | Text]
+    fill: Colour | None = None
+    opacity: float | None = None
+    """Of what is filled, below 1."""
+    stroke: Colour | None = None
+    width: float | None = None
+    """Of a stroke, 1 unless it is said."""
+    dash: str | None = None
+    """The lengths of parts and gaps of a stroke."""
+    anchor: Literal["middle", "end"] | None = None
+    """What of a text stands at its place, the start unless it is said."""
+    strong: bool = False
+    axis: bool = False
+    """Whether its numbers are no values: the check of the built pages knows them by the class axis."""
 
 
 @dataclass(frozen=True)
@@ -35,174 +105,81 @@ class Picture:
 
     width: int
     height: int
-    spec: Spec
+    layers: tuple[Layer, ...]
 
 
-DROPPED = frozenset(
-    ("class", "role", "aria-roledescription", "aria-label", "aria-hidden", "pointer-events", "font-family")
-)
-USUAL = {
-    "opacity": "1",
-    "stroke-width": "1",
-    "text-anchor": "start",
-    "font-size": "0px",
-    "x2": "0",
-    "y2": "0",
-}
-"""What holds where an attribute is missing."""
-NUMBER = re.compile(r"-?\d+\.\d+")
-AXES = frozenset(("ticks", "years"))
-"""Layers whose numbers are no values: the check of the built pages knows them by the class axis."""
-AXIS = re.compile(r"\baxis-")
-MOVE = re.compile(r"translate\((?P<x>[^,()]+),(?P<y>[^()]+)\)")
-VARIANT = re.compile(r"\bvariant[0-9]")
-EMPTY_PATH = re.compile(r"(?:M0,0h0v0h0Z)?")
+def draw(picture: Picture) -> Markup:
+    """Return what stands inside the <svg> of the picture; layers without marks are left out."""
+    return tag("g", join(_written(layer) for layer in picture.layers if layer.marks))
 
 
-def group(width: int, height: int, scales: list[dict[str, Any]], layers: Iterable[Layer]) -> Picture:
-    """Return the picture of these layers, the later ones above; those without data are left out."""
-    data, marks = [], []
-    for name, values, how in layers:
-        if values:
-            data.append({"name": name, "values": values})
-            named = {"name": f"axis-{name}"} if name in AXES else {}
-            marks.append({**how, **named, "from": {"data": name}})
-    size = {"width": {"value": width}, "height": {"value": height}}
-    spec = {"encode": {"enter": size}, "scales": scales, "data": data, "marks": marks}
-    return Picture(width, height, spec)
-
-
-def mark(kind: str, fixed: Mapping[str, Any], **fields: Any) -> dict[str, Any]:
-    """Return a mark: what is the same for all, and what comes from a field of each datum."""
-    look = {name: {"value": value} for name, value in fixed.items()}
-    given = {name: {"field": of} if isinstance(of, str) else of for name, of in fields.items()}
-    return {"type": kind, "encode": {"enter": {**look, **given}}}
-
-
-def written(fixed: Mapping[str, Any], colour: str | None, **fields: Any) -> dict[str, Any]:
-    """Return a text mark. Its size is that of the page: Vega would measure it by a font of the machine."""
-    fill = {"fill": f"var(--chart-{colour})"} if colour else {}
-    return mark("text", {**fixed, **fill, "fontSize": 0}, **{"text": "text", **fields})
-
-
-def draw(variants: Iterable[Picture]) -> list[Markup]:
-    """Return what stands inside the <svg> of each variant. Starts the drawing library on first use."""
-    from vl_convert import vega_to_svg  # some tenths of a second, which pages without charts do not pay
-
-    groups = [_group(variant, str(number)) for number, variant in enumerate(variants)]
-    spec = {
-        "$schema": "https://vega.github.io/schema/vega/v6.json",
-        # Nothing may be laid out by the size of a text: it would depend on the fonts of the machine.
-        **{"autosize": "none", "padding": 0, "width": 1, "height": 1},
-        "marks": groups,
+def _written(layer: Layer) -> Markup:
+    look = {
+        "text-anchor": layer.anchor,
+        "font-weight": BOLD if layer.strong else None,
+        "fill": _colour(layer.fill),
+        "fill-opacity": layer.opacity,
+        "stroke": _colour(layer.stroke),
+        "stroke-width": layer.width,
+        "stroke-dasharray": layer.dash,
     }
-    svg = vega_to_svg(spec, allowed_base_urls=[])
-    tree = fromstring(svg)  # noqa: S314  (written by the library a line above)
-    found = [node for node in tree.iter() if VARIANT.search(node.get("class") or "")]
-    return [join(map(_written, _children(node))) for node in found]
+    if len(layer.marks) == 1 and not layer.axis:
+        return _mark(layer.marks[0], look)
+    lines = [mark for mark in layer.marks if isinstance(mark, Line)]
+    if len(lines) > 1:  # a grid is many of them, and each would name its four ends
+        inside = _empty("path", {"d": "".join(map(_way, lines))})
+    else:
+        inside = join(_mark(mark, {}) for mark in layer.marks)
+    return tag("g", inside, class_="axis" if layer.axis else None, **dict(sorted(look.items())))
 
 
-def _group(variant: Picture, number: str) -> dict[str, Any]:
-    """Return the group mark of a variant, its names its own: Vega takes each but once."""
-    marks = [
-        {**mark, "name": f"{mark['name']}-{number}"} if "name" in mark else mark
-        for mark in variant.spec["marks"]
-    ]
-    return {**variant.spec, "type": "group", "name": f"variant{number}", "marks": marks}
+def _mark(mark: Line | Rect | Symbol | Text, look: Attributes) -> Markup:
+    match mark:
+        case Line(x1, y1, x2, y2):
+            ends = {"x1": _number(x1), "y1": _number(y1), "x2": _number(x2), "y2": _number(y2)}
+            return _empty("line", {**ends, **look})
+        case Rect(x, y, width, height):
+            return _empty("path", {"d": _box(x, y, width, height), **look})
+        case Symbol(shape, x, y, radius):
+            place = {"transform": f"translate({_place(x, y)})", "d": _outline(shape, radius)}
+            return _empty("path", {**place, **look})
+        case Text(text, x, y, fill, strong):
+            own = ({"fill": _colour(fill)} if fill else {}) | ({"font-weight": BOLD} if strong else {})
+            return tag("text", text, x=_number(x), y=_number(y), **{**look, **own})
 
 
-def _children(node: Element) -> Iterator[Element]:
-    for child in node:
-        if (kept := _compact(child)) is not None:
-            yield kept
+def _way(line: Line) -> str:
+    across, down = _number(line.x2 - line.x1), _number(line.y2 - line.y1)
+    step = f"h{across}" if down == "0" else f"v{down}" if across == "0" else f"l{across},{down}"
+    return f"M{_place(line.x1, line.y1)}{step}"
 
 
-def _compact(node: Element) -> Element | None:
-    """Return the element without what says nothing, or None if nothing is left."""
-    name = node.tag.rpartition("}")[2]
-    known = ((key, _short(value)) for key, value in node.attrib.items() if key not in DROPPED)
-    kept = Element(name, {key: value for key, value in known if USUAL.get(key) != value})
-    if name == "path":
-        bare = set(kept.attrib) <= {"d", "transform"}
-        if EMPTY_PATH.fullmatch(kept.get("d", "")) or kept.get("display") == "none" or bare:
-            return None
-    if AXIS.search(node.get("class") or ""):
-        kept.set("class", "axis")
-    kept.text = node.text if name in ("text", "tspan") else None
-    kept.extend(_children(node))
-    if name != "g":
-        _moved(kept)
-        return kept
-    if not len(kept):
-        return None
-    _shared(kept)
-    _drawn_in_one(kept)
-    if kept.get("transform") == "translate(0,0)":
-        del kept.attrib["transform"]
-    if not kept.attrib and len(kept) == 1:
-        return kept[0]
-    return kept
+def _box(x: float, y: float, width: float, height: float) -> str:
+    return f"M{_place(x, y)}h{_number(width)}v{_number(height)}h{_number(-width)}Z"
 
 
-def _short(value: str) -> str:
-    return NUMBER.sub(lambda found: f"{float(found[0]):.1f}".removesuffix(".0").replace("-0.0", "0"), value)
+def _outline(shape: Outline, radius: float) -> str:
+    if shape == "circle":
+        r = _number(radius)
+        return f"M{r},0A{r},{r},0,1,1,-{r},0A{r},{r},0,1,1,{r},0"
+    if shape == "square":
+        return _box(-radius, -radius, 2 * radius, 2 * radius)
+    return f"M{'L'.join(_place(x * radius, y * radius) for x, y in CORNERS[shape])}Z"
 
 
-def _moved(node: Element) -> None:
-    """Write the place of a text or line as coordinates instead of a move."""
-    move = MOVE.fullmatch(node.get("transform", ""))
-    if move is None or node.tag not in ("text", "line"):
-        return
-    del node.attrib["transform"]
-    x, y = float(move["x"]), float(move["y"])
-    if node.tag == "text":
-        node.attrib = {"x": f"{x:g}", "y": f"{y:g}", **node.attrib}
-        return
-    ends = {"x2": x + float(node.get("x2", 0)), "y2": y + float(node.get("y2", 0))}
-    own = {key: value for key, value in node.attrib.items() if key not in ends}
-    node.attrib = {"x1": f"{x:g}", "y1": f"{y:g}", **{key: f"{end:g}" for key, end in ends.items()}, **own}
+def _colour(name: Colour | None) -> str | None:
+    return name and f"var(--chart-{name})"
 
 
-INHERITED = frozenset(
-    (
-        *("fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap"),
-        *("font-size", "font-weight", "text-anchor"),
-    )
-)
+def _place(x: float, y: float) -> str:
+    return f"{_number(x)},{_number(y)}"
 
 
-def _shared(group: Element) -> None:
-    """Write what most of a group's children say once, on the group, if none of them is silent on it."""
-    for name in sorted(INHERITED):
-        values = [child.get(name) for child in group]
-        said = [value for value in values if value is not None]
-        if len(said) < 2 or len(said) != len(values):
-            continue
-        ((common, size),) = Counter(said).most_common(1)
-        if size > 1:
-            group.set(name, common)
-            for child in group:
-                if child.get(name) == common:
-                    del child.attrib[name]
+def _number(value: float) -> str:
+    """Return the number to a tenth of a unit, hardly a tenth of a pixel."""
+    written = f"{value:.1f}".removesuffix(".0")
+    return "0" if written == "-0" else written
 
 
-ENDS = ("x1", "y1", "x2", "y2")
-
-
-def _drawn_in_one(group: Element) -> None:
-    """Draw lines that look alike as one path: a grid is many of them, and each would name its four ends."""
-    if len(group) < 2 or not all(line.tag == "line" and set(line.attrib) <= set(ENDS) for line in group):
-        return
-    steps = []
-    for line in group:
-        x1, y1, x2, y2 = (float(line.get(end, 0)) for end in ENDS)
-        across, down = round(x2 - x1, 1), round(y2 - y1, 1)
-        way = f"h{across:g}" if not down else f"v{down:g}" if not across else f"l{across:g},{down:g}"
-        steps.append(f"M{x1:g},{y1:g}{way}")
-    group[:] = [Element("path", {"d": "".join(steps)})]
-
-
-def _written(node: Element) -> Markup:
-    inside = join((node.text or "", *map(_written, node)))
-    written = tag(node.tag, inside, **dict(node.attrib))
-    return written if inside or node.tag == "text" else Markup(f"{written[: -len(node.tag) - 4]}/>")  # noqa: S704
+def _empty(name: str, attributes: Attributes) -> Markup:
+    return tag(name, **attributes).removesuffix(f"></{name}>") + Markup("/>")

@@ -1,4 +1,4 @@
-"""Room for text and marks on a chart: how wide a text is at most, where it wraps, which ticks an axis has.
+"""Room for text and marks on a chart: how wide a text is, where it wraps, where ticks and values stand.
 
 Widths are estimates that no font in wide use exceeds by much. Measuring with a font would give other
 pictures on machines with other fonts, and readers see yet others.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Protocol
@@ -67,3 +68,14 @@ def ticks(top: Decimal, most: int) -> tuple[Decimal, ...]:
             if count <= most:
                 return tuple(size * number for number in range(count + 1))
         power *= 10
+
+
+def scale(values: tuple[float, float], places: tuple[float, float]) -> Callable[[float], float]:
+    """Return a function that gives the place of a value, two values having the places given."""
+    (low, high), (start, end) = values, places
+
+    def place(value: float) -> float:
+        share = (value - low) / (high - low)
+        return start * (1 - share) + end * share
+
+    return place
