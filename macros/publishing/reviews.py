@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from macros.languages.amounts import autonym, direction
 from macros.languages.catalogue import wording
@@ -24,6 +24,7 @@ from macros.reading.pages.routes import (
     language_of,
     translated,
 )
+from macros.templating import filled
 
 STYLE = "assets/brief/review.css"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -220,25 +221,14 @@ def _cell(language: str, content: Markup) -> Markup:
 
 
 def _html(name: str, title: object, content: Markup) -> str:
-    words = wording(ENGLISH)
-    return f"""<!doctype html>
-<html lang="{ENGLISH}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{finish.policy(offline=False)}">
-<meta name="referrer" content="{finish.REFERRER}">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="color-scheme" content="light dark">
-<meta name="description" content="{escape(words["review_what"])}">
-<title>{escape(escape(title).striptags())} - {escape(name)}</title>
-<link rel="icon" href="../assets/brief/favicon.svg">
-<link rel="stylesheet" href="../{STYLE}">
-</head>
-<body>
-<main>
-{content}
-</main>
-</body>
-</html>
-"""
+    return filled(
+        "review.html",
+        language=ENGLISH,
+        policy=finish.policy(offline=False),
+        referrer=finish.REFERRER,
+        description=wording(ENGLISH)["review_what"],
+        title=title,
+        name=name,
+        style=STYLE,
+        content=content,
+    )
