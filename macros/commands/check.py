@@ -39,7 +39,7 @@ def check_sources(root: Path, *, web: bool = False) -> Findings:
     problems = checks.of_sources(sources, settings)
     if web:
         from macros.checks.authored.external import (
-            external,  # urllib takes a while to load, and few ask the web
+            external,  # requests takes a while to load, and few ask the web
         )
 
         problems += external(sources)

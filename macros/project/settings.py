@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,6 +10,8 @@ from types import MappingProxyType
 from typing import Any
 
 import yaml
+from pathspec import GitIgnoreSpec
+from yaml_env_tag import add_env_tag  # type: ignore[import-untyped]
 
 from macros.languages.cldr import is_tag
 from macros.problems import Place, Problem
@@ -20,6 +21,8 @@ from macros.reading.pages.routes import ENGLISH
 MKDOCS = "mkdocs.yml"
 EDITION = re.compile(r"mkdocs\.([\w-]+)\.yml", re.ASCII)
 """The settings of a language, by its tag."""
+PATTERNS = ("exclude_docs", "draft_docs", "not_in_nav")
+"""Settings that name files as .gitignore does."""
 DEEPEST = 4
 """Of settings that inherit from others; a file that inherits from itself would go on for ever."""
 
@@ -50,6 +53,13 @@ class Settings:
         """Return the address at which the site is published."""
         return str(self.raw.get("site_url") or "")
 
+    def patterns(self, name: str) -> GitIgnoreSpec:
+        """Return which files one of PATTERNS names; none where it cannot be read, which is a problem."""
+        try:
+            return _patterns(self.raw, name)
+        except (ValueError, re.error):
+            return GitIgnoreSpec([])
+
     def files(self) -> Iterator[tuple[str, str]]:
         """Yield the setting and the path under docs/ of every file that the settings name."""
         for name in ("extra_css", "extra_javascript"):
@@ -64,16 +74,7 @@ class _Loader(yaml.SafeLoader):
     """Reads !ENV as the site builder does, and other tags as nothing: the checks need none of them."""
 
 
-def _env(loader: _Loader, node: yaml.Node) -> Any:
-    """Return what the site builder reads: the first variable that is set, or else the default."""
-    if isinstance(node, yaml.ScalarNode):
-        return os.environ.get(str(node.value))
-    words = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else []
-    *names, default = words or [None]
-    return next((os.environ[str(name)] for name in names if str(name) in os.environ), default)
-
-
-_Loader.add_constructor("!ENV", _env)
+add_env_tag(_Loader)
 _Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 
 
@@ -115,7 +116,7 @@ def _load(files: Files, name: str, language: str) -> Settings:
     if not isinstance(raw, dict):
         wrong = Problem(Place(name), "settings", "there are no settings")
         return Settings({}, (), (wrong,), language, name)
-    return Settings(raw, tuple(_nav(text, name)), (), language, name)
+    return Settings(raw, tuple(_nav(text, name)), tuple(_unreadable(raw, text, name)), language, name)
 
 
 def _inherited(files: Files, raw: dict[str, Any], depth: int = 0) -> dict[str, Any]:
@@ -134,6 +135,22 @@ def _joined(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
         old = both.get(name)
         both[name] = _joined(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
     return both
+
+
+def _patterns(raw: Mapping[str, Any], name: str) -> GitIgnoreSpec:
+    """Return what the site builder reads. Raises ValueError or re.error for a pattern that is none."""
+    return GitIgnoreSpec.from_lines(str(raw.get(name) or "").splitlines())
+
+
+def _unreadable(raw: Mapping[str, Any], text: str, name: str) -> Iterator[Problem]:
+    for setting in PATTERNS:
+        try:
+            _patterns(raw, setting)
+        except (ValueError, re.error) as error:
+            found = re.search(rf"^{setting}\b", text, re.MULTILINE)
+            place = Place(name, text.count("\n", 0, found.start()) + 1, 1) if found else Place(name)
+            message = f"'{setting}' holds what is no pattern of .gitignore: {error}"
+            yield Problem(place, "settings", message)
 
 
 def _nav(text: str, name: str) -> Iterator[NavItem]:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from macros.languages.catalogue import Catalogue, catalogue
 from macros.printing.markup import join, tag
 from macros.publishing import finish
 from macros.publishing.passages import HEADINGS, TOP, Passage, Row, align, passages
+from macros.publishing.templating import filled
 from macros.reading.pages.routes import (
     ENGLISH,
     GUIDE,
@@ -220,25 +221,14 @@ def _cell(say: Catalogue, content: Markup) -> Markup:
 
 
 def _html(name: str, title: object, content: Markup) -> str:
-    say = catalogue(ENGLISH)
-    return f"""<!doctype html>
-<html lang="{ENGLISH}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{finish.policy(offline=False)}">
-<meta name="referrer" content="{finish.REFERRER}">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="robots" content="noindex">
-<meta name="color-scheme" content="light dark">
-<meta name="description" content="{escape(say["review_what"])}">
-<title>{escape(escape(title).striptags())} - {escape(name)}</title>
-<link rel="icon" href="../assets/brief/favicon.svg">
-<link rel="stylesheet" href="../{STYLE}">
-</head>
-<body>
-<main>
-{content}
-</main>
-</body>
-</html>
-"""
+    return filled(
+        "review.html",
+        language=ENGLISH,
+        policy=finish.policy(offline=False),
+        referrer=finish.REFERRER,
+        description=catalogue(ENGLISH)["review_what"],
+        title=title,
+        name=name,
+        style=STYLE,
+        content=content,
+    )

@@ -28,6 +28,8 @@ class Server:
 
     port: int = 0
     asked: list[tuple[str, str]] = field(default_factory=list)
+    told: list[dict[str, str]] = field(default_factory=list)
+    """The headers of each request."""
     at_once: int = 0
     most_at_once: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -51,6 +53,7 @@ def server() -> Iterator[Server]:
         def answer(self) -> None:
             with state.lock:
                 state.asked.append((self.command, self.path))
+                state.told.append(dict(self.headers))
                 times = Counter(state.asked)[self.command, self.path]
                 state.at_once += 1
                 state.most_at_once = max(state.most_at_once, state.at_once)
@@ -71,6 +74,8 @@ def server() -> Iterator[Server]:
                 status = 404 if self.command == "HEAD" else 200
             elif path == "busy-once":
                 status, headers = (429, {"Retry-After": "0"}) if times == 1 else (200, {})
+            elif path == "busy-for-long":
+                status, headers = (503, {"Retry-After": "86400"})
             elif path == "slow":
                 time.sleep(1.5)
             elif path == "brief":
@@ -138,6 +143,41 @@ def test_a_busy_server_is_asked_again_so_often_and_no_more(server: Server, tmp_p
     assert server.asked == [("HEAD", "/503")] * 3
 
 
+def test_a_server_that_wants_a_long_rest_does_not_hold_up_the_run(server: Server, tmp_path: Path) -> None:
+    start = time.monotonic()
+    (problem,) = check(server, tmp_path, "busy-for-long", limit=0.5)
+    assert problem.code == "unreachable-address"
+    assert time.monotonic() - start < 2
+    assert server.asked == [("HEAD", "/busy-for-long")]
+
+
+def test_no_password_of_this_computer_is_sent(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secrets = tmp_path / "netrc"
+    secrets.write_text("machine 127.0.0.1\nlogin a\npassword b\n", "utf-8")
+    monkeypatch.setenv("NETRC", str(secrets))
+    assert check(server, tmp_path, "here", "no-head") == []
+    assert len(server.told) == 4
+    assert not [headers for headers in server.told if {"Authorization", "Cookie", "Referer"} & headers.keys()]
+
+
+def test_letters_of_any_script_are_asked_for_as_browsers_do(server: Server, tmp_path: Path) -> None:
+    assert check(server, tmp_path, "ایران?q=é#part", "a%20b") == []
+    assert [path for _, path in server.asked] == ["/%D8%A7%DB%8C%D8%B1%D8%A7%D9%86?q=%C3%A9", "/a%20b"]
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [("slow", "it took too long"), ("503", "the server answers 503"), ("file", "file:///etc/hostname")],
+)
+def test_the_reason_is_told_in_a_few_words(server: Server, tmp_path: Path, path: str, words: str) -> None:
+    (problem,) = check(server, tmp_path, path)
+    assert words in problem.message
+    assert "Pool" not in problem.message
+    assert "0x" not in problem.message
+
+
 def test_a_chain_of_redirects_has_an_end(server: Server, tmp_path: Path) -> None:
     (problem,) = check(server, tmp_path, "loop")
     assert "more than 5 times" in problem.message
@@ -184,7 +224,7 @@ def test_one_request_at_a_time_reaches_a_host(server: Server, tmp_path: Path) ->
 def test_no_more_than_so_many_requests_at_once(tmp_path: Path) -> None:
     lock, now, most = threading.Lock(), 0, 0
 
-    def fetch(_method: str, _url: str, _timeout: float) -> Answer:
+    def ask(_url: str, _timeout: float) -> Answer:
         nonlocal now, most
         with lock:
             now += 1
@@ -195,7 +235,7 @@ def test_no_more_than_so_many_requests_at_once(tmp_path: Path) -> None:
         return Answer(200)
 
     addresses = {f"http://h{number}.example/": PLACE for number in range(20)}
-    assert check_addresses(addresses, cache=tmp_path / "c.json", fetch=fetch, workers=3) == []
+    assert check_addresses(addresses, cache=tmp_path / "c.json", ask=ask, workers=3) == []
     assert 1 < most <= 3
 
 
@@ -211,6 +251,7 @@ def test_a_host_that_nobody_has_is_a_warning(tmp_path: Path) -> None:
     address = {"http://127.0.0.1:9/": PLACE}
     problems = check_addresses(address, cache=tmp_path / "c.json", pause=0.01, timeout=0.4)
     assert codes(problems) == [("unreachable-address", "warning")]
+    assert "Pool" not in problems[0].message
 
 
 def test_every_source_has_its_line_in_the_data_file() -> None:

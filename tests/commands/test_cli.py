@@ -146,11 +146,11 @@ def test_external_asks_after_every_address_unless_it_was_well_of_late(
 ) -> None:
     asked: list[str] = []
 
-    def answer(_method: str, address: str, _seconds: float) -> external.Answer:
+    def answer(_again: object, _turns: object, address: str, _seconds: float) -> external.Answer:
         asked.append(address)
         return external.Answer(404 if "ashooranews" in address else 200)
 
-    monkeypatch.setattr(external, "ask", answer)
+    monkeypatch.setattr(external, "the_web", answer)
     assert run(project, "check", "--sources", "--external", "--format", "short") == PROBLEMS
     said = capsys.readouterr().out
     assert re.search(r"data/figures\.yml:\d+:\d+: error\[dead-address\]: 'http://ashooranews", said)

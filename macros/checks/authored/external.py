@@ -1,6 +1,6 @@
 """Asks the web whether the addresses of sources still answer; only on request, and politely.
 
-One request at a time for each host, few at once, each bounded in time; no body is read. What answered well
+One request at a time for each host, few at once, each bounded in time; no page is read. What answered well
 is kept on disk for some days, so that a second run asks only for the rest.
 """
 
@@ -10,17 +10,20 @@ import json
 import re
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from http.client import HTTPException, HTTPMessage
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from tempfile import NamedTemporaryFile
-from typing import IO, Any
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
 
 from macros.checks.output.origin import place_at
 from macros.problems import Place, Problem
@@ -30,25 +33,25 @@ from macros.reading.data.figures_file import DATA_FILE
 CACHE = ".build/external.json"
 AGENT = "figures-check (checks the links of a sourced brief)"
 MOST_REDIRECTS = 5
-LONGEST_PAUSE = 30.0
+LONGEST_PAUSE = 30
+"""Seconds; a server that asks for more gets no more."""
 DAY = 86_400.0
 PERMANENT = frozenset((301, 308))
-REDIRECT = frozenset((301, 302, 303, 307, 308))
 GONE = frozenset((404, 410))
 AGAIN = frozenset((408, 425, 429, 500, 502, 503, 504))
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a server said to one request."""
+    """What came of asking for an address."""
 
     status: int
-    location: str = ""
-    retry_after: str = ""
+    moved: str = ""
+    """The address on another host to which it has moved for good."""
 
 
-Fetch = Callable[[str, str, float], Answer]
-"""Asks with a method for an address, within so many seconds; raises OSError if nothing comes back."""
+Ask = Callable[[str, float], Answer]
+"""Asks for an address, so many seconds for each request; raises OSError or ValueError if nothing comes."""
 
 
 @dataclass(frozen=True)
@@ -66,23 +69,15 @@ class Verdict:
 class _Run:
     """What the workers of one run share."""
 
-    fetch: Fetch
+    ask: Ask
     timeout: float
-    retries: int
-    pause: float
     deadline: float
     results: dict[str, Verdict] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
-    hosts: defaultdict[str, threading.Lock] = field(default_factory=lambda: defaultdict(threading.Lock))
 
     def left(self) -> float:
         """Return how many seconds remain."""
         return self.deadline - time.monotonic()
-
-    def turn(self, host: str) -> threading.Lock:
-        """Return the lock that lets one request at a time through to a host."""
-        with self.lock:
-            return self.hosts[host]
 
 
 def external(sources: Sources) -> list[Problem]:
@@ -107,7 +102,7 @@ def check_addresses(
     addresses: Mapping[str, Place],
     *,
     cache: Path,
-    fetch: Fetch | None = None,
+    ask: Ask | None = None,
     limit: float = 300.0,
     retries: int = 2,
     timeout: float = 15.0,
@@ -117,11 +112,12 @@ def check_addresses(
 ) -> list[Problem]:
     """Return a problem for every address that is gone, has moved for good, or does not answer.
 
-    All of it takes at most `limit` seconds; `pause` is the wait before the first repetition, which doubles.
+    All of it takes at most `limit` seconds; `pause` is the unit of the waits, which double, before a busy
+    server is asked again for more than the second time.
     """
     kept = _load(cache, days)
     known = {url: Verdict("well", moved=kept[url][1]) for url in addresses if url in kept}
-    run = _Run(fetch or ask, timeout, retries, pause, time.monotonic() + limit)
+    run = _Run(ask or partial(the_web, _again(retries, pause), {}), timeout, time.monotonic() + limit)
     _ask_all(run, [url for url in addresses if url not in known], workers)
     with run.lock:
         results = {**known, **run.results}
@@ -188,105 +184,84 @@ def _ask_all(run: _Run, urls: list[str], workers: int) -> None:
 
 def _verdict(run: _Run, url: str) -> Verdict:
     """Return what is known of an address after following where it leads."""
-    here, moved = url, ""
-    for _ in range(MOST_REDIRECTS + 1):
-        answer = _patient(run, here)
-        if isinstance(answer, str):
-            return Verdict("failed", answer)
-        if answer.status not in REDIRECT or not answer.location:
-            break
-        there = urljoin(here, answer.location)
-        if urlsplit(there).scheme not in ("http", "https"):
-            return Verdict("failed", f"it leads to '{there}'")
-        if answer.status in PERMANENT and _host(there) != _host(url):
-            moved = there
-        here = there
-    else:
-        return Verdict("failed", f"it leads on more than {MOST_REDIRECTS} times")
-    if answer.status in GONE:
-        return Verdict("gone", f"the server answers {answer.status}")
-    if answer.status >= 400:
-        return Verdict("failed", f"the server answers {answer.status}")
-    return Verdict("well", moved=moved)
-
-
-def _patient(run: _Run, url: str) -> Answer | str:
-    """Return the answer for an address, asked again while the server is busy; or why there is none."""
-    said: Answer | str = "no time was left"
-    for attempt in range(run.retries + 1):
-        if run.left() <= 0:
-            break
-        try:
-            with run.turn(_host(url)):
-                said = _twice(run, url)
-        except (OSError, HTTPException, ValueError) as error:
-            said = _why(error)
-            if isinstance(error, ValueError):
-                break
-        if isinstance(said, Answer) and said.status not in AGAIN:
-            break
-        if attempt < run.retries:
-            wanted = said.retry_after if isinstance(said, Answer) else ""
-            wait = float(wanted) if wanted.isascii() and wanted.isdigit() else run.pause * 2**attempt
-            time.sleep(max(0.0, min(wait, LONGEST_PAUSE, run.left())))
-    return said
-
-
-def _twice(run: _Run, url: str) -> Answer:
-    """Ask for the head alone; many servers refuse that or lie about it, so a refusal is asked in full."""
-    answer = run.fetch("HEAD", url, min(run.timeout, max(0.1, run.left())))
-    if answer.status < 400 or answer.status in AGAIN:
-        return answer
-    return run.fetch("GET", url, min(run.timeout, max(0.1, run.left())))
-
-
-def ask(method: str, url: str, timeout: float) -> Answer:
-    """Ask the web. Raises OSError, HTTPException or ValueError if no answer comes; reads no body."""
-    headers = {"User-Agent": AGENT, "Accept": "*/*"}
-    request = urllib.request.Request(_ascii(url), method=method, headers=headers)  # noqa: S310
-    if request.type not in ("http", "https"):
-        raise ValueError(f"'{request.type}:' is not asked")
     try:
-        with urllib.request.build_opener(_Stay).open(request, timeout=timeout) as answer:
-            return Answer(answer.status)
-    except urllib.error.HTTPError as error:
-        with error:
-            said = error.headers
-            return Answer(error.code, said.get("Location") or "", said.get("Retry-After") or "")
+        answer = run.ask(url, min(run.timeout, max(0.1, run.left())))
+    except (OSError, ValueError) as error:
+        return Verdict("failed", _why(error))
+    if answer.status >= 400:
+        return Verdict("gone" if answer.status in GONE else "failed", f"the server answers {answer.status}")
+    return Verdict("well", moved=answer.moved)
 
 
-class _Stay(urllib.request.HTTPRedirectHandler):
-    """Follows no redirect: each is looked at first."""
+def the_web(again: Retry, turns: dict[str, threading.Lock], url: str, timeout: float) -> Answer:
+    """Ask the web, following where it leads; no page is read. Raises requests.RequestException."""
+    with _Session(again, turns) as session:
+        ask = partial(session.request, url=url, timeout=timeout, stream=True, allow_redirects=True)
+        answer = ask("HEAD")
+        if answer.status_code >= 400 and answer.status_code not in AGAIN:
+            answer = ask("GET")  # many servers refuse to send the head alone, or lie about it
+    moved = ""
+    for step, after in pairwise((*answer.history, answer)):
+        if step.status_code in PERMANENT and _host(after.url) != _host(url):
+            moved = after.url
+    return Answer(answer.status_code, moved)
 
-    def redirect_request(
-        self,
-        req: urllib.request.Request,
-        fp: IO[bytes],
-        code: int,
-        msg: str,
-        headers: HTTPMessage,
-        newurl: str,
-    ) -> None:
-        """Refuse."""
+
+class _Session(requests.Session):
+    """Asks politely: nothing is read but the head, and nothing told of this computer."""
+
+    def __init__(self, again: Retry, turns: dict[str, threading.Lock]) -> None:
+        super().__init__()
+        self.max_redirects = MOST_REDIRECTS
+        self.headers["User-Agent"] = AGENT
+        self.auth = lambda request: request  # or names and passwords in .netrc would be taken
+        self.hooks["response"].append(lambda answer, *_, **__: answer.close())
+        for scheme in ("http://", "https://"):
+            self.mount(scheme, _InTurn(again, turns))
+
+    def rebuild_auth(self, _request: requests.PreparedRequest, _response: requests.Response) -> None:
+        """Take none from there after a redirect either."""
 
 
-def _ascii(url: str) -> str:
-    """Return the address as it is sent: host in ASCII, other letters percent-encoded, no fragment."""
-    parts = urlsplit(url)
-    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode("ascii")
-    path, query = (quote(part, safe="%/:?#[]@!$&'()*+,;=~") for part in (parts.path, parts.query))
-    return urlunsplit((parts.scheme, host, path or "/", query, ""))
+class _InTurn(HTTPAdapter):
+    """Lets one request at a time through to a host, wherever it was led there from."""
+
+    def __init__(self, again: Retry, turns: dict[str, threading.Lock]) -> None:
+        super().__init__(max_retries=again)
+        self._turns = turns
+
+    def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:
+        """Send the request when no other one to its host is under way."""
+        with self._turns.setdefault(_host(request.url or ""), threading.Lock()):
+            return super().send(request, *args, **kwargs)
+
+
+def _again(times: int, pause: float) -> Retry:
+    """Return the rule by which an address of a busy server is asked for again so many times."""
+    return Retry(
+        times,
+        status_forcelist=AGAIN,
+        raise_on_status=False,
+        backoff_factor=pause,
+        backoff_max=LONGEST_PAUSE,
+        retry_after_max=LONGEST_PAUSE,
+    )
 
 
 def _host(url: str) -> str:
     return urlsplit(url).netloc.lower()
 
 
-def _why(error: Exception) -> str:
-    reason = getattr(error, "reason", error)
-    if isinstance(reason, TimeoutError):
+def _why(error: BaseException) -> str:
+    """Return what went wrong in the words of its first cause, which libraries wrap in others of their own."""
+    if isinstance(error, requests.TooManyRedirects):
+        return f"it leads on more than {MOST_REDIRECTS} times"
+    causes = (getattr(error, "reason", None), *error.args, error.__cause__)
+    if inner := next((one for one in causes if isinstance(one, BaseException)), None):
+        return _why(inner)
+    if isinstance(error, TimeoutError):
         return "it took too long"
-    return " ".join(str(reason).split()) or type(reason).__name__
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 # --- what is remembered --------------------------------------------------------------------------

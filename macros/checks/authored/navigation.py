@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from macros.checks.authored.schemes import scheme, wrong_address
-from macros.checks.authored.targets import matches, nearest, patterns, published
+from macros.checks.authored.targets import nearest, published
 from macros.problems import Place, Problem
 from macros.project.files import Files
 from macros.project.project import DOCS, Sources
@@ -61,9 +61,9 @@ def _navigation(sources: Sources, settings: Settings, elsewhere: frozenset[str])
         first.setdefault(item.src, item.place)
     if not settings.nav:
         return
-    left_out = patterns(settings, "not_in_nav")
+    left_out = settings.patterns("not_in_nav")
     for src in sources.texts:
-        if src in files - elsewhere and src not in first and not matches(src, left_out):
+        if src in files - elsewhere and src not in first and not left_out.match_file(src):
             hint = f"write '- {src}' under nav in {settings.name}"
             yield Problem(
                 Place(f"{DOCS}/{src}"), "not-in-nav", "the navigation does not name this page", hint

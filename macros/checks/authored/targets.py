@@ -6,15 +6,17 @@ import os
 import posixpath
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
+
+from markdown.extensions.toc import slugify, unique  # type: ignore[import-untyped]
+from pathspec import GitIgnoreSpec
 
 from macros.printing.downloads import files as takeaway
 from macros.problems import did_you_mean
@@ -26,9 +28,14 @@ from macros.reading.pages.routes import FEED, built_file
 
 PRINTED_ID = re.compile(r'\sid="([^"]*)"')
 DRAFT = re.compile(r"^draft\s*:\s*(?:true|yes|on)\b", re.IGNORECASE | re.MULTILINE)
-MARKUP = re.compile(r"<[^<>]*>|!?\[([^\[\]]*)\]\([^()]*\)|[*`]|(?<!\w)_{1,2}+([^_`\n]++)_{1,2}+(?!\w)")
+MARKUP = re.compile(
+    r"<[^<>]*>|!\[[^\[\]]*\]\([^()]*\)|\[([^\[\]]*)\]\([^()]*\)|[*`]|(?<!\w)_{1,2}+([^_`\n]++)_{1,2}+(?!\w)"
+)
+"""What of a title is no part of its id; a link counts with its words, a picture not at all."""
 WRITTEN: Mapping[bool, frozenset[str]] = MappingProxyType({True: frozenset([FEED]), False: frozenset()})
 """What a build writes beside the pages: with directory addresses, and without."""
+NEVER = GitIgnoreSpec.from_lines([".*", "/templates/"])
+"""What the site builder takes from docs/ only if `exclude_docs` lets it in again."""
 LOOKALIKES = str.maketrans("يىكة٠١٢٣٤٥٦٧٨٩", "ییکه۰۱۲۳۴۵۶۷۸۹", "\u200c\u200e\u200f\u0640")
 """Letters that look alike in Persian and Arabic, and signs that nobody sees."""
 
@@ -123,12 +130,11 @@ def _addresses(files: frozenset[str]) -> tuple[frozenset[str], Mapping[bool, Map
 def published(sources: Sources, settings: Settings) -> tuple[frozenset[str], frozenset[str]]:
     """Return the paths under docs/ that are published, and those of the drafts."""
     every = frozenset(_files(sources.root / DOCS)).union(sources.texts)
-    hidden, excluded = patterns(settings, "draft_docs"), patterns(settings, "exclude_docs")
+    hidden, excluded = settings.patterns("draft_docs"), NEVER + settings.patterns("exclude_docs")
     drafts = frozenset(
-        path for path in every if _is_draft(sources.texts.get(path, "")) or (hidden and matches(path, hidden))
+        path for path in every if _is_draft(sources.texts.get(path, "")) or hidden.match_file(path)
     )
-    gone = {path for path in every if matches(path, excluded)} if excluded else set()
-    return every - drafts - gone, drafts
+    return every - drafts - frozenset(excluded.match_files(every)), drafts
 
 
 def address(path: str, directory_urls: bool) -> str:
@@ -145,26 +151,6 @@ def extensions(settings: Settings) -> frozenset[str] | None:
     return frozenset(names | {"toc", "tables", "fenced_code"})
 
 
-def patterns(settings: Settings, name: str) -> tuple[str, ...]:
-    """Return the lines of a setting that names files as .gitignore does."""
-    lines = str(settings.raw.get(name) or "").splitlines()
-    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
-
-
-def matches(path: str, lines: Iterable[str]) -> bool:
-    """Return whether the last pattern that fits the path, or a folder above it, takes it in."""
-    found = False
-    for line in lines:
-        pattern = line.removeprefix("!").rstrip("/")
-        deep = "/" not in pattern
-        pattern = pattern.removeprefix("/")
-        parts = path.split("/")
-        above = ["/".join(parts[: count + 1]) for count in range(len(parts) - line.endswith("/"))]
-        if any(fnmatchcase(posixpath.basename(one) if deep else one, pattern) for one in above):
-            found = not line.startswith("!")
-    return found
-
-
 def fold(words: str) -> str:
     """Return the words without what the eye hardly tells apart: letter case, Persian and Arabic letters."""
     return unicodedata.normalize("NFC", words).translate(LOOKALIKES).casefold()
@@ -173,16 +159,10 @@ def fold(words: str) -> str:
 def slugs(page: PageText) -> Iterator[tuple[int, str]]:
     """Yield offset and id of each heading whose id Markdown makes up."""
     used = {heading.id for heading in page.headings if heading.id} | {one.id for one in page.braces if one.id}
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     for heading in page.headings:
-        if heading.id or heading.title is None:
-            continue
-        stem = id_ = _slug(heading.title)
-        while not id_ or id_ in used:
-            counts[stem] += 1
-            id_ = f"{stem}_{counts[stem]}"
-        used.add(id_)
-        yield heading.start, id_
+        if heading.title is not None and not heading.id:
+            yield heading.start, unique(_slug(heading.title), used, counts)
 
 
 def likely(site: Site, src: str, target: str) -> str:
@@ -215,10 +195,10 @@ def nearest(path: str, files: Iterable[str]) -> str | None:
     return known.get(near)
 
 
+@lru_cache(maxsize=4096)
 def _slug(title: str) -> str:
     words = unescape(MARKUP.sub(lambda found: found[1] or found[2] or "", title))
-    words = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode("ascii")
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", words).strip().lower())
+    return str(slugify(words, "-"))
 
 
 def _is_draft(text: str) -> bool:
@@ -231,14 +211,10 @@ def _stem(path: str) -> str:
 
 
 def _files(folder: Path) -> Iterator[str]:
-    """Yield what the site builder takes from docs/: all but hidden files, and templates at the top."""
-    for at, folders, names in os.walk(folder):
+    for at, _, names in os.walk(folder):
         inner = Path(at).relative_to(folder).as_posix()
         prefix = "" if inner == "." else f"{inner}/"
-        folders[:] = [
-            name for name in folders if not name.startswith(".") and f"{prefix}{name}" != "templates"
-        ]
-        yield from (f"{prefix}{name}" for name in names if not name.startswith("."))
+        yield from (f"{prefix}{name}" for name in names)
 
 
 def _anchors(page: PageText, printed: Iterable[tuple[Call, str]]) -> Iterator[str]:

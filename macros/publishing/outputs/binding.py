@@ -15,6 +15,7 @@ from urllib.parse import unquote, urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.languages.catalogue import Catalogue
+from macros.publishing.templating import filled
 from macros.reading.pages.routes import SOURCES
 
 UNWANTED = (
@@ -87,19 +88,7 @@ def bind(leaves: Sequence[Leaf], front: Front, words: Catalogue, css: str = "") 
     """Return the whole document. `css` is the website's, for the colours that drawings take from it."""
     whole = Whole({leaf.file: leaf.key for leaf in leaves}, dict(_numbers(leaves)), front, words, _first(css))
     chapters = [_chapter(leaf, whole) for leaf in leaves]
-    return "\n".join(
-        (
-            "<!doctype html>",
-            f'<html lang="{words.tag}">',
-            *_head(front),
-            "<body>",
-            *_title_page(front),
-            *_contents(chapters, words),
-            *(chapter.html for chapter in chapters),
-            "</body>",
-            "</html>\n",
-        )
-    )
+    return filled("document.html", front=front, words=words, chapters=chapters)
 
 
 @dataclass(frozen=True)
@@ -110,49 +99,6 @@ class _Chapter:
     html: str
     sections: tuple[tuple[str, str], ...]
     """Id and title of its sections, without the entries of a register."""
-
-
-def _head(front: Front) -> Iterator[str]:
-    yield "<head>"
-    yield '<meta charset="utf-8">'
-    yield f"<title>{escape(front.title)}</title>"
-    yield f'<meta name="description" content="{escape(front.subtitle)}">'
-    yield f'<meta name="dcterms.created" content="{front.date}">'
-    yield f'<meta name="dcterms.modified" content="{front.date}">'
-    yield "</head>"
-
-
-def _title_page(front: Front) -> Iterator[str]:
-    yield '<section class="title-page">'
-    yield f'<p class="title" data-edition="{escape(front.edition)}">{escape(front.title)}</p>'
-    yield f'<p class="subtitle">{escape(front.subtitle)}</p>'
-    yield "<dl>"
-    for name, value in front.facts:
-        if value.startswith("http"):
-            value = f'<a href="{escape(value)}">{escape(value)}</a>'
-        else:
-            value = escape(value)
-        yield f"<div><dt>{escape(name)}</dt><dd>{value}</dd></div>"
-    yield "</dl>"
-    yield f'<p class="licence">{escape(front.licence)}</p>'
-    yield "</section>"
-
-
-def _contents(chapters: Iterable[_Chapter], words: Catalogue) -> Iterator[str]:
-    yield '<section class="contents">'
-    yield f'<h1 id="contents">{escape(words["contents"])}</h1>'
-    yield "<ol>"
-    part = ""
-    for chapter in chapters:
-        if chapter.part and chapter.part != part:
-            yield f'<li class="part">{escape(chapter.part)}</li>'
-        part = chapter.part
-        kind = ' class="in-part"' if part else ""
-        inner = "".join(f'<li><a href="#{id_}">{escape(title)}</a></li>' for id_, title in chapter.sections)
-        inner = f"<ol>{inner}</ol>" if inner else ""
-        yield f'<li{kind}><a href="#{chapter.key}">{escape(chapter.title)}</a>{inner}</li>'
-    yield "</ol>"
-    yield "</section>"
 
 
 # --- a chapter -------------------------------------------------------------------------------------
