@@ -253,13 +253,14 @@ def editor(options: argparse.Namespace) -> int:
 def schema(options: argparse.Namespace) -> int:
     """Print or write the JSON Schema of the data file."""
     from macros.reading.data.schema import SCHEMA_FILE
-    from macros.reading.data.schema import schema as current
+    from macros.reading.data.schema import schema as described
 
+    current = described(tags(brought_by(options.root)))
     if options.write:
-        (options.root / SCHEMA_FILE).write_text(current(), "utf-8")
+        (options.root / SCHEMA_FILE).write_text(current, "utf-8")
         print(SCHEMA_FILE)
     else:
-        print(current(), end="")
+        print(current, end="")
     return OK
 
 

@@ -293,7 +293,7 @@ def test_qualifiers_and_marks_are_printed_as_shown() -> None:
     for row in rows(part(DATA_FILE, "qualifiers")):
         qualifier = model.Qualifier(row[0].strip("`"))
         if qualifier not in (model.Qualifier.RANGE, model.Qualifier.SEVERAL):
-            assert ENGLISH.qualifiers[qualifier].format("13") == row[1].strip("`")
+            assert ENGLISH.qualifiers[qualifier].format(amount="13") == row[1].strip("`")
     for row in rows(part(DATA_FILE, "statuses")):
         mark = ENGLISH.mark(model.Status(row[0].strip("`")))
         assert row[2].strip("`") == (f"({mark})" if mark else "none")
@@ -340,7 +340,7 @@ def test_every_field_of_the_history_has_its_row_and_every_row_a_field(id_: str, 
 
 REPORTING = {"refuse": 0, "WrongCall": 0, "Problem": 1, "_add": 1, "_refuse": 1}
 """Which argument of what reports a problem is its code."""
-FINDING = {"checks": 1, "macros": 0}
+FINDING = {"checks": 1, "macros": 0, "languages": 0}
 """The same of a finding, which is one thing in the checks and another in what works out formulas."""
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
 PREFIXES = {
@@ -387,7 +387,8 @@ def codes_in(path: Path) -> Iterator[str]:
 
 
 def known_codes() -> set[str]:
-    paths = sorted((ROOT / "macros").glob("*.py")) + sorted((ROOT / "macros" / "checks").glob("*.py"))
+    folders = (ROOT / "macros", ROOT / "macros/checks", ROOT / "macros/languages")
+    paths = (path for folder in folders for path in sorted(folder.glob("*.py")))
     return {code for path in paths for code in codes_in(path)}
 
 
@@ -447,9 +448,11 @@ SETTINGS = {
 
 
 def kind_of(kind: str, text: str) -> str:
-    """Return the kind of an example: YAML is a piece of the data, its history, or the builder's settings."""
+    """Return the kind of an example: YAML is a piece of the data, of what goes with it, or of settings."""
     if text.startswith("editions:"):
         return "history"
+    if text.startswith(("plurals:", "words:")):
+        return "catalogue"
     return "settings" if kind == "yaml" and text.partition(":")[0] in SETTINGS else kind
 
 
@@ -709,6 +712,23 @@ IN_ROOT = {"xml": "sitemap.xml", "txt": "robots.txt"}
 """Files of the site's root by the kind of example that replaces them."""
 
 
+def problems_of_catalogue(example: str, folder: Path) -> set[str]:
+    """Return the codes that a German catalogue with that example in it gives."""
+    said = yaml.safe_load((ROOT / "macros/languages/en.yml").read_text("utf-8"))
+    for section, given in yaml.safe_load(example).items():
+        said[section] |= given
+    said["language"] = {"tag": "de", "locale": "de_DE", "script": "Latn"}
+    written = yaml.safe_dump(said, allow_unicode=True, default_style='"')
+    site_of(folder, completed("about:\n"))
+    (folder / "data/languages").mkdir()
+    (folder / "data/languages/de.yml").write_text(written, "utf-8")
+    return {
+        problem.code
+        for problem in check_sources(folder).problems
+        if problem.place.path == "data/languages/de.yml"
+    }
+
+
 def problems_of_output(code: str, kind: str, example: str, folder: Path) -> set[str]:
     """Return the codes that a small output gives into which the example is put."""
     book = registry.book(figures_file.read(completed("about:\n").encode()))
@@ -758,6 +778,8 @@ def test_the_wrong_example_gives_its_code_and_the_right_one_none(
             assert problems_of_data(example, right, folder) == wanted, completed(example)
         elif kind == "history":
             assert problems_of_history(example, folder) == wanted
+        elif kind == "catalogue":
+            assert problems_of_catalogue(example, folder) == wanted
         elif kind == "settings":
             assert problems_of_settings(example, folder) == wanted, settings_of(example)
         else:
@@ -990,7 +1012,7 @@ def test_the_problem_in_the_guide_is_printed_so(view: View) -> None:
 
 
 def test_every_file_that_the_guide_names_exists() -> None:
-    made = ("site/", "dist/", ".build/", ".venv/", "editors/vscode/figures.vsix")
+    made = ("site/", "dist/", ".build/", ".venv/", "editors/vscode/figures.vsix", "data/languages/")
     named = {
         span
         for text in (*GUIDE_PAGES, README)

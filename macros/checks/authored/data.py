@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from macros.figures.model import Brief
 from macros.figures.periods import Period
+from macros.languages.catalogue import tags
 from macros.problems import Place, Problem, ProblemsFound
-from macros.project.project import Sources
+from macros.project.project import Sources, catalogues_in
 from macros.project.settings import Settings
 from macros.reading.data.schema import SCHEMA_FILE, schema
 
@@ -81,7 +82,9 @@ def review_due(
 
 def stale_schema(sources: Sources, _settings: Settings) -> Iterator[Problem]:
     """Yield a problem if the JSON Schema beside the data is not that of the model."""
-    files, wanted = sources.files, sources.memory.of("schema", "", (), schema)
+    files = sources.files
+    languages = tags(catalogues_in(files))
+    wanted = sources.memory.of("schema", "", (languages,), lambda: schema(languages))
     if not files.has(SCHEMA_FILE) or files.read(SCHEMA_FILE) != wanted.encode():
         message, hint = "the schema is not that of the model", "run: make schema"
         yield Problem(Place(SCHEMA_FILE), "stale-schema", message, hint)
