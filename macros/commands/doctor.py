@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import shutil
 import subprocess
 import sys
 import threading
@@ -22,26 +21,25 @@ from macros.reading.data.figures_file import DATA_FILE
 
 OLDEST = (3, 11)
 SETTINGS = "mkdocs.yml"
-EXTRA = {"pygls": "editor"}
-"""Packages that only an extra brings, with its name."""
-EDITORS = {"code": "VS Code", "nvim": "Neovim"}
+EXTRA, PACKAGE = "editor", "pygls"
+"""The extra that the language server needs, and the package by which it is known."""
 PATIENCE = 30.0
 """Seconds for which the language server may take to answer."""
 
 
 @dataclass(frozen=True)
 class Remark:
-    """One thing that authors need, or that is good to have."""
+    """One thing that authors need."""
 
     state: str
-    """`fine`, `missing`, `wrong`, or `absent` for what is not needed."""
+    """`fine`, `missing` or `wrong`."""
     what: str
     hint: str = ""
 
     @property
     def wrong(self) -> bool:
         """Return whether authors cannot do without it."""
-        return self.state in ("missing", "wrong")
+        return self.state != "fine"
 
     def __str__(self) -> str:
         """Return the line that is printed."""
@@ -71,17 +69,16 @@ def libyaml(_root: Path) -> Iterator[Remark]:
         yield Remark("wrong", "PyYAML without libyaml: data are read several times slower", hint)
 
 
-def extra(_root: Path) -> Iterator[Remark]:
+def needed(_root: Path) -> Iterator[Remark]:
     """Look for what the language server stands on."""
-    for package, name in EXTRA.items():
-        if importlib.util.find_spec(package):
-            yield Remark("fine", f"the extra '{name}' is installed ({package})")
-        else:
-            yield Remark("missing", f"the extra '{name}' ({package})", "run: make editor")
+    if importlib.util.find_spec(PACKAGE):
+        yield Remark("fine", f"the extra '{EXTRA}' is installed ({PACKAGE})")
+    else:
+        yield Remark("missing", f"the extra '{EXTRA}' ({PACKAGE})", "run: make editor")
 
 
 def files(root: Path) -> Iterator[Remark]:
-    """Look for the settings, the data and the pages, and read them."""
+    """Look for the project, and read it."""
     for name in (SETTINGS, DATA_FILE):
         if (root / name).is_file():
             yield Remark("fine", f"{name} is there")
@@ -98,8 +95,7 @@ def files(root: Path) -> Iterator[Remark]:
 
 def server(root: Path) -> Iterator[Remark]:
     """Start the language server and wait for its first answer."""
-    if not importlib.util.find_spec("pygls"):
-        yield Remark("missing", "the language server", "run: make editor")
+    if not importlib.util.find_spec(PACKAGE):
         return
     began = time.monotonic()
     answered = _answers(list(server_command()), root)
@@ -127,23 +123,7 @@ def preview(root: Path) -> Iterator[Remark]:
         worker.stop()
 
 
-def editors(_root: Path) -> Iterator[Remark]:
-    """Look for the editors that the guide names."""
-    for program, name in EDITORS.items():
-        found = shutil.which(program)
-        if found:
-            yield Remark("fine", f"{name} is there", f"set it up with: figures editor {_word(program)}")
-        else:
-            yield Remark("absent", f"{name} ('{program}' is not on the PATH); any other editor will do")
-
-
-LOOKS: tuple[Callable[[Path], Iterator[Remark]], ...] = (
-    *(python, libyaml, extra, files, server, preview, editors),
-)
-
-
-def _word(program: str) -> str:
-    return "vscode" if program == "code" else program
+LOOKS: tuple[Callable[[Path], Iterator[Remark]], ...] = (python, libyaml, needed, files, server, preview)
 
 
 def _answers(command: list[str], root: Path) -> bool:

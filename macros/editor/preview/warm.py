@@ -22,15 +22,21 @@ from macros import LIVE, hooks
 from macros.editor.preview.keeping import Keeper
 from macros.editor.preview.live import Live
 from macros.figures.book import Book
+from macros.printing.macros import MACROS
 from macros.project.files import DOCS
 from macros.publishing.finish import Site
 
-SEARCH = "material/search"
+SEARCH = "search"
+"""The name of the plugin, behind that of the theme which brings it."""
 LOGGER = "mkdocs"
 
 
 class NoPage(Exception):  # noqa: N818
     """Raised where a page cannot be rendered; says why in words."""
+
+
+class BuilderChanged(Exception):  # noqa: N818
+    """Raised where the site builder or a plugin of it is not what the steps here were written for."""
 
 
 class Warm:
@@ -61,10 +67,7 @@ class Warm:
         self.env = plugins.on_env(env, config=self.config, files=self.files)
         self.keeper = Keeper(live)
         self._remember()
-        # The search plugin would add a page to its index with every rendering.
-        search = plugins.get(SEARCH)
-        events = plugins.events["page_context"]
-        events[:] = [method for method in events if getattr(method, "__self__", None) is not search]
+        self._spare_the_search()
         self._site: tuple[Book, Site] | None = None
 
     def addresses(self) -> dict[str, str]:
@@ -134,12 +137,34 @@ class Warm:
             page.active = False
             self.config._current_page = None
 
+    def _spare_the_search(self) -> None:
+        """Take out the search plugin, which would add a page to its index with every rendering."""
+        plugins = self.config.plugins
+        search = next((one for name, one in plugins.items() if name.rpartition("/")[2] == SEARCH), None)
+        if search is None:
+            return
+        events = plugins.events["page_context"]
+        others = [method for method in events if getattr(method, "__self__", None) is not search]
+        if len(others) != len(events) - 1:
+            what = f"'{SEARCH}' hears of a page's context {len(events) - len(others)} times instead of once"
+            raise BuilderChanged(f"{what}; mend _spare_the_search in macros/editor/preview/warm.py")
+        events[:] = others
+
     def _remember(self) -> None:
+        """Let what the macros print be kept from one rendering to the next."""
         plugin: Any = self.config.plugins["macros"]
-        for name, macro in list(plugin.macros.items()):
-            for place in (plugin.macros, plugin.variables, plugin.env.globals):
-                if place.get(name) is macro:
-                    place[name] = self.keeper.keeping(name, macro)
+        given = dict(plugin.macros)
+        for where, place, needed in (
+            ("macros", plugin.macros, True),
+            ("variables", plugin.variables, False),
+            ("env.globals", plugin.env.globals, True),
+        ):
+            kept = {name for name, macro in given.items() if place.get(name) is macro}
+            for name in kept:
+                place[name] = self.keeper.keeping(name, given[name])
+            if needed and (left := sorted(MACROS.keys() - kept)):
+                what = f"'{where}' of mkdocs-macros does not hold the macros {', '.join(left)}"
+                raise BuilderChanged(f"{what}; mend _remember in macros/editor/preview/warm.py")
 
 
 @contextmanager
