@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browser.outputs import Output
-from browser.programs import AXE
-from browser.tab import tab
+from support.browser.outputs import Output
+from support.browser.tab import tab
+from support.programs import AXE
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 RUN = """async ([tags, without]) => {

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.outputs import Output
-from browser.tab import SETTLE, Tab, tab
 from browser.test_layout import of_each_kind
 from browser.test_search import found, type_query
+from support.browser.outputs import Output
+from support.browser.tab import SETTLE, Tab, tab
 
 STOPS = 40
 FADE = 400

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from browser.outputs import Output
-from browser.tab import Tab, tab
 from browser.test_axe import everything_open, violations
+from support.browser.outputs import Output
+from support.browser.tab import Tab, tab
 
 SIDEWAYS = """() => {
   const root = document.scrollingElement, over = root.scrollWidth - root.clientWidth;

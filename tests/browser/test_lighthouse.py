@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from browser.outputs import Output
-from browser.programs import LIGHTHOUSE, program
+from support.browser.outputs import Output
+from support.programs import LIGHTHOUSE, program
 
 PAGES = ("index.html", "economics/index.html", "register/economics/index.html", "how-to-read/index.html")
 FULL = ("accessibility", "best-practices", "seo")

@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from browser.outputs import Output
-from browser.programs import VNU, program
+from support.browser.outputs import Output
+from support.programs import VNU, program
 
 POLICY = "Content Security Policy"
 """The checker takes each file for a host of its own, and data for scripts: to it, every page breaks the

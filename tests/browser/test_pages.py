@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import yaml
 from playwright.sync_api import Browser, Page
 
-from browser.outputs import ERROR_PAGE, ROOT, Output
-from browser.tab import tab
 from macros.reading.pages.routes import built_file
+from support.browser.outputs import ERROR_PAGE, Output
+from support.browser.tab import tab
+from support.places import ROOT
 
 
 def looks_like_a_page(page: Page) -> Iterator[str]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.outputs import Output
-from browser.tab import Tab, tab
+from support.browser.outputs import Output
+from support.browser.tab import Tab, tab
 
 QUERIES = {
     "trade": "economics",

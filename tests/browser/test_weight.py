@@ -8,9 +8,9 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser, Page, expect
 
-from browser.outputs import Output
-from browser.tab import SETTLE, tab
 from macros.reading.pages.routes import ENGLISH, language_of
+from support.browser.outputs import Output
+from support.browser.tab import SETTLE, tab
 
 MOST_BYTES = 100_000
 """Gzipped at level 6, as servers send them; the theme's own style and scripts take most of it."""

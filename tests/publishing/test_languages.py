@@ -12,7 +12,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import read_book
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,17 +39,13 @@ from macros.publishing import search
 from macros.reading.data.figures_file import read
 from macros.reading.pages.alternates import editions
 from macros.reading.pages.routes import LANGUAGES, Page, language_of, translated, untranslated
+from support.books import read_book
+from support.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 OTHERS = LANGUAGES[1:]
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 NONE = Unit(forms={"ar": {"two": ""}})
 HIDDEN = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
-
-
-@pytest.fixture(scope="module")
-def project() -> Project:
-    return open_project(ROOT)
 
 
 # --- downloads

@@ -17,19 +17,14 @@ from macros.languages.arabic import ARABIC
 from macros.languages.catalogue import ENGLISH, Wording
 from macros.languages.persian import PERSIAN
 from macros.printing.view import View
-from macros.project.project import Project, open_project
+from macros.project.project import Project
 from macros.publishing import pictures
 from macros.publishing.letters import ENDS, LEADS, lettering
 from macros.publishing.pictures import EDGE, HEIGHT, WIDTH, Content, Headline, Undrawable, content, png, svg
 from macros.reading.pages.routes import Page, translated
+from support.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 INK = bytes.fromhex(pictures.INK[1:])
-
-
-@pytest.fixture(scope="module")
-def project() -> Project:
-    return open_project(ROOT)
 
 
 def rows(picture: bytes) -> Iterator[bytes]:

@@ -18,10 +18,8 @@ from urllib.parse import quote
 
 from macros.publishing.outputs.bundle import NAME, ZIP
 from macros.reading.pages.routes import ENGLISH, REVIEWS, language_of
+from support.site import copied
 
-ROOT = Path(__file__).parent.parent.parent
-SETTINGS = sorted(path.name for path in ROOT.glob("mkdocs*.yml"))
-SOURCES = ("data", "docs", "macros", "overrides", "LICENSE", *SETTINGS)
 AWKWARD = "ایران و عراق & #1 100% für"
 """A folder as readers have them; each of its characters means something in an address."""
 ERROR_PAGE = "404.html"
@@ -62,12 +60,7 @@ class Output:
 
 def build(target: Path, site_url: str) -> Path:
     """Return a copy of the project in which both outputs were built for that address."""
-    for part in SOURCES:
-        if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            target.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / part, target / part)
+    copied(target)
     environment = {**os.environ, "SITE_URL": site_url, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [sys.executable, "-m", "macros", "site"],
