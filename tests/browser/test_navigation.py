@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.test_layout import of_each_kind
-from browser.test_pages import named_pages
-from support.browser.outputs import Output
+from support.browser.navigation import named_pages
+from support.browser.outputs import Output, of_each_kind
 from support.browser.tab import SETTLE, tab
 
 

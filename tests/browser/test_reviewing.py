@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.test_axe import violations
+from support.browser.axe import violations
 from support.browser.outputs import Output
 from support.browser.tab import tab
 

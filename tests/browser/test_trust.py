@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from browser.test_axe import violations
-from browser.test_weight import SHIFT
 from macros.figures.ages import age, as_of, dated
 from macros.languages.amounts import age as printed
 from macros.languages.catalogue import ENGLISH
 from macros.project.project import open_project
+from support.browser.axe import violations
+from support.browser.looks import SHIFT
 from support.browser.outputs import Output
 from support.browser.tab import Tab, tab
 from support.places import ROOT

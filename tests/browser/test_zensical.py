@@ -13,8 +13,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.test_pages import looks_like_a_page
 from macros.publishing.outputs.zensical import PLACE
+from support.browser.looks import looks_like_a_page
 from support.browser.outputs import Handler, Output
 from support.browser.tab import tab
 from support.site import copied

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import http.server
 import os
 import shutil
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from macros.publishing.outputs.bundle import NAME, ZIP
 from macros.reading.pages.routes import ENGLISH, REVIEWS, language_of
@@ -23,8 +24,10 @@ from support.site import copied
 AWKWARD = "ایران و عراق & #1 100% für"
 """A folder as readers have them; each of its characters means something in an address."""
 ERROR_PAGE = "404.html"
-KINDS = ("index", "economics", "mediation", "register/education", "sources", "data", "how-to-read")
+TRANSLATED = ("index", "economics", "mediation", "register/education", "sources", "data", "how-to-read")
 """Pages of translations that stand for the others."""
+KINDS = ("index.html", "economics", "register/index.html", "register/economics", "how-to-read")
+"""A page of each kind, without the ending that differs between both outputs."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Output:
         """
         found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
         named = sorted(name for name in found if name != ERROR_PAGE and not name.startswith(REVIEWS))
-        kinds = {name for kind in KINDS for name in (f"{kind}.html", f"{kind}/index.html")}
+        kinds = {name for kind in TRANSLATED for name in (f"{kind}.html", f"{kind}/index.html")}
         return [name for name in named if language_of(name) == ENGLISH or name.partition("/")[2] in kinds]
 
     def reviews(self) -> list[str]:
@@ -56,6 +59,25 @@ class Output:
         """Return the address of a page as links give it: on the website, without `index.html`."""
         stem = page.removesuffix("index.html") if self.base.startswith("http") else page
         return self.base + quote(stem)
+
+
+def of_each_kind(output: Output) -> list[str]:
+    """Return the pages of KINDS as the output names them."""
+    ends = ("", "/index.html", ".html")
+    found = [name for kind in KINDS for name in output.pages() if name in {kind + end for end in ends}]
+    assert len(found) == len(KINDS)
+    return found
+
+
+def sizes(website: Output, paths: list[str]) -> dict[str, int]:
+    """Return the gzipped size of each file that was asked for."""
+    found = {}
+    for path in paths:
+        name = unquote(urlsplit(path).path).removeprefix("/brief/")
+        file = website.folder / name
+        file = file / "index.html" if file.is_dir() else file
+        found[path] = len(gzip.compress(file.read_bytes(), 6))
+    return found
 
 
 def build(target: Path, site_url: str) -> Path:
