@@ -112,10 +112,10 @@ $(VENV)/bench.stamp: requirements/zensical.lock
 
 $(VENV)/editors.stamp: $(VENV)/test.stamp requirements/editors.lock tests/editors/package-lock.json
 	$(PIP) install --require-hashes --requirement requirements/editors.lock
-	$(BIN)/python tests/editors/codeserver.py
+	$(BIN)/python tests/support/editors/codeserver.py
 	touch $@
 
 # Browsers, Java and Node, and the tools that they run; on Debian, root gets what is missing.
-$(VENV)/web.stamp: tests/web/package-lock.json tests/browser/programs.py $(VENV)/site.stamp
-	$(BIN)/python tests/browser/programs.py
+$(VENV)/web.stamp: tests/web/package-lock.json tests/support/programs.py $(VENV)/site.stamp
+	$(BIN)/python tests/support/programs.py
 	touch $@

@@ -1,80 +1,86 @@
-"""A small project of three pages' worth of data, and the ways in which tests read and print it."""
+"""What is made once for all tests: both outputs, the project itself, and a small book to print."""
 
 from __future__ import annotations
 
 import fcntl
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from macros.checks.authored.data import TODAY
+from macros.checks.output.output import unpacked
 from macros.figures import book as registry
 from macros.figures.book import Book
 from macros.printing import macros
 from macros.printing.view import View
+from macros.project.project import Project, open_project
+from macros.publishing.outputs.build import DIST, SITE
+from macros.publishing.outputs.bundle import NAME, ZIP
 from macros.reading.data import figures_file
 from macros.reading.pages.routes import Page
+from support.books import Print
+from support.places import ROOT, SMALL
+from support.site import copied, figures, states
 
 # A busy machine is no fault: what is too slow is measured by `make bench`.
 settings.register_profile("busy", deadline=None)
 settings.load_profile("busy")
 
-TESTS = Path(__file__).parent
-SECTION = re.compile(r"^(?=\w+:)", re.MULTILINE)
 
 # Of the tests, those of reviews apart, none must fail for the day on which it is run.
-UPDATED = re.search(
-    r"^  updated: (\S+)$", (TESTS.parent / figures_file.DATA_FILE).read_text("utf-8"), re.MULTILINE
-)
+UPDATED = re.search(r"^  updated: (\S+)$", (ROOT / figures_file.DATA_FILE).read_text("utf-8"), re.MULTILINE)
 assert UPDATED
 os.environ.setdefault(TODAY, UPDATED[1])
 
-Print = Callable[..., str]
-"""Prints a macro as it stands on the page `trade.md`: name, arguments, keywords."""
 
-
-def completed(text: str) -> str:
-    """Return the data file with each section that it lacks taken from base.yml, behind its own."""
-    base = (TESTS / "base.yml").read_text("utf-8")
-    given = {part.partition(":")[0] for part in SECTION.split(text)}
-    missing = [part for part in SECTION.split(base) if part and part.partition(":")[0] not in given]
-    return text.rstrip("\n") + "\n" + "".join(missing)
-
-
-def read_book(text: str) -> Book:
-    """Return the book of a data file of which base.yml completes the sections."""
-    return registry.book(figures_file.read(completed(text).encode()))
+@pytest.fixture(scope="session")
+def project() -> Project:
+    """Return the project itself."""
+    return open_project(ROOT)
 
 
 @pytest.fixture(scope="session")
-def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the project with both outputs, built once however many processes run the tests.
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Yield a copy of the project with both outputs, built once however many processes run the tests.
 
-    Nobody changes it; who wants to takes a copy.
+    Its folder's name has a space and Persian letters. Nobody changes it; who wants to takes a copy.
     """
-    from publishing.test_site import copied, figures
-
     folder = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent  # which all processes share
-    root, done = folder / "pristine" / "ایران و عراق", folder / "pristine.done"
-    with (folder / "pristine.lock").open("w") as lock:
+    root, done = folder / "built" / "ایران و عراق", folder / "built.done"
+    with (folder / "built.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
             made = figures(copied(root), "site")
             assert made.returncode == 0, made.stdout + made.stderr
+            unpacked(root / DIST / ZIP, folder / "built" / "a b")
             done.touch()
-    return root
+    before = states(root / SITE, root / DIST)
+    yield root
+    assert states(root / SITE, root / DIST) == before, "a test has changed what all tests look at"
+
+
+@pytest.fixture(scope="session")
+def offline(built: Path) -> Path:
+    """Return the unpacked bundle, which nobody changes either."""
+    return built.parent / "a b" / NAME
+
+
+@pytest.fixture(params=["web", "offline"])
+def output(request: pytest.FixtureRequest, built: Path, offline: Path) -> Path:
+    """Return the folder of each output."""
+    return built / SITE if request.param == "web" else offline
 
 
 @pytest.fixture(scope="session")
 def book() -> Book:
     """Return the book of small.yml."""
-    return registry.book(figures_file.read((TESTS / "small.yml").read_bytes()))
+    return registry.book(figures_file.read(SMALL.read_bytes()))
 
 
 @pytest.fixture(scope="session")

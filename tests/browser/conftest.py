@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from browser.outputs import Output, both
-from browser.programs import program
+from support.browser.outputs import Output, both
+from support.programs import program
 
 
 @pytest.fixture(scope="session")

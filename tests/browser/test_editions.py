@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.outputs import Output
-from browser.tab import Tab, tab
-from browser.test_search import found, type_query
+from support.browser.outputs import Output
+from support.browser.search import found, type_query
+from support.browser.tab import Tab, tab
 
 SWITCH = ".brief-languages"
 QUERIES = {

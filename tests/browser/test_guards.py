@@ -9,15 +9,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from browser.outputs import ERROR_PAGE, Output
-from browser.tab import Look, tab
-from browser.test_axe import is_dark, violations
-from browser.test_keyboard import unseen
-from browser.test_layout import misfits
-from browser.test_lighthouse import FULL, faults
-from browser.test_markup import complaints
-from browser.test_pages import looks_like_a_page
-from browser.test_weight import moves, sizes
+from support.browser.axe import violations
+from support.browser.focus import unseen
+from support.browser.layout import misfits
+from support.browser.lighthouse import FULL, faults
+from support.browser.looks import is_dark, looks_like_a_page, moves
+from support.browser.markup import complaints
+from support.browser.outputs import ERROR_PAGE, Output, sizes
+from support.browser.tab import Look, tab
 
 PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>A page of its own</title>

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
-from browser.outputs import Output
-from browser.programs import program
-from browser.tab import Tab, tab
+from support.browser.outputs import Output
+from support.browser.tab import Tab, tab
+from support.programs import program
 
 PARTS = ("figures/trade_2023.csv", "figures/trade_2023.json")
 

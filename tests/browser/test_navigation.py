@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.outputs import Output
-from browser.tab import SETTLE, tab
-from browser.test_layout import of_each_kind
-from browser.test_pages import named_pages
+from support.browser.navigation import named_pages
+from support.browser.outputs import Output, of_each_kind
+from support.browser.tab import SETTLE, tab
 
 
 def test_the_foot_of_each_page_leads_through_all_pages(chromium: Browser, output: Output) -> None:

@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser
 
-from browser.outputs import Output
+from support.browser.outputs import Output
 
 PAGES = (
     "index.html",

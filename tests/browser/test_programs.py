@@ -8,8 +8,8 @@ import shutil
 
 import pytest
 
-from browser import programs
-from browser.outputs import ROOT
+from support import programs
+from support.places import ROOT
 
 LOCK = json.loads((programs.WEB / "package-lock.json").read_text("utf-8"))
 STATED = json.loads((programs.WEB / "package.json").read_text("utf-8"))["dependencies"]

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.outputs import Output
-from browser.tab import tab
-from browser.test_axe import violations
+from support.browser.axe import violations
+from support.browser.outputs import Output
+from support.browser.tab import tab
 
 COLUMNS = """() => [...document.querySelectorAll(".review-row:not(.review-introduction)")].slice(0, 40).map(
   (row) => new Set([...row.querySelectorAll(".review-cell")].map(

@@ -8,9 +8,9 @@ from typing import Any
 from playwright.sync_api import Browser, Page
 from selectolax.lexbor import LexborHTMLParser
 
-from browser.outputs import Output
-from browser.tab import tab
-from browser.test_layout import misfits, of_each_kind
+from support.browser.layout import misfits
+from support.browser.outputs import Output, of_each_kind
+from support.browser.tab import tab
 
 SHOWN = """() => {
   const main = document.querySelector(".md-content");

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from browser.outputs import Output
-from browser.tab import Tab, tab
+from support.browser.outputs import Output
+from support.browser.search import found, type_query
+from support.browser.tab import Tab, tab
 
 QUERIES = {
     "trade": "economics",
@@ -47,24 +48,6 @@ def opened(request: pytest.FixtureRequest) -> Iterator[Tab]:
     with tab(request.getfixturevalue(browser), request.getfixturevalue(output)) as made:
         made.open("index.html")
         yield made
-
-
-def type_query(page: Page, words: str) -> None:
-    """Put the words into the search in place of others, as somebody who types."""
-    field = page.locator(".md-search__input")
-    field.click()
-    field.fill("")
-    field.press("Backspace")
-    expect(page.locator(".md-search-result__item")).to_have_count(0)
-    field.fill(words)
-    field.press("End")
-
-
-def found(page: Page) -> list[str]:
-    """Return the addresses of the pages found, best first."""
-    expect(page.locator(".md-search-result__item").first).to_be_visible()
-    links = page.locator(".md-search-result__item > a:first-child").all()
-    return [str(link.get_attribute("href")) for link in links]
 
 
 def test_readers_find_what_they_type(opened: Tab) -> None:

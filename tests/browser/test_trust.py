@@ -11,14 +11,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from browser.outputs import ROOT, Output
-from browser.tab import Tab, tab
-from browser.test_axe import violations
-from browser.test_weight import SHIFT
 from macros.figures.ages import age, as_of, dated
 from macros.languages.amounts import age as printed
 from macros.languages.catalogue import catalogue
 from macros.project.project import open_project
+from support.browser.axe import violations
+from support.browser.looks import SHIFT
+from support.browser.outputs import Output
+from support.browser.tab import Tab, tab
+from support.places import ROOT
 
 ENGLISH = catalogue("en")
 

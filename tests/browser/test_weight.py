@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
+from playwright.sync_api import Browser, expect
 
-from playwright.sync_api import Browser, Page, expect
-
-from browser.outputs import Output
-from browser.tab import SETTLE, tab
 from macros.reading.pages.routes import ENGLISH, language_of
+from support.browser.looks import moves
+from support.browser.outputs import Output, sizes
+from support.browser.tab import SETTLE, tab
 
 MOST_BYTES = 100_000
 """Gzipped at level 6, as servers send them; the theme's own style and scripts take most of it."""
 MOST_TRANSLATED = 110_000
 """The same for pages in Persian and Arabic, whose letters take two bytes each."""
 MOST_REQUESTS = 10
-MOST_SHIFT = 0.1
-"""What the search engines' own measure calls good."""
-SHIFT = """() => new Promise((told) => {
-  let sum = 0;
-  new PerformanceObserver((list) => list.getEntries().forEach((entry) => sum += entry.value))
-    .observe({type: "layout-shift", buffered: true});
-  setTimeout(() => told(sum), 300);
-})"""
-
-
-def sizes(website: Output, paths: list[str]) -> dict[str, int]:
-    """Return the gzipped size of each file that was asked for."""
-    found = {}
-    for path in paths:
-        name = unquote(urlsplit(path).path).removeprefix("/brief/")
-        file = website.folder / name
-        file = file / "index.html" if file.is_dir() else file
-        found[path] = len(gzip.compress(file.read_bytes(), 6))
-    return found
 
 
 def test_a_first_visit_is_light(chromium: Browser, website: Output) -> None:
@@ -56,13 +34,6 @@ def test_a_first_visit_is_light(chromium: Browser, website: Output) -> None:
                 heavy.append(f"{name}: sets cookies")
             heavy += opened.faults
     assert not heavy
-
-
-def moves(page: Page) -> Iterator[str]:
-    """Find a page whose parts move while it loads."""
-    shift = page.evaluate(SHIFT)
-    if shift > MOST_SHIFT:
-        yield f"moves by {shift:.3f}"
 
 
 def test_nothing_moves_while_a_page_loads(chromium: Browser, website: Output) -> None:

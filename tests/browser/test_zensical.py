@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import http.server
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -14,10 +13,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser.outputs import ROOT, SOURCES, Handler, Output
-from browser.tab import tab
-from browser.test_pages import looks_like_a_page
 from macros.publishing.outputs.zensical import PLACE
+from support.browser.looks import looks_like_a_page
+from support.browser.outputs import Handler, Output
+from support.browser.tab import tab
+from support.site import copied
 
 RESULT = "body > div:last-of-type a"
 """A result of the search, which stands in an element of its own at the end of the page."""
@@ -27,10 +27,7 @@ RESULT = "body > div:last-of-type a"
 def website(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Output]:
     """Yield the website that Zensical builds, served in a folder of a host."""
     work = tmp_path_factory.mktemp("zensical")
-    for part in SOURCES:
-        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
-        (work / "project").mkdir(exist_ok=True)
-        copy(ROOT / part, work / "project" / part)
+    copied(work / "project")
     (work / "served").mkdir()
     asked: list[str] = []
     handler = functools.partial(Handler, asked, directory=str(work / "served"))

@@ -17,8 +17,8 @@ import pytest
 from macros.checks.authored.external import Answer, check_addresses, source_addresses
 from macros.problems import Place, Problem
 from macros.project.project import open_sources
+from support.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 PLACE = Place("data/figures.yml", 7, 10)
 
 

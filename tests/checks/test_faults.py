@@ -7,8 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from publishing.test_site import PARTS, ROOT
 
 from macros import checks
 from macros.checks.output.output import load_output, unpacked
@@ -18,35 +16,8 @@ from macros.project.project import Sources, open_sources
 from macros.project.settings import load_settings
 from macros.publishing.outputs.build import Built
 from macros.publishing.outputs.bundle import NAME, ZIP
-
-FOLDER = Path(__file__).parent / "faults"
-SOURCES: list[dict[str, Any]] = yaml.safe_load((FOLDER / "sources.yml").read_text("utf-8"))
-OUTPUTS: list[dict[str, Any]] = yaml.safe_load((FOLDER / "outputs.yml").read_text("utf-8"))
-
-
-def name(fault: dict[str, Any]) -> str:
-    return str(fault["fault"])
-
-
-def apply(root: Path, fault: dict[str, Any]) -> None:
-    """Change the files as the fault says; a change that finds nothing to change is itself an error."""
-    changes = fault.get("files") or {fault["file"]: fault}
-    for file, change in changes.items():
-        path = root / file
-        if "bytes" in change:
-            path.write_bytes(path.read_bytes() + change["bytes"].encode("latin-1"))
-        elif "create" in change:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(change["create"], "utf-8")
-        elif change.get("delete"):
-            path.unlink()
-        elif "append" in change:
-            path.write_text(f"{path.read_text('utf-8')}\n{change['append']}\n", "utf-8")
-        else:
-            old, new = change["replace"]
-            text = path.read_text("utf-8")
-            assert old in text, f"{file} holds no {old!r}"
-            path.write_text(text.replace(old, new, 1), "utf-8")
+from support.faults import OUTPUTS, SOURCES, apply, name
+from support.places import PARTS, ROOT
 
 
 def test_the_matrix_is_large_and_says_everything_once() -> None:

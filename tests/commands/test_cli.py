@@ -12,22 +12,14 @@ import pytest
 
 from macros.checks.authored import external
 from macros.commands.cli import OK, PROBLEMS, WRONG_USE, main
-
-ROOT = Path(__file__).parents[2]
+from support.places import AUTHORED, ROOT
+from support.site import copied, run
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a copy of the data, the pages and the settings."""
-    for part in ("data", "docs", "overrides"):
-        shutil.copytree(ROOT / part, tmp_path / part)
-    for part in ("LICENSE", *(path.name for path in ROOT.glob("mkdocs*.yml"))):
-        shutil.copy(ROOT / part, tmp_path / part)
-    return tmp_path
-
-
-def run(root: Path, *words: str) -> int:
-    return main(["--root", str(root), *words])
+    return copied(tmp_path, AUTHORED)
 
 
 def test_check_says_what_was_looked_at(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -127,7 +119,7 @@ def test_a_second_call_of_make_repeats_no_set_up(tmp_path: Path) -> None:
     for part in ("Makefile", "pyproject.toml"):
         shutil.copy(ROOT / part, tmp_path / part)
     shutil.copytree(ROOT / "requirements", tmp_path / "requirements")
-    for name in ("tests/web/package-lock.json", "tests/browser/programs.py"):
+    for name in ("tests/web/package-lock.json", "tests/support/programs.py"):
         (tmp_path / name).parent.mkdir(parents=True)
         shutil.copy(ROOT / name, tmp_path / name)
     (tmp_path / ".venv").mkdir()

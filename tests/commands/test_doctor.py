@@ -11,8 +11,7 @@ import yaml
 from macros.commands import doctor
 from macros.commands.cli import main
 from macros.editor import setup
-
-ROOT = Path(__file__).parents[2]
+from support.places import ROOT
 
 
 def test_a_whole_installation_is_fine(capsys: pytest.CaptureFixture[str]) -> None:

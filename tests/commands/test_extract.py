@@ -13,9 +13,6 @@ from typing import Any
 import pytest
 import yaml
 
-# The fixtures of the real outputs, built once.
-from publishing.test_site import built, offline  # noqa: F401
-
 from macros.commands import extract as extracting
 from macros.commands.cli import OK, PROBLEMS, WRONG_USE, main
 from macros.commands.extract import Fact, extract
@@ -133,7 +130,7 @@ def rebuilt(printed: str) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize("where", ["site", "zip"])
 def test_the_data_can_be_rebuilt_from_either_output(
-    built: Path,  # noqa: F811
+    built: Path,
     capsysbinary: pytest.CaptureFixture[bytes],
     where: str,
 ) -> None:
@@ -163,8 +160,8 @@ def test_the_data_can_be_rebuilt_from_either_output(
 
 @pytest.mark.parametrize("where", ["site", "bundle", "zip"])
 def test_compare_says_that_all_are_equal(
-    built: Path,  # noqa: F811
-    offline: Path,  # noqa: F811
+    built: Path,
+    offline: Path,
     capsys: pytest.CaptureFixture[str],
     where: str,
 ) -> None:
@@ -175,7 +172,7 @@ def test_compare_says_that_all_are_equal(
 
 
 def test_compare_tells_a_difference_and_exits_so(
-    built: Path,  # noqa: F811
+    built: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -187,7 +184,7 @@ def test_compare_tells_a_difference_and_exits_so(
 
 
 def test_extract_writes_a_table_and_refuses_what_holds_no_pages(
-    built: Path,  # noqa: F811
+    built: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:

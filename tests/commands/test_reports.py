@@ -9,8 +9,8 @@ import pytest
 
 from macros.commands.reports import FORMATS, excerpt, summary
 from macros.problems import Place, Problem
+from support.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 PROBLEMS = (
     Problem(Place("docs/a b.md", 3, 7), "broken-link", "there is no 'x, y: 100%'", "write [z](z.md)"),
     Problem(Place("docs/ü.md", 1, 1), "unused-figure", "nothing uses 'a'", severity="warning"),

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from publishing.test_site import copied
 
 from macros.checks.authored import links
 from macros.checks.authored.targets import Site
@@ -28,8 +27,9 @@ from macros.project.files import Files
 from macros.project.memory import Memory, same
 from macros.reading.data.figures_file import DATA_FILE, attempt
 from macros.reading.pages.calls import scan
+from support.places import SMALL
+from support.site import copied
 
-ROOT = Path(__file__).parents[2]
 ANY = st.one_of(st.characters(codec="utf-8"), st.sampled_from("aا🙂\u200d\u2028\x85"))
 SIGNS = st.text(ANY, max_size=30)
 
@@ -208,7 +208,7 @@ def test_every_call_in_a_sentence_has_a_hint(index: Index) -> None:
 
 
 def test_hover_takes_nothing_in_the_data_for_markup() -> None:
-    read = attempt((Path(__file__).parents[1] / "small.yml").read_bytes())
+    read = attempt(SMALL.read_bytes())
     assert read.brief
     from macros.figures import book
 
@@ -262,7 +262,7 @@ def test_a_renamed_project_has_no_problem_but_its_record(
 
 @given(st.text("ab_ \"'{}()=,.1\n", max_size=40), st.data())
 def test_nothing_typed_makes_an_answer_fail(text: str, data: st.DataObject) -> None:
-    read = attempt((Path(__file__).parents[1] / "small.yml").read_bytes())
+    read = attempt(SMALL.read_bytes())
     assert read.brief
     from macros.figures import book
 

@@ -17,7 +17,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from publishing.test_site import copied
 
 from macros.editor.preview.server import Server
 from macros.editor.preview.session import Session
@@ -26,6 +25,7 @@ from macros.editor.preview.worker import Worker
 from macros.languages.catalogue import tags
 from macros.project.settings import settings_of
 from macros.reading.pages.routes import language_of
+from support.site import copied
 
 PAGE = "docs/economics.md"
 SRC = "economics.md"

@@ -13,12 +13,12 @@ from urllib.parse import urlsplit
 
 import pytest
 import pytest_lsp
-from editor.test_server import Author, make_client
 from lsprotocol import types
-from publishing.test_site import copied
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
 from macros.editor.server.previewing import PREVIEW, PUSHED, VALUES
+from support.author import Author, make_client
+from support.site import copied
 
 PAGE = "docs/economics.md"
 DATA = "data/figures.yml"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from publishing.test_site import copied
+
+from support.site import copied
 
 
 @pytest.fixture

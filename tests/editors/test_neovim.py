@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from editors.neovim import Neovim
-from editors.pictures import keep_markup
 from macros.editor.setup import nvim as settings
+from support.editors.neovim import Neovim
+from support.editors.pictures import keep_markup
 
 PAGE = "docs/economics.md"
 DATA = "data/figures.yml"

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
-from publishing.test_site import copied
 
-from editors.pictures import keep
-from editors.vscode import SOON, Window, served
+from support.editors.pictures import keep
+from support.editors.vscode import SOON, Window, served
+from support.places import ROOT
+from support.site import copied
 
-ROOT = Path(__file__).parent.parent.parent
 PACKED = ROOT / "editors/vscode/figures.vsix"
 
 

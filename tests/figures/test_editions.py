@@ -10,7 +10,6 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from conftest import TESTS, completed, read_book
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,8 +21,9 @@ from macros.figures.periods import Period, parse_period
 from macros.problems import Place, ProblemsFound
 from macros.project.project import open_sources
 from macros.reading.data import figures_file, history_file
+from support.books import completed, read_book
+from support.places import ROOT, TESTS
 
-ROOT = TESTS.parent
 BRIEF = read_book("about: {title: A brief, version: '2', updated: 2024-05-01, article: paper}\n").brief
 FIRST = """\
 editions:

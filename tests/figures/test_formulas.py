@@ -8,7 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from conftest import completed, read_book
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from macros.languages import amounts
 from macros.languages.catalogue import catalogue
 from macros.problems import ProblemsFound
 from macros.reading.data import figures_file
+from support.books import completed, read_book
 
 ENGLISH = catalogue("en")
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from conftest import read_book
 from pydantic import BaseModel
 
 from macros.figures.model import SECTIONS, About, Brief, Evidence, Frozen, Scale, Term, Text
 from macros.figures.units import CURRENCIES, Kind, kind_of_built_in
+from support.books import read_book
 
 MODELS = [*SECTIONS.values(), About, Brief, Evidence, Term]
 

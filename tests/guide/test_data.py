@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from pathlib import Path
 
-import pytest
 import yaml
 
 from macros.figures.editions import EditionKind, facts_of, fold
 from macros.figures.model import Claim, ClaimKind, Figure, Relation
-from macros.project.project import Project, open_project
+from macros.project.project import Project
 from macros.reading.data.schema import SCHEMA_FILE, schema
+from support import places
+from support.places import ROOT
 
-ROOT = Path(__file__).parents[2]
-INVENTORY = yaml.safe_load((Path(__file__).parents[1] / "inventory.yml").read_text("utf-8"))
-
-
-@pytest.fixture(scope="module")
-def project() -> Project:
-    return open_project(ROOT)
+INVENTORY = yaml.safe_load(places.INVENTORY.read_text("utf-8"))
 
 
 def test_every_row_of_the_article_stands_under_its_theme(project: Project) -> None:

@@ -19,7 +19,6 @@ from typing import Any
 
 import pytest
 import yaml
-from checks.test_built import Small
 from pydantic import BaseModel
 
 from macros.checks.authored.external import Answer, check_addresses
@@ -36,15 +35,16 @@ from macros.printing import macros
 from macros.printing.comparisons import KNOWN
 from macros.printing.view import View, WrongCall
 from macros.problems import Place
-from macros.project.project import Project, open_project
+from macros.project.project import Project
 from macros.publishing.finish import REFERRER, policy
 from macros.reading.data import figures_file, history_file, tree
 from macros.reading.pages.calls import Call, scan
 from macros.reading.pages.routes import Page
+from support.places import ROOT
+from support.small_output import Small
 
 ENGLISH = catalogue("en")
 
-ROOT = Path(__file__).parents[2]
 GUIDES = ROOT / "docs" / "contributing"
 GUIDE = (GUIDES / "index.md").read_text("utf-8")
 MACROS = (GUIDES / "macros.md").read_text("utf-8")
@@ -106,11 +106,6 @@ def fenced(text: str, kind: str = "") -> list[str]:
 def spoken(text: str) -> str:
     """Return the text with plain spaces and apostrophes and without marks of code."""
     return " ".join(text.replace("’", "'").replace("`", "").split())
-
-
-@pytest.fixture(scope="module")
-def project() -> Project:
-    return open_project(ROOT)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from conftest import read_book
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from macros.figures.periods import parse_period
 from macros.figures.units import Kind
 from macros.languages import amounts, cldr, dates
 from macros.languages.catalogue import catalogue
+from support.books import read_book
 
 ENGLISH = catalogue("en")
 

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from conftest import Print, read_book
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
@@ -27,12 +26,13 @@ from macros.printing.charts.scale import MOST_WORDS
 from macros.printing.charts.svg import SIZE, Layer, Line, Outline, Picture, Rect, Symbol, Text, draw
 from macros.printing.charts.text_width import scale, ticks, width, wrapped
 from macros.printing.view import View
-from macros.project.project import Project, open_project
+from macros.project.project import Project
 from macros.reading.pages.routes import Page
+from support.books import Print, read_book
+from support.places import ROOT
 
 ENGLISH = catalogue("en")
 
-ROOT = Path(__file__).parents[2]
 STYLE = (ROOT / "docs" / "assets" / "brief" / "brief.css").read_text("utf-8")
 CHARTS = ("chart", "versus", "series", "timeline")
 
@@ -69,11 +69,6 @@ def dots(picture: HtmlElement) -> list[tuple[float, HtmlElement]]:
         (re.match(r"translate\(([\d.]+)", path.get("transform", "")), path) for path in picture.iter("path")
     )
     return [(float(found[1]), path) for found, path in moved if found]
-
-
-@pytest.fixture(scope="module")
-def project() -> Project:
-    return open_project(ROOT)
 
 
 @pytest.fixture(scope="module")

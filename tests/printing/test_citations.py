@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import warnings
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,19 +22,13 @@ from macros.printing.downloads import citations, files
 from macros.printing.downloads.citations import Item
 from macros.printing.downloads.forms import CITATIONS
 from macros.printing.view import View
-from macros.project.project import Project, open_project
+from macros.project.project import Project
 from macros.reading.pages.routes import Page
 
-ROOT = Path(__file__).parents[2]
 SITE = "https://example.org/brief/"
 NASTY = "A & B_{c} 100% #1 $5 ~ ^ \\x \"q\" 'r' <b> رشد صادرات é – and Sons"
 LINE = re.compile(r"([A-Z][A-Z0-9])  - (.*)")
 CSL_KEYS = {"id", "type", "author", "title", "version", "issued", "note", "URL", "language"}
-
-
-@pytest.fixture(scope="module")
-def project() -> Project:
-    return open_project(ROOT)
 
 
 @pytest.fixture(scope="module")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import read_book
 
 from macros.printing import macros
 from macros.printing.view import View, WrongCall
 from macros.reading.pages.routes import Page
+from support.books import read_book
 
 NUMBERS = {
     "ten": "value: 10",

@@ -25,18 +25,13 @@ from macros.printing.downloads import citations, documents, records
 from macros.printing.downloads import files as takeaway
 from macros.printing.downloads.documents import BETWEEN, harmless, original
 from macros.printing.view import View
-from macros.project.project import Project, open_project
+from macros.project.project import Project
 from macros.reading.pages.routes import Page, published
+from support.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 SITE = "https://example.org/brief/"
 REFERENCE = re.compile(r"\{([a-z0-9_]+)(?:\.[a-z]+)?\}")
 TEXTS = ("label", "measures", "period_note", "mismatch", "shows", "note")
-
-
-@pytest.fixture(scope="module")
-def project() -> Project:
-    return open_project(ROOT)
 
 
 @pytest.fixture(scope="module")

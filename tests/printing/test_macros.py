@@ -9,7 +9,6 @@ from urllib.parse import urljoin, urlsplit
 import lxml.html
 import markdown  # type: ignore[import-untyped]  # its stubs would be one more package for one call
 import pytest
-from conftest import TESTS, Print, read_book
 from lxml.html import HtmlElement
 from mkdocs.utils.yaml import yaml_load
 
@@ -22,6 +21,8 @@ from macros.printing.view import View, WrongCall
 from macros.problems import ProblemsFound
 from macros.project.project import open_project
 from macros.reading.pages.routes import Page
+from support.books import Print, read_book
+from support.places import TESTS
 
 ENGLISH = catalogue("en")
 

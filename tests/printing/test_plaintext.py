@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
 from macros.commands.cli import main
 from macros.printing import plaintext
 from macros.project.project import Sources, open_sources
+from support.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 TAG = re.compile(r"</?[a-z][a-z0-9]*[\s>]")
 
 

@@ -16,14 +16,9 @@ from macros.printing.whole_page import resolved
 from macros.project.project import Project, open_project
 from macros.reading.pages.calls import scan
 from macros.reading.pages.routes import Page
+from support.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 PIECES = ('{{ fig("trade_2023") }}', '{{fig("trade_2023")}}', "word ", "\n", "{", "}", " {# c #}", "%", "“é”")
-
-
-@pytest.fixture(scope="module")
-def project() -> Project:
-    return open_project(ROOT)
 
 
 def by_engine(text: str, view: View) -> str:

@@ -4,66 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 
 import click
 import pytest
 from lxml import html
 
-# The fixtures of the real outputs, built once.
-from publishing.test_site import built, find, offline, output, pages  # noqa: F401
-
 from macros import hooks
 from macros.languages.catalogue import catalogue
 from macros.publishing import finish as finishing
 from macros.publishing.finish import Image, Site, ThemeChanged, finish, policy
-
-THEME = """\
-<!doctype html>
-<html lang="en" class="no-js">
-  <head>
-      <meta charset="utf-8">
-      <meta name="description" content="Goods &amp; services.">
-      <link rel="canonical" href="https://example.org/brief/trade/">
-      <link rel="prev" href="..">
-      <link rel="next" href="../society/">
-        <title>Trade - A brief</title>
-    <script>{scope}</script>
-  </head>
-  <body>
-    <input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">
-    <input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search" autocomplete="off">
-    <script>{palette}</script>
-    <div class="md-search" data-md-component="search" role="dialog">
-      <input type="text" class="md-search__input" name="query" aria-label="Search" placeholder="Search">
-      <div class="md-search-result__meta">Initializing</div>
-    </div>
-    <label class="md-nav__link" for="a" tabindex="">Figures</label>
-    <article>Text</article>
-    <script>{target}</script>
-    <script id="__config" type="application/json">{"base": ".."}</script>
-  </body>
-</html>
-"""
-SITE = Site("A brief", "https://example.org/brief/")
-BUNDLE = Site("A brief")
-
-
-@pytest.fixture(scope="module")
-def page() -> str:
-    """Return a small page with the inline scripts of the theme that is installed."""
-    package = find_spec("material")
-    assert package
-    folder = Path(str(package.origin)).parent / "templates" / "partials" / "javascripts"
-    scripts = {
-        name: re.findall(r"<script>(.*?)</script>", (folder / f"{part}.html").read_text("utf-8"))[-1]
-        for name, part in (("scope", "base"), ("palette", "palette"), ("target", "content"))
-    }
-    text = THEME
-    for name, script in scripts.items():
-        text = text.replace(f"{{{name}}}", re.sub(r"\{\{.*?\}\}", "..", script))
-    return text
+from support.pages import find, pages
+from support.themed import BUNDLE, SITE
 
 
 def head(text: str) -> html.HtmlElement:
@@ -122,7 +74,7 @@ def test_a_file_stands_in_for_the_inline_scripts(page: str, root: str, script: s
     assert data.get("type") == "application/json"
 
 
-def test_no_page_of_the_outputs_holds_what_the_policy_forbids(output: Path) -> None:  # noqa: F811
+def test_no_page_of_the_outputs_holds_what_the_policy_forbids(output: Path) -> None:
     wanted = policy(offline=output.name != "site")
     for name, tree in [*pages(output), *error_page(output)]:
         (said,) = find(tree, "//meta[@http-equiv='Content-Security-Policy']/@content")
@@ -141,7 +93,7 @@ def error_page(folder: Path) -> list[tuple[str, html.HtmlElement]]:
     return [("404.html", html.document_fromstring(path.read_bytes()))] if path.exists() else []
 
 
-def test_nothing_is_loaded_ahead(output: Path) -> None:  # noqa: F811
+def test_nothing_is_loaded_ahead(output: Path) -> None:
     """Firefox fetches the page that `rel=next` names; the policy would refuse it with an error."""
     for name, tree in pages(output):
         assert not find(tree, "//link[@rel='next' or @rel='prefetch' or @rel='preload']"), name

@@ -13,7 +13,6 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import read_book
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,21 +38,18 @@ from macros.publishing import search
 from macros.reading.data.figures_file import read
 from macros.reading.pages.alternates import editions
 from macros.reading.pages.routes import Page, language_of, translated, untranslated
+from support.books import read_book
+from support.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 CATALOGUES = ROOT / "macros/languages"
 LANGUAGES = ("en", "fa", "ar")
+
 OTHERS = LANGUAGES[1:]
 SAYS = catalogues(LANGUAGES)
 TABLES = {say.tag: say for say in SAYS}
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 NONE = Unit(forms={"ar": {"two": ""}})
 HIDDEN = re.compile("[\u061c\u200e\u200f\u2066-\u2069]")
-
-
-@pytest.fixture(scope="module")
-def project() -> Project:
-    return open_project(ROOT)
 
 
 # --- downloads

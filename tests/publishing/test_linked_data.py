@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
-import pytest
 from lxml import html
 
 from macros.figures.book import Book
 from macros.printing.downloads import files
 from macros.printing.view import View
-from macros.project.project import Project, open_project
+from macros.project.project import Project
 from macros.publishing.linked_data import jsonld
 from macros.reading.pages.routes import Page
 
-ROOT = Path(__file__).parents[2]
 SITE = "https://example.org/brief/"
-
-
-@pytest.fixture(scope="module")
-def project() -> Project:
-    return open_project(ROOT)
 
 
 def said(project: Project, src: str, site: str = SITE, *, bundled: bool = False) -> dict[str, Any]:

@@ -9,13 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commands.test_cli import project, run  # noqa: F401
-from conftest import read_book
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
-from publishing.test_finish import SITE, page  # noqa: F401
-from publishing.test_site import built, find, offline, output, pages  # noqa: F401
 
 from macros.checks.authored.data import TODAY
 from macros.commands.cli import OK, PROBLEMS
@@ -31,10 +27,14 @@ from macros.publishing import finish as finishing
 from macros.publishing import panel
 from macros.publishing.finish import Site, finish
 from macros.reading.pages.routes import Page, language_of
+from support.books import read_book
+from support.pages import find, pages
+from support.places import AUTHORED, ROOT
+from support.site import copied, run
+from support.themed import SITE
 
 ENGLISH = catalogue("en")
 
-ROOT = Path(__file__).parents[2]
 DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2200, 12, 31))
 
 
@@ -172,10 +172,11 @@ def test_the_register_tells_date_and_age(small: View) -> None:
 
 
 def test_a_review_in_the_past_is_told_on_the_day_that_is_set(
-    project: Path,  # noqa: F811
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    project = copied(tmp_path, AUTHORED)
     about = open_project(ROOT).book.brief.about
     assert about.review_by
     last = about.review_by.span()[1]
@@ -201,7 +202,7 @@ def read(text: str) -> Any:
     return json.loads(text[len(panel.OPENING) : -len(panel.CLOSING)])
 
 
-def test_both_outputs_hold_the_details_of_every_figure(output: Path) -> None:  # noqa: F811
+def test_both_outputs_hold_the_details_of_every_figure(output: Path) -> None:
     view = View(open_project(ROOT).book, Page("index.md"))
     found = read((output / panel.file("en")).read_text("utf-8"))["figures"]
     assert set(found) == set(view.book.brief.figures)
@@ -294,7 +295,7 @@ def with_figures(theme: str, *ids: str, edition: bool = True) -> str:
     return theme.replace("<article>Text", f"<article><h1>Title</h1>{line}{printed}")
 
 
-def test_a_page_with_figures_offers_a_look_at_them(page: str) -> None:  # noqa: F811
+def test_a_page_with_figures_offers_a_look_at_them(page: str) -> None:
     text = with_figures(page, "one", "two", "one")
     tree = lxml_html.document_fromstring(finish(text, DATED, "trade/index.html"))
     (button,) = find(tree, "//p[@class='brief-edition']/button[@class='brief-inspect']")
@@ -304,7 +305,7 @@ def test_a_page_with_figures_offers_a_look_at_them(page: str) -> None:  # noqa: 
 
 
 @pytest.mark.parametrize("opening", ["", "<p>An opening.</p>"])
-def test_without_line_of_the_edition_it_stands_below_the_opening(page: str, opening: str) -> None:  # noqa: F811
+def test_without_line_of_the_edition_it_stands_below_the_opening(page: str, opening: str) -> None:
     text = with_figures(page, "one", edition=False).replace("</h1>", f"</h1>\n{opening}")
     tree = lxml_html.document_fromstring(finish(text, DATED, "trade/index.html"))
     (button,) = find(tree, f"//h1/following-sibling::*[{2 if opening else 1}][self::p]/button")
@@ -312,13 +313,13 @@ def test_without_line_of_the_edition_it_stands_below_the_opening(page: str, open
 
 
 @pytest.mark.parametrize(("site", "ids"), [(DATED, ()), (SITE, ("one",))])
-def test_other_pages_offer_none(page: str, site: Site, ids: tuple[str, ...]) -> None:  # noqa: F811
+def test_other_pages_offer_none(page: str, site: Site, ids: tuple[str, ...]) -> None:
     text = finish(with_figures(page, *ids), site, "trade/index.html")
     assert "brief-inspect" not in text
     assert finishing.DATES not in text
 
 
-def test_the_outputs_tell_of_which_day_their_figures_are(output: Path) -> None:  # noqa: F811
+def test_the_outputs_tell_of_which_day_their_figures_are(output: Path) -> None:
     seen = 0
     updated = open_project(ROOT).book.brief.about.updated.text
     for name, tree in pages(output):
@@ -338,7 +339,7 @@ def test_the_outputs_tell_of_which_day_their_figures_are(output: Path) -> None: 
     assert seen > 250
 
 
-def test_the_reasons_at_a_glance_lead_to_the_evidence(output: Path) -> None:  # noqa: F811
+def test_the_reasons_at_a_glance_lead_to_the_evidence(output: Path) -> None:
     (home,) = [tree for name, tree in pages(output) if name == "index.html"]
     rows = find(home, "//table[contains(@class, 'brief-table--glance')]/tbody/tr")
     reasons = [row for row in rows if "not comparable" in row.text_content()]

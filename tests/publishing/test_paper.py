@@ -14,37 +14,37 @@ from typing import Any
 
 import pypdfium2
 import pytest
-
-# The fixtures of the real outputs, built once.
-from publishing.test_site import built, copied, edit, figures, offline  # noqa: F401
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.languages.catalogue import catalogue
 from macros.printing.view import View
-from macros.project.project import Project, open_project
+from macros.project.project import Project
 from macros.project.settings import load_settings
 from macros.publishing.outputs import build, paper
 from macros.publishing.outputs.binding import Front, Leaf, bind
 from macros.publishing.outputs.build import Built
 from macros.reading.pages.routes import Page
+from support.places import ROOT
+from support.site import copied, edit, figures
 
 ENGLISH = catalogue("en")
 
-ROOT = Path(__file__).parents[2]
 SITE_URL = "https://brief.example.org/"
 MARGIN = 30
 """Points at the edges of a sheet that only the title page may print on."""
 
 
 @pytest.fixture(scope="module")
-def project() -> Project:
-    return open_project(ROOT)
+def built(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the built project, in which the PDF is written as well."""
+    target = tmp_path_factory.mktemp("paper") / built.name
+    return Path(shutil.copytree(built, target, symlinks=True))
 
 
 @pytest.fixture(scope="module")
-def written(built: Path) -> Path:  # noqa: F811
+def written(built: Path) -> Path:
     """Return the PDF as the command writes it, beside the bundle that it was made from."""
     done = figures(built, "pdf")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -342,8 +342,8 @@ out.write_bytes(paper.typeset(html, folder).pdf)
 
 
 def test_the_same_source_gives_the_same_bytes(
-    built: Path,  # noqa: F811
-    offline: Path,  # noqa: F811
+    built: Path,
+    offline: Path,
     tmp_path: Path,
 ) -> None:
     made = []
@@ -389,7 +389,7 @@ def test_a_sign_without_a_font_is_told(tmp_path: Path) -> None:
 
 def test_without_its_libraries_the_command_says_in_a_line_what_to_do(
     written: Path,
-    built: Path,  # noqa: F811
+    built: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -15,21 +15,16 @@ from resvg_py import svg_to_bytes
 
 from macros.languages.catalogue import Catalogue, catalogue
 from macros.printing.view import View
-from macros.project.project import Project, open_project
+from macros.project.project import Project
 from macros.publishing import pictures
 from macros.publishing.letters import ENDS, LEADS, lettering
 from macros.publishing.pictures import EDGE, HEIGHT, WIDTH, Content, Headline, Undrawable, content, png, svg
 from macros.reading.pages.routes import Page, translated
+from support.places import ROOT
 
 ENGLISH, PERSIAN, ARABIC = map(catalogue, ("en", "fa", "ar"))
 
-ROOT = Path(__file__).parents[2]
 FILES = sorted(map(str, pictures.FONTS.glob("*.ttf")))
-
-
-@pytest.fixture(scope="module")
-def project() -> Project:
-    return open_project(ROOT)
 
 
 def pixels(picture: bytes) -> Image.Image:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import posixpath
 import re
 import shutil
 import socket
@@ -11,11 +10,9 @@ import subprocess
 import sys
 import time
 import urllib.request
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import feedparser  # type: ignore[import-untyped]  # it has no types
 import pytest
@@ -25,54 +22,15 @@ from lxml import html
 from macros.editor import hints, hover
 from macros.editor.index import page_of
 from macros.editor.workbench import Workbench
-from macros.project.project import Project, open_project
-from macros.publishing.outputs.bundle import NAME, ZIP
+from macros.project.project import Project
+from macros.publishing.outputs.bundle import ZIP
 from macros.reading.pages.calls import scan
-from macros.reading.pages.routes import REVIEWS, Page, built_file
+from macros.reading.pages.routes import Page, built_file
+from support import places
+from support.pages import find, pages, published, resolved
+from support.site import copied, edit, figures, mkdocs
 
-ROOT = Path(__file__).parents[2]
-PARTS = ("data", "docs", "macros", "overrides", "LICENSE", *(path.name for path in ROOT.glob("mkdocs*.yml")))
-INVENTORY = yaml.safe_load((Path(__file__).parents[1] / "inventory.yml").read_text("utf-8"))
-
-
-def copied(target: Path) -> Path:
-    """Return a copy of the project, so that a test can break it."""
-    target.mkdir(parents=True, exist_ok=True)
-    for part in PARTS:
-        if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(ROOT / part, target / part)
-    return target
-
-
-def figures(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run the command line in that folder."""
-    command = [sys.executable, "-m", "macros", *words]
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-    return subprocess.run(
-        command, cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-
-
-def mkdocs(root: Path) -> subprocess.CompletedProcess[str]:
-    """Run the site builder alone, as somebody might who knows it."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert text.count(old) >= 1, f"{old!r} is not in {path}"
-    path.write_text(text.replace(old, new, 1), "utf-8")
-
-
-@pytest.fixture(scope="module")
-def built(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a built project whose folder's name has a space and Persian letters, for one module's use."""
-    target = tmp_path_factory.mktemp("site") / pristine.name
-    return Path(shutil.copytree(pristine, target, symlinks=True))
+INVENTORY = yaml.safe_load(places.INVENTORY.read_text("utf-8"))
 
 
 def test_editors_show_what_the_pages_say(built: Path) -> None:
@@ -103,43 +61,6 @@ def told_by(node: html.HtmlElement) -> str:
     return " ".join(node.text_content().split())
 
 
-@pytest.fixture(scope="module")
-def offline(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the unpacked bundle."""
-    folder = tmp_path_factory.mktemp("unpacked") / "a b"
-    with zipfile.ZipFile(built / "dist" / ZIP) as packed:
-        packed.extractall(folder)
-    return folder / NAME
-
-
-@pytest.fixture(scope="module")
-def project() -> Project:
-    return open_project(ROOT)
-
-
-def find(tree: html.HtmlElement, path: str) -> list[Any]:
-    """Return what the XPath finds; the library's own types say less than is known here."""
-    return list(tree.xpath(path))
-
-
-def pages(folder: Path) -> Iterator[tuple[str, html.HtmlElement]]:
-    """Yield address and tree of every page; the error page has no place of its own."""
-    found = sorted(path for path in folder.rglob("*.html") if path.name != "404.html")
-    assert len(found) >= 19
-    for path in found:
-        yield path.relative_to(folder).as_posix(), html.document_fromstring(path.read_bytes())
-
-
-def published(folder: Path) -> Iterator[tuple[str, html.HtmlElement]]:
-    """Yield the pages of the brief: all but those on which translations are reviewed."""
-    return ((name, tree) for name, tree in pages(folder) if not name.startswith(REVIEWS))
-
-
-@pytest.fixture(params=["web", "offline"])
-def output(request: pytest.FixtureRequest, built: Path, offline: Path) -> Path:
-    return built / "site" if request.param == "web" else offline
-
-
 def test_every_figure_on_every_page_equals_the_data(output: Path, project: Project) -> None:
     seen = set()
     for name, tree in pages(output):
@@ -161,16 +82,6 @@ def test_every_figure_links_to_its_entry(output: Path, project: Project) -> None
             assert f"register/{figure.theme}" in target
             checked += 1
     assert checked > 1000
-
-
-def resolved(folder: Path, name: str, href: str) -> tuple[str, str]:
-    """Return file and fragment to which a link leads, as a plain file server would serve it."""
-    parts = urlsplit(href)
-    path = unquote(parts.path)
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
-    if (folder / target).is_dir():
-        target = posixpath.join(target, "index.html")
-    return target, unquote(parts.fragment)
 
 
 def test_every_internal_link_and_fragment_exists(output: Path) -> None:

@@ -15,17 +15,16 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import etree, html
 
-# The fixtures of the real outputs, built once.
-from publishing.test_site import built, copied, figures, find, offline, pages, published, resolved  # noqa: F401
-
 from macros.checks.built.bundle import LARGEST, SUMS
 from macros.languages.catalogue import catalogue, tags
 from macros.project.project import open_project
 from macros.publishing.finish import beside
 from macros.publishing.outputs import bundle
 from macros.reading.pages.routes import ENGLISH
+from support.pages import find, pages, published, resolved
+from support.places import ROOT
+from support.site import copied, figures
 
-ROOT = Path(__file__).parents[2]
 HOME = "http://127.0.0.1:8000/"
 
 
@@ -34,7 +33,7 @@ TAKEN = ("assets/brief/licences/", "cite/", "data/")
 
 
 @pytest.fixture(scope="module")
-def site(built: Path) -> Path:  # noqa: F811
+def site(built: Path) -> Path:
     return built / "site"
 
 
@@ -130,7 +129,7 @@ def test_phones_find_an_icon(site: Path) -> None:
 # --- the bundle ------------------------------------------------------------------------------------
 
 
-def test_the_bundle_can_be_verified(built: Path, offline: Path) -> None:  # noqa: F811
+def test_the_bundle_can_be_verified(built: Path, offline: Path) -> None:
     for folder, sums in ((offline, SUMS), (built / "dist", bundle.SUM)):
         command = ["sha256sum", "--check", "--strict", sums]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
@@ -141,7 +140,7 @@ def test_the_bundle_can_be_verified(built: Path, offline: Path) -> None:  # noqa
     assert listed == sorted(listed)
 
 
-def test_the_bundle_tells_its_reader_what_it_is(offline: Path) -> None:  # noqa: F811
+def test_the_bundle_tells_its_reader_what_it_is(offline: Path) -> None:
     about = open_project(ROOT).book.brief.about
     text = (offline / "README.txt").read_text("utf-8")
     for words in (about.title["en"], about.version, "index.html", "phone", f"sha256sum -c {SUMS}", "LICENSE"):
@@ -152,7 +151,7 @@ def test_the_bundle_tells_its_reader_what_it_is(offline: Path) -> None:  # noqa:
     assert (offline / "LICENSE").read_bytes() == (ROOT / "LICENSE").read_bytes()
 
 
-def test_the_bundle_holds_nothing_that_its_reader_cannot_use(offline: Path) -> None:  # noqa: F811
+def test_the_bundle_holds_nothing_that_its_reader_cannot_use(offline: Path) -> None:
     there = {path.relative_to(offline).as_posix() for path in offline.rglob("*") if path.is_file()}
     used = {"VERSION", "LICENSE", SUMS}
     for language in tags():
@@ -177,7 +176,7 @@ def test_the_bundle_holds_nothing_that_its_reader_cannot_use(offline: Path) -> N
     assert used <= there | {"."}
 
 
-def test_no_script_or_style_asks_for_a_map_that_is_not_there(site: Path, offline: Path) -> None:  # noqa: F811
+def test_no_script_or_style_asks_for_a_map_that_is_not_there(site: Path, offline: Path) -> None:
     looked = 0
     for folder in (site, offline):
         assert not list(folder.rglob("*.map"))
@@ -187,7 +186,7 @@ def test_no_script_or_style_asks_for_a_map_that_is_not_there(site: Path, offline
     assert looked > 10
 
 
-def test_the_bundle_is_small(built: Path) -> None:  # noqa: F811
+def test_the_bundle_is_small(built: Path) -> None:
     assert (built / "dist" / bundle.ZIP).stat().st_size < LARGEST
 
 
@@ -234,7 +233,7 @@ def test_equal_folders_give_equal_bytes_however_they_came_about(tmp_path: Path) 
 # --- what others wrote -----------------------------------------------------------------------------
 
 
-def test_the_licence_of_the_theme_comes_with_its_files(site: Path, offline: Path) -> None:  # noqa: F811
+def test_the_licence_of_the_theme_comes_with_its_files(site: Path, offline: Path) -> None:
     (stated,) = (
         path for path in files_of("mkdocs-material") or () if path.parts[-2:] == ("licenses", "LICENSE")
     )

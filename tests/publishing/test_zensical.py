@@ -14,9 +14,7 @@ from urllib.parse import urljoin
 
 import pytest
 import yaml
-from checks.test_faults import OUTPUTS, apply, name, sources  # noqa: F401
 from lxml import etree, html
-from publishing.test_site import ROOT, built, copied, edit, figures, find  # noqa: F401
 
 from macros import checks
 from macros.checks.built.policy import built_policy
@@ -27,30 +25,34 @@ from macros.project.settings import load_settings
 from macros.publishing.finish import MATERIAL, ZENSICAL, Site, Theme, ThemeChanged, finish, policy
 from macros.publishing.outputs import zensical_settings
 from macros.publishing.outputs.zensical import PLACE
+from support.faults import OUTPUTS, apply, name
+from support.pages import find
+from support.places import ROOT, SETTINGS
+from support.site import copied, edit, figures, states
 
 HOST = "https://example.org/brief/"
 SKIP = "__skip"
 """Where Zensical's link to the content leads, an empty place in it that MkDocs does not need."""
 REVIEW = "review/"
 """Pages made from the built ones, with what no search may find: Zensical does not say what that is."""
-SETTINGS = sorted(path.name for path in ROOT.glob("mkdocs*.yml"))
 
 
 @pytest.fixture(scope="module")
-def both(built: Path) -> tuple[Path, Path]:  # noqa: F811
+def built(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the built project, in which the website of Zensical is written as well."""
+    target = tmp_path_factory.mktemp("zensical") / built.name
+    return Path(shutil.copytree(built, target, symlinks=True))
+
+
+@pytest.fixture(scope="module")
+def both(built: Path) -> tuple[Path, Path]:
     """Return the website as each of both builds it from the same sources."""
-    before = digest(built / "site")
+    before = states(built / "site")
     done = figures(built, "site", "--builder", "zensical")
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"website: {PLACE}/index.html" in done.stdout
-    assert digest(built / "site") == before, "what is published is not touched"
+    assert states(built / "site") == before, "what is published is not touched"
     return built / "site", built / PLACE
-
-
-def digest(folder: Path) -> dict[str, tuple[int, int]]:
-    """Return size and time of each file."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.as_posix(): (path.stat().st_size, path.stat().st_mtime_ns) for path in found}
 
 
 def tree(folder: Path, page: str) -> html.HtmlElement:
@@ -168,7 +170,7 @@ PAGES = [
 def test_a_fault_in_an_output_is_caught(
     fault: dict[str, Any],
     both: tuple[Path, Path],
-    sources: Sources,  # noqa: F811
+    sources: Sources,
     tmp_path: Path,
 ) -> None:
     folder = tmp_path / "site"
@@ -230,7 +232,7 @@ def test_no_setting_is_listed_that_is_not_there() -> None:
 def test_a_page_of_one_theme_is_not_taken_for_one_of_the_other(
     theme: Theme,
     both: tuple[Path, Path],
-    sources: Sources,  # noqa: F811
+    sources: Sources,
 ) -> None:
     """Neither finished nor let through by the checks of the other."""
     folder = both[0 if theme is ZENSICAL else 1]

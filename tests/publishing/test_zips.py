@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.publishing.outputs.zips import zipped
+from support.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 NAMES = st.lists(
     st.text(
         st.characters(blacklist_categories=["Cs", "Cc"], blacklist_characters="\\:/"), min_size=1, max_size=9

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import completed
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -18,8 +17,10 @@ from macros.figures.periods import Period
 from macros.problems import Problem, ProblemsFound
 from macros.reading.data import figures_file
 from macros.reading.data import tree as datatree
+from support.books import completed
+from support.places import MISTAKES as FOLDER
 
-MISTAKES = sorted((Path(__file__).parent / "mistakes").glob("*.yml"))
+MISTAKES = sorted(FOLDER.glob("*.yml"))
 CARET = re.compile(r"#(?P<gap> *)(?P<mark>[\^<]) (?P<code>[a-z-]+)(?:; (?P<words>.*))?")
 EXPECT = re.compile(r"# expect: (?P<line>\d+):(?P<column>\d+) (?P<code>[a-z-]+)(?:; (?P<words>.*))?")
 LINES = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
@@ -99,7 +100,7 @@ def test_problem_is_printed_in_one_line_with_its_place_and_what_to_type() -> Non
 
 
 def test_problems_are_sorted_and_told_once() -> None:
-    text = whole((Path(__file__).parent / "mistakes" / "many-mistakes.yml").read_text("utf-8"))
+    text = whole((FOLDER / "many-mistakes.yml").read_text("utf-8"))
     with pytest.raises(ProblemsFound) as caught:
         figures_file.read(text.encode(), "f.yml")
     places = [problem.place for problem in caught.value.problems]

@@ -9,13 +9,13 @@ import datetime
 from pathlib import Path
 
 import pytest
-from conftest import Print, completed
 
 from macros.checks.authored import data, numbers
 from macros.printing.view import WrongCall
 from macros.problems import Problem
 from macros.project.project import Sources, open_sources
 from macros.project.settings import Settings
+from support.books import Print, completed
 
 SETTINGS = Settings({})
 GIVEN = {

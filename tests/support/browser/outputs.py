@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gzip
 import http.server
 import os
 import shutil
@@ -14,19 +15,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 from macros.publishing.outputs.bundle import NAME, ZIP
 from macros.reading.pages.routes import ENGLISH, REVIEWS, language_of
+from support.site import copied
 
-ROOT = Path(__file__).parent.parent.parent
-SETTINGS = sorted(path.name for path in ROOT.glob("mkdocs*.yml"))
-SOURCES = ("data", "docs", "macros", "overrides", "LICENSE", *SETTINGS)
 AWKWARD = "ایران و عراق & #1 100% für"
 """A folder as readers have them; each of its characters means something in an address."""
 ERROR_PAGE = "404.html"
-KINDS = ("index", "economics", "mediation", "register/education", "sources", "data", "how-to-read")
+TRANSLATED = ("index", "economics", "mediation", "register/education", "sources", "data", "how-to-read")
 """Pages of translations that stand for the others."""
+KINDS = ("index.html", "economics", "register/index.html", "register/economics", "how-to-read")
+"""A page of each kind, without the ending that differs between both outputs."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Output:
         """
         found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
         named = sorted(name for name in found if name != ERROR_PAGE and not name.startswith(REVIEWS))
-        kinds = {name for kind in KINDS for name in (f"{kind}.html", f"{kind}/index.html")}
+        kinds = {name for kind in TRANSLATED for name in (f"{kind}.html", f"{kind}/index.html")}
         return [name for name in named if language_of(name) == ENGLISH or name.partition("/")[2] in kinds]
 
     def reviews(self) -> list[str]:
@@ -60,14 +61,28 @@ class Output:
         return self.base + quote(stem)
 
 
+def of_each_kind(output: Output) -> list[str]:
+    """Return the pages of KINDS as the output names them."""
+    ends = ("", "/index.html", ".html")
+    found = [name for kind in KINDS for name in output.pages() if name in {kind + end for end in ends}]
+    assert len(found) == len(KINDS)
+    return found
+
+
+def sizes(website: Output, paths: list[str]) -> dict[str, int]:
+    """Return the gzipped size of each file that was asked for."""
+    found = {}
+    for path in paths:
+        name = unquote(urlsplit(path).path).removeprefix("/brief/")
+        file = website.folder / name
+        file = file / "index.html" if file.is_dir() else file
+        found[path] = len(gzip.compress(file.read_bytes(), 6))
+    return found
+
+
 def build(target: Path, site_url: str) -> Path:
     """Return a copy of the project in which both outputs were built for that address."""
-    for part in SOURCES:
-        if (ROOT / part).is_dir():
-            shutil.copytree(ROOT / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            target.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / part, target / part)
+    copied(target)
     environment = {**os.environ, "SITE_URL": site_url, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [sys.executable, "-m", "macros", "site"],

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, Response
 
-from browser.outputs import Output
+from support.browser.outputs import Output
 
 Look = Callable[[Page], Iterable[str]]
 """Looks at the opened page and gives what is wrong with it, in words."""

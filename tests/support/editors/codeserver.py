@@ -15,8 +15,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).parent
-ROOT = HERE.parent.parent
+# Run as a script, it is alone and asks no other module of the tests.
+ROOT = Path(__file__).parents[3]
+HERE = ROOT / "tests" / "editors"
 VERSION: str = json.loads((HERE / "package.json").read_text("utf-8"))["dependencies"]["code-server"]
 PLACE = ROOT / ".venv" / f"code-server-{VERSION}"
 PACKAGE = PLACE / "node_modules" / "code-server"

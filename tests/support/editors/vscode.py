@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error, Frame, Locator, Page, expect
 
-from editors import codeserver
+from support.editors import codeserver
 
 SOON = 60.0
 """Seconds within which everything happens, also on a busy machine."""

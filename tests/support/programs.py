@@ -16,7 +16,8 @@ from pathlib import Path
 
 from macros.publishing.outputs import paper
 
-WEB = Path(__file__).parent.parent / "web"
+# Run as a script, it is alone and asks no other module of the tests.
+WEB = Path(__file__).parents[1] / "web"
 MODULES = WEB / "node_modules"
 AXE = MODULES / "axe-core" / "axe.min.js"
 LIGHTHOUSE = MODULES / "lighthouse" / "cli" / "index.js"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable
-from pathlib import Path
 
-from browser.programs import program
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-FOLDER = Path(__file__).parent.parent.parent / "docs/assets/brief/editors"
+from support.places import ROOT
+from support.programs import program
+
+FOLDER = ROOT / "docs/assets/brief/editors"
 WANTED = "FIGURES_SCREENSHOTS"
 """Set this in the environment to renew the pictures; otherwise none is taken."""
 COLOURS = 16

@@ -1,0 +1,1 @@
+"""Real editors, installed for the tests, driven and read."""

@@ -1,0 +1,25 @@
+"""Where the files of the project and of its tests stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+TESTS = Path(__file__).parents[1]
+ROOT = TESTS.parent
+SETTINGS = tuple(sorted(path.name for path in ROOT.glob("mkdocs*.yml")))
+"""The files of settings, one for each language and output."""
+AUTHORED = ("data", "docs", "overrides", "LICENSE", *SETTINGS)
+"""What authors of a brief write, by its path in the project."""
+PARTS = (*AUTHORED, "macros")
+"""What a copy of the project needs to be built by itself."""
+
+BASE = TESTS / "support" / "base.yml"
+"""The sections that complete the data of a test."""
+SMALL = TESTS / "support" / "small.yml"
+"""The data of a small brief."""
+INVENTORY = TESTS / "support" / "inventory.yml"
+"""Every claim of the article and every record of evidence, to be complete against."""
+MISTAKES = TESTS / "reading" / "mistakes"
+"""Data files with mistakes, each with the problems that are to be told."""
+FAULTS = TESTS / "checks" / "faults"
+"""Single faults in sources and outputs, each with the code that is to be told."""

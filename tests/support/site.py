@@ -1,0 +1,57 @@
+"""Copies of the project, the words that build them, and edits that break them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from macros.commands.cli import main
+from support.places import PARTS, ROOT
+
+
+def copied(target: Path, parts: tuple[str, ...] = PARTS) -> Path:
+    """Return a copy of the project or of parts of it, so that a test can break it."""
+    target.mkdir(parents=True, exist_ok=True)
+    for part in parts:
+        if (ROOT / part).is_dir():
+            shutil.copytree(ROOT / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(ROOT / part, target / part)
+    return target
+
+
+def figures(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in that folder."""
+    command = [sys.executable, "-m", "macros", *words]
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+def mkdocs(root: Path) -> subprocess.CompletedProcess[str]:
+    """Run the site builder alone, as somebody might who knows it."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Replace the first of these words in a file that holds them."""
+    text = path.read_text("utf-8")
+    assert text.count(old) >= 1, f"{old!r} is not in {path}"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def run(root: Path, *words: str) -> int:
+    """Run the command line for that folder in this process; return its status."""
+    return main(["--root", str(root), *words])
+
+
+def states(*folders: Path) -> dict[str, tuple[int, int]]:
+    """Return size and time of each file in these folders."""
+    found = (path for folder in folders for path in folder.rglob("*") if path.is_file())
+    return {path.as_posix(): (path.stat().st_size, path.stat().st_mtime_ns) for path in found}
