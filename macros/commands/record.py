@@ -166,6 +166,3 @@ def _verify(new: bytes, brief: Brief, old: History, edition: Edition, facts: Map
     why = f": {wrong[0].sentence}" if wrong else ""
     message = f"{HISTORY_FILE} has a layout that cannot be continued{why}"
     raise NotRecorded(f"{message}; write editions: and below it - for each edition, in block style")
-
-
-__all__ = ["NotRecorded", "appended", "record"]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from publishing.test_site import built, offline  # noqa: F401
 
 from macros import checks
-from macros.checks.built.bundle import LARGEST, SUMS
+from macros.checks.built.bundle import LARGEST
 from macros.checks.built.safety import wrong_address
 from macros.checks.output.addresses import candidates, of_css
 from macros.checks.output.output import load_output
@@ -28,7 +28,7 @@ from macros.project.project import Printed, Sources, open_sources
 from macros.project.settings import Settings, load_settings
 from macros.publishing.finish import Image, Site, guards, social
 from macros.publishing.finish import Page as Page_
-from macros.publishing.outputs.bundle import sha256
+from macros.publishing.outputs.bundle import SUMS, sha256
 from macros.reading.pages.calls import scan
 from macros.reading.pages.routes import Page
 

@@ -18,11 +18,12 @@ from lxml import etree, html
 # The fixtures of the real outputs, built once.
 from publishing.test_site import built, copied, figures, find, offline, pages, published, resolved  # noqa: F401
 
-from macros.checks.built.bundle import LARGEST, SUMS
+from macros.checks.built.bundle import LARGEST
 from macros.languages.catalogue import wording
 from macros.project.project import open_project
 from macros.publishing.finish import beside
 from macros.publishing.outputs import bundle
+from macros.publishing.outputs.bundle import SUMS
 from macros.reading.pages.routes import ENGLISH, LANGUAGES
 
 ROOT = Path(__file__).parents[2]
@@ -131,7 +132,7 @@ def test_phones_find_an_icon(site: Path) -> None:
 
 
 def test_the_bundle_can_be_verified(built: Path, offline: Path) -> None:  # noqa: F811
-    for folder, sums in ((offline, SUMS), (built / "dist", bundle.SUM)):
+    for folder, sums in ((offline, SUMS), (built / "dist", f"{bundle.ZIP}.sha256")):
         command = ["sha256sum", "--check", "--strict", sums]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr

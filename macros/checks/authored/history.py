@@ -11,7 +11,6 @@ from macros.project.settings import Settings
 from macros.reading.data.history_file import HISTORY_FILE
 
 MOST_NAMED = 3
-FIRST_HINT = 'run: figures record "why"'
 HINT = 'run: figures record "why", with --correction if it mends an error'
 
 

@@ -19,7 +19,6 @@ from macros.figures.model import (
     SECTIONS,
     About,
     Brief,
-    Claim,
     Entry,
     Evidence,
     Figure,
@@ -383,6 +382,3 @@ class _Reader(EntryReader):
     def _missing(self, at: Keys, field: str) -> None:
         message, hint = f"the field '{field}' is missing", f"write {field}:"
         self._add(at, "missing-field", message, hint, key=True)
-
-
-__all__ = ["DATA_FILE", "REFERENCE", "Claim", "load", "places", "read", "read_located"]
