@@ -18,7 +18,7 @@ from macros.figures.book import Book
 from macros.printing.downloads.documents import harmless
 from macros.printing.downloads.records import FACTS, facts, marked, one_line
 from macros.printing.view import View
-from macros.problems import Place, Problem, did_you_mean
+from macros.problems import Place, Problem, unknown
 from macros.reading.pages.routes import ENGLISH, LANGUAGES, translated
 
 HEADINGS = ", ".join(f"h{level}[id]" for level in range(1, 7))
@@ -118,8 +118,7 @@ def compare(found: Iterable[Fact], book: Book, view: View, label: str) -> Iterat
         place = Place(f"{label}/{fact.page}", fact.line)
         figure = book.brief.figures.get(fact.id)
         if figure is None:
-            hint = did_you_mean(fact.id, book.brief.figures)
-            yield Problem(place, "unknown-figure", f"there is no figure '{fact.id}'", hint)
+            yield unknown("figure", fact.id, book.brief.figures).at(place)
             continue
         quantity = book.quantities[fact.id]
         language = fact.language

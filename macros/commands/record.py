@@ -143,8 +143,8 @@ def _reason(written: Mapping[str, str], languages: Collection[str]) -> Text:
     if unknown := sorted(words.keys() - set(languages)):
         raise NotRecorded(f"the brief has no edition in '{unknown[0]}'")
     reason = Text(words)
-    for _, message, hint in history_file.reason_faults(reason):
-        raise NotRecorded(f"{message}; {hint}")
+    for fault in history_file.reason_faults(reason):
+        raise NotRecorded(str(fault))
     return reason
 
 

@@ -40,4 +40,4 @@ def unrecorded(sources: Sources, _settings: Settings) -> Iterator[Problem]:
 
 
 def _problem(place: Place, message: str, hint: str) -> Problem:
-    return Problem(place, "history-unrecorded", message, hint, "warning")
+    return Problem(place, "history-unrecorded", message, hint)
