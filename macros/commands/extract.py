@@ -19,7 +19,7 @@ from macros.languages.catalogue import tags
 from macros.printing.downloads.documents import harmless
 from macros.printing.downloads.records import FACTS, facts, marked, one_line
 from macros.printing.view import View
-from macros.problems import Place, Problem, did_you_mean
+from macros.problems import Place, Problem, unknown
 from macros.reading.pages.routes import ENGLISH, translated
 
 HEADINGS = ", ".join(f"h{level}[id]" for level in range(1, 7))
@@ -119,8 +119,7 @@ def compare(found: Iterable[Fact], book: Book, view: View, label: str) -> Iterat
         place = Place(f"{label}/{fact.page}", fact.line)
         figure = book.brief.figures.get(fact.id)
         if figure is None:
-            hint = did_you_mean(fact.id, book.brief.figures)
-            yield Problem(place, "unknown-figure", f"there is no figure '{fact.id}'", hint)
+            yield unknown("figure", fact.id, book.brief.figures).at(place)
             continue
         quantity = book.quantities[fact.id]
         language = fact.language if fact.language in views else ENGLISH

@@ -143,8 +143,8 @@ def _reason(written: Mapping[str, str], languages: Collection[str]) -> Text:
     if unknown := sorted(words.keys() - set(languages)):
         raise NotRecorded(f"the brief has no edition in '{unknown[0]}'")
     reason = Text(words)
-    for _, message, hint in history_file.reason_faults(reason):
-        raise NotRecorded(f"{message}; {hint}")
+    for fault in history_file.reason_faults(reason):
+        raise NotRecorded(str(fault))
     return reason
 
 
@@ -166,6 +166,3 @@ def _verify(new: bytes, brief: Brief, old: History, edition: Edition, facts: Map
     why = f": {wrong[0].sentence}" if wrong else ""
     message = f"{HISTORY_FILE} has a layout that cannot be continued{why}"
     raise NotRecorded(f"{message}; write editions: and below it - for each edition, in block style")
-
-
-__all__ = ["NotRecorded", "appended", "record"]

@@ -11,7 +11,6 @@ from macros.problems import Place, Problem
 from macros.reading.data.figures_file import DATA_FILE
 
 MEANT = re.compile(r"did you mean '([^']+)'\?")
-WRITE = re.compile(r"write '?([^\s']+)'?\Z")
 NAMED = re.compile(r"'([^']+)'")
 CALLS = re.compile(r"\{\{ (?:fig|period)\(\"([a-z0-9_]+)\"\) \}\}")
 CALL = re.compile(r"\{\{.*?\}\}")

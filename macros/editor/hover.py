@@ -11,10 +11,10 @@ from macros.figures.model import Claim, Figure, Source
 from macros.printing import citing, macros
 from macros.printing.view import View, WrongCall
 from macros.publishing import panel
+from macros.reading.data.figures_file import REFERENCE
 from macros.reading.pages.calls import Call
 
 MARKS = re.compile(r"([\\`*_\[\]<>#|~{}])")
-ROWS = (("period", "th_period"), ("source", "th_source"), ("status", "th_status"), ("verdict", "th_verdict"))
 
 
 def plain(text: str) -> str:
@@ -86,8 +86,6 @@ def _claim(view: View, claim: Claim) -> str:
 
 
 def _with_values(view: View, text: str) -> str:
-    from macros.reading.data.figures_file import REFERENCE
-
     def value(found: re.Match[str]) -> str:
         try:
             return view.amount(view.quantity(found[1]))

@@ -20,7 +20,7 @@ from fractions import Fraction
 from macros.figures.model import LONGEST_NUMBER, Figure, Per, Qualifier, Scale, Status, Unit
 from macros.figures.periods import Period
 from macros.figures.units import PLAIN_NUMBER, Kind, kind_of_built_in
-from macros.problems import did_you_mean
+from macros.problems import Fault, unknown
 
 LONGEST_FORMULA = 300
 LONGEST_FRACTION = 2000
@@ -29,6 +29,7 @@ FOREIGN = re.compile(r"[^a-zA-Z0-9_.+*/() -]")
 PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?", re.ASCII)
 LIKE_A_NUMBER = (Kind.SHARE, Kind.CHANGE, Kind.RATIO)
 DECIMALS = {Kind.RATIO: 2}
+LEAVE_OUT = "leave it out of the formula"
 
 UP, DOWN = frozenset({1}), frozenset({-1})
 EITHER = UP | DOWN
@@ -44,24 +45,22 @@ DIRECTION = {
 
 
 @dataclass(frozen=True)
-class Finding:
-    """Something wrong with a formula; `offset` counts characters from its start."""
+class FormulaFault:
+    """A fault of a formula; `offset` counts characters from its start."""
 
-    code: str
-    message: str
-    hint: str = ""
+    fault: Fault
     offset: int = 0
     field: str = "formula"
     """The field in which it stands."""
 
 
 class Refused(Exception):  # noqa: N818
-    """Raised while a formula is worked out; carries the finding."""
+    """Raised while a formula is worked out; carries what is wrong with it."""
 
-    def __init__(self, finding: Finding) -> None:
-        """Keep the finding."""
-        super().__init__(finding.message)
-        self.finding = finding
+    def __init__(self, fault: Fault, offset: int = 0) -> None:
+        """Keep the fault, and how many characters stand before it."""
+        super().__init__(fault.message)
+        self.found = FormulaFault(fault, offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +132,10 @@ def plain_decimal(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def impossible(figure: Figure, kind: Kind) -> Iterator[tuple[str, str, str]]:
-    """Yield code, message and hint for each way in which the value cannot be of its unit."""
+def impossible(figure: Figure, kind: Kind) -> Iterator[Fault]:
+    """Yield a fault for each way in which the value cannot be of its unit."""
     if figure.scale is not Scale.ONE and kind in (Kind.SHARE, Kind.CHANGE, Kind.RANK, Kind.DATE):
-        yield "impossible-value", f"the unit '{figure.unit}' takes no scale", "remove scale:"
+        yield Fault("impossible-value", f"the unit '{figure.unit}' takes no scale", "remove scale:")
     if isinstance(figure.value, Period) or figure.value is None:
         return
     ends = figure.value if isinstance(figure.value, tuple) else (figure.value,)
@@ -144,21 +143,37 @@ def impossible(figure: Figure, kind: Kind) -> Iterator[tuple[str, str, str]]:
         base = value.scaleb(figure.scale.exponent)
         if kind is Kind.SHARE and not 0 <= value <= 100:
             hint = "write unit: percent_change for growth"
-            yield "impossible-share", f"a share of {value} per cent is not possible", hint
+            yield Fault("impossible-share", f"a share of {value} per cent is not possible", hint)
         elif kind in (Kind.COUNT, Kind.RANK) and base != base.to_integral_value():
             hint = "write a whole number, or another scale"
-            yield "impossible-value", f"{base:f} is no whole count of '{figure.unit}'", hint
+            yield Fault("impossible-value", f"{base:f} is no whole count of '{figure.unit}'", hint)
         elif (kind is Kind.RANK and base < 1) or (
             kind in (Kind.COUNT, Kind.MEASURE, Kind.RATIO) and base < 0
         ):
             hint = "write a positive number"
-            yield "impossible-value", f"{base:f} is too small for '{figure.unit}'", hint
+            yield Fault("impossible-value", f"{base:f} is too small for '{figure.unit}'", hint)
+
+
+def not_of_unit(result: Value, unit: str) -> Fault:
+    """Return the fault of a formula whose result is not of the unit that its figure has."""
+    got = "a plain number" if result.dimension == PLAIN_NUMBER else f"'{result.dimension}'"
+    return Fault("unlike-units", f"the formula gives {got}, not '{unit}'", "mend the formula or the unit")
+
+
+def no_amount(id_: str, hint: str = LEAVE_OUT) -> Fault:
+    """Return the fault of computing or comparing with a figure that is a date or a place in a ranking."""
+    return Fault("unlike-units", f"'{id_}' is no amount", hint)
+
+
+def too_long(hint: str) -> Fault:
+    """Return the fault of a formula whose result, or a step to it, has too many digits."""
+    return Fault("impossible-value", "the formula gives too long a number", hint)
 
 
 def work_out(
     figures: Mapping[str, Figure], units: Units, known: set[str]
-) -> tuple[dict[str, Quantity], dict[str, Finding]]:
-    """Return the quantities that could be worked out, and by figure what is wrong with the formulas.
+) -> tuple[dict[str, Quantity], dict[str, FormulaFault]]:
+    """Return the quantities that could be worked out, and by figure what is wrong with its formula.
 
     `known` are all ids of the file: a formula over a figure that is itself faulty is left in peace.
     """
@@ -169,7 +184,7 @@ def work_out(
 
 
 def solve(figures: Mapping[str, Figure], units: Mapping[str, Unit]) -> dict[str, Quantity]:
-    """Return the quantity of every figure; the figures must be free of findings."""
+    """Return the quantity of every figure; the figures must be free of faults."""
     done, _ = work_out(figures, Units(units), set(figures))
     return {id_: done[id_] for id_ in figures}
 
@@ -187,7 +202,7 @@ class _Solver:
         self.known = known
         self.done: dict[str, Quantity] = {}
         self.exact: dict[str, Value] = {}
-        self.found: dict[str, Finding] = {}
+        self.found: dict[str, FormulaFault] = {}
         self.failed: set[str] = set()
         self.trees: dict[str, ast.expr] = {}
 
@@ -206,7 +221,7 @@ class _Solver:
                 elif figure.id not in self.failed:
                     self.done[figure.id] = self._derived(figure) if figure.derived else self._stated(figure)
             except Refused as refused:
-                self.found[figure.id] = refused.finding
+                self.found[figure.id] = refused.found
                 self.failed.add(figure.id)
             except (Unknowable, KeyError):
                 self.failed.add(figure.id)
@@ -227,7 +242,8 @@ class _Solver:
         circle = chain[start:]
         self.failed.update(circle)
         message = f"the formula goes in a circle: {' → '.join((*circle, circle[0]))}"
-        self.found[circle[0]] = Finding("circular-formula", message, "compute it from stated figures")
+        fault = Fault("circular-formula", message, "compute it from stated figures")
+        self.found[circle[0]] = FormulaFault(fault)
 
     def _stated(self, figure: Figure) -> Quantity:
         value = figure.value
@@ -254,13 +270,11 @@ class _Solver:
         kind = self.units.kind(figure.unit)
         wanted = self.units.dimension(figure.unit)
         if kind in (Kind.RANK, Kind.DATE) or exact.dimension != wanted:
-            got = "a plain number" if exact.dimension == PLAIN_NUMBER else f"'{exact.dimension}'"
-            message = f"the formula gives {got}, not '{figure.unit}'"
-            raise Refused(Finding("unlike-units", message, "mend the formula or the unit"))
+            raise Refused(not_of_unit(exact, figure.unit))
         low, high, qualifier = self._rounded(figure, kind, exact)
         if any(len(end.as_tuple().digits) > LONGEST_NUMBER for end in (low, high or low)):
             hint = f"compute something with at most {LONGEST_NUMBER} digits"
-            raise Refused(Finding("impossible-value", "the formula gives too long a number", hint))
+            raise Refused(too_long(hint))
         quantity = Quantity(
             id=figure.id,
             unit=figure.unit,
@@ -275,8 +289,8 @@ class _Solver:
             sources=tuple(dict.fromkeys(source for part in parts for source in part.sources)),
         )
         computed = figure.model_copy(update={"value": low if high is None else (low, high)})
-        for code, message, hint in impossible(computed, kind):
-            raise Refused(Finding(code, message, hint))
+        for fault in impossible(computed, kind):
+            raise Refused(fault)
         self.exact[figure.id] = exact
         return quantity
 
@@ -303,9 +317,7 @@ class _Solver:
     def _named(self, node: ast.Name) -> Value:
         id_ = node.id
         if id_ not in self.known:
-            hint = did_you_mean(id_, self.known)
-            message = f"there is no figure '{id_}'"
-            raise Refused(Finding("unknown-figure", message, hint, node.col_offset))
+            raise Refused(unknown("figure", id_, self.known), node.col_offset)
         if id_ not in self.done:
             raise Unknowable
         quantity = self.done[id_]
@@ -314,9 +326,9 @@ class _Solver:
         if not quantity.complete:
             raise Unknowable
         if quantity.value is None or quantity.kind in (Kind.RANK, Kind.DATE):
-            what = "has no number" if quantity.kind not in (Kind.RANK, Kind.DATE) else "is no amount"
-            hint = "leave it out of the formula"
-            raise Refused(Finding("unlike-units", f"'{id_}' {what}", hint, node.col_offset))
+            if quantity.kind in (Kind.RANK, Kind.DATE):
+                raise Refused(no_amount(id_), node.col_offset)
+            raise Refused(Fault("unlike-units", f"'{id_}' has no number", LEAVE_OUT), node.col_offset)
         per_cent = quantity.kind in (Kind.SHARE, Kind.CHANGE)
         factor = Fraction(10) ** quantity.scale.exponent / (100 if per_cent else 1)
         low = Fraction(quantity.value) * factor
@@ -345,30 +357,29 @@ def parse(formula: str) -> ast.expr:
     """Return the tree of a formula, which holds nothing but arithmetic. Raises Refused."""
     if len(formula) > LONGEST_FORMULA:
         message = f"the formula has more than {LONGEST_FORMULA} characters"
-        raise Refused(Finding("formula-syntax", message, "split it into two figures"))
+        raise Refused(Fault("formula-syntax", message, "split it into two figures"))
     hint = "write ids, plain numbers, + - * / and parentheses"
     if foreign := FOREIGN.search(formula):
         message = f"'{foreign[0]}' is no part of a formula"
-        raise Refused(Finding("formula-syntax", message, hint, foreign.start()))
+        raise Refused(Fault("formula-syntax", message, hint), foreign.start())
     try:
         with warnings.catch_warnings(action="ignore"):
             tree = ast.parse(formula, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         offset = max(0, (getattr(error, "offset", None) or 1) - 1)
-        finding = Finding("formula-syntax", f"'{formula}' is no formula", hint, offset)
-        raise Refused(finding) from None
+        raise Refused(Fault("formula-syntax", f"'{formula}' is no formula", hint), offset) from None
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant):
             written = formula[node.col_offset : node.end_col_offset]
             if not PLAIN.fullmatch(written):
                 message = f"'{written}' is no plain number"
-                raise Refused(Finding("formula-syntax", message, hint, node.col_offset))
+                raise Refused(Fault("formula-syntax", message, hint), node.col_offset)
         elif isinstance(node, ast.expr) and not isinstance(node, ast.Name | ast.BinOp | ast.UnaryOp):
             message = "a formula only adds, subtracts, multiplies and divides"
-            raise Refused(Finding("formula-syntax", message, hint, node.col_offset))
+            raise Refused(Fault("formula-syntax", message, hint), node.col_offset)
         elif isinstance(node, ast.operator | ast.unaryop) and type(node) not in OPERATIONS:
             message = "a formula only adds, subtracts, multiplies and divides"
-            raise Refused(Finding("formula-syntax", message, hint))
+            raise Refused(Fault("formula-syntax", message, hint))
     return tree
 
 
@@ -393,12 +404,11 @@ def _combined(node: ast.BinOp, left: Value, right: Value) -> Value:
         dimension = PLAIN_NUMBER if right.dimension == left.dimension else left.dimension
         if right.low <= 0 <= right.high:
             hint = "divide by something else"
-            raise Refused(Finding("division-by-zero", "the formula divides by zero", hint))
+            raise Refused(Fault("division-by-zero", "the formula divides by zero", hint))
     apply = OPERATIONS[type(node.op)]
     ends = [apply(a, b) for a in (left.low, left.high) for b in (right.low, right.high)]
     if any(end.numerator.bit_length() + end.denominator.bit_length() > LONGEST_FRACTION for end in ends):
-        message, hint = "the formula gives too long a number", "compute it from fewer figures"
-        raise Refused(Finding("impossible-value", message, hint, node.left.col_offset))
+        raise Refused(too_long("compute it from fewer figures"), node.left.col_offset)
     return Value(min(ends), max(ends), _side(node.op, left, right), dimension, per)
 
 
@@ -427,7 +437,7 @@ def _unlike(node: ast.BinOp, left: str, right: str) -> Refused:
         else (f"{left} cannot be divided by {right}")
     )
     hint = "use figures of like units"
-    return Refused(Finding("unlike-units", message, hint, node.right.col_offset))
+    return Refused(Fault("unlike-units", message, hint), node.right.col_offset)
 
 
 def _turned(side: frozenset[int]) -> frozenset[int]:

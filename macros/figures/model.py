@@ -96,13 +96,6 @@ def _shown(raw: object) -> str:
     return f"'{raw}'" if raw not in (None, "") else "nothing"
 
 
-Amount = Annotated[
-    Decimal,
-    BeforeValidator(_decimal),
-    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": NUMBER.pattern}]}),
-]
-"""An exact decimal, never a float."""
-
 _TIME = {"anyOf": [{"type": "string"}, {"type": "integer"}]}
 When = Annotated[Period, BeforeValidator(_period), WithJsonSchema(_TIME)]
 """A period in the notation of `macros.figures.periods`."""

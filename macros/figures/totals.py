@@ -15,41 +15,41 @@ from fractions import Fraction
 from macros.figures.formulas import (
     DOWN,
     UP,
-    Finding,
+    FormulaFault,
     Quantity,
     Refused,
     Units,
     Unknowable,
     Value,
     evaluate,
+    no_amount,
+    not_of_unit,
     parse,
     plain_decimal,
 )
 from macros.figures.interval import Reach, reach
 from macros.figures.model import Figure
-from macros.figures.units import PLAIN_NUMBER, Kind
-from macros.problems import did_you_mean
+from macros.figures.units import Kind
+from macros.problems import Fault, unknown
 
 FIELD = "follows_from"
 
 
-def findings(
+def faults(
     figures: Mapping[str, Figure], quantities: Mapping[str, Quantity], units: Units, known: set[str]
-) -> Iterator[tuple[str, Finding]]:
-    """Yield figure id and finding for each stated value that its parts refute, and needless excuses."""
+) -> Iterator[tuple[str, FormulaFault]]:
+    """Yield figure id and fault for each stated value that its parts refute, and needless excuses."""
     for id_, figure in figures.items():
         if figure.follows_from is None:
             if figure.mismatch is not None:
                 hint = "write follows_from: with the formula, or remove it"
-                yield (
-                    id_,
-                    Finding("needless-mismatch", "nothing says what does not fit", hint, field="mismatch"),
-                )
+                fault = Fault("needless-mismatch", "nothing says what does not fit", hint)
+                yield id_, FormulaFault(fault, field="mismatch")
             continue
         try:
             found = _tested(figure, quantities, units, known)
         except Refused as refused:
-            yield id_, replace(refused.finding, field=FIELD)
+            yield id_, replace(refused.found, field=FIELD)
         except (Unknowable, KeyError):
             continue  # a part of it is faulty and has its own problem
         else:
@@ -59,35 +59,31 @@ def findings(
 
 def _tested(
     figure: Figure, quantities: Mapping[str, Quantity], units: Units, known: set[str]
-) -> Finding | None:
+) -> FormulaFault | None:
     def named(node: ast.Name) -> Value:
         if node.id not in known:
-            message = f"there is no figure '{node.id}'"
-            raise Refused(Finding("unknown-figure", message, did_you_mean(node.id, known), node.col_offset))
+            raise Refused(unknown("figure", node.id, known), node.col_offset)
         if node.id not in quantities:
             raise Unknowable
         quantity = quantities[node.id]
         part = reach(quantity, rounded=True)
         if part is None:
-            hint = "leave it out of the formula"
-            raise Refused(Finding("unlike-units", f"'{node.id}' is no amount", hint, node.col_offset))
+            raise Refused(no_amount(node.id), node.col_offset)
         return Value(part.low, part.high, part.side, units.dimension(quantity.unit), quantity.per)
 
     result = evaluate(parse(figure.follows_from or ""), named)
     quantity = quantities[figure.id]
     stated = reach(quantity, rounded=True)
     if stated is None or result.dimension != units.dimension(figure.unit):
-        got = "a plain number" if result.dimension == PLAIN_NUMBER else f"'{result.dimension}'"
-        message = f"the formula gives {got}, not '{figure.unit}'"
-        raise Refused(Finding("unlike-units", message, "mend the formula or the unit"))
+        raise Refused(not_of_unit(result, figure.unit))
     possible = _meet(stated, result)
     if possible and figure.mismatch is not None:
         message, hint = "the value can follow from its parts after all", "remove mismatch:"
-        return Finding("needless-mismatch", message, hint, field="mismatch")
+        return FormulaFault(Fault("needless-mismatch", message, hint), field="mismatch")
     if not possible and figure.mismatch is None:
         message = f"'{figure.id}' cannot follow from its parts, which give {_shown(result, quantity)}"
         hint = "mend a value, or write mismatch: with the reason if the source itself says so"
-        return Finding("impossible-total", message, hint, field="value")
+        return FormulaFault(Fault("impossible-total", message, hint), field="value")
     return None
 
 

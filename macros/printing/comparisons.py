@@ -32,11 +32,11 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from macros.figures.formulas import Units
+from macros.figures.formulas import Units, no_amount
 from macros.figures.interval import Reach, alike, reach
 from macros.printing.markup import inline, tag
 from macros.printing.view import View, WrongCall
-from macros.problems import did_you_mean
+from macros.problems import Fault, did_you_mean
 
 Test = Callable[[Reach, Reach], bool]
 
@@ -132,13 +132,12 @@ def compare(view: View, words: str, *ids: str) -> Markup:
     figures = [_named(view, id_) for id_ in ids]
     if len(figures) < 2 or (len(figures) > 2 and word not in (*MOST, *LEAST)):
         hint = 'write {{ compare("more than", "figure_a", "figure_b") }}'
-        raise WrongCall("wrong-arguments", f"'{words}' does not compare {len(figures)} figures", hint)
+        raise WrongCall(Fault("wrong-arguments", f"'{words}' does not compare {len(figures)} figures", hint))
     _refuse_unlike(view, figures)
     if not _holds(word, [figure.reach for figure in figures]):
         values = ", ".join(f"'{figure.id}' is {figure.printed}" for figure in figures)
-        raise WrongCall(
-            "comparison-fails", f"'{words}' does not hold: {values}", _instead(view, word, figures)
-        )
+        message = f"'{words}' does not hold: {values}"
+        raise WrongCall(Fault("comparison-fails", message, _instead(view, word, figures)))
     named = " ".join(ids)
     return tag("span", inline(words), class_="comparison", data_compare=word, data_figures=named)
 
@@ -149,7 +148,7 @@ def _word(view: View, words: str) -> str:
     if table := view.words.comparisons:
         if word not in table:
             hint = did_you_mean(word, table) or f"known are {', '.join(table)}"
-            raise WrongCall("unknown-comparison", f"there is no test for the words '{words}'", hint)
+            raise WrongCall(_untested(words, hint))
         word = table[word]
     for end in (" as much as", " as many as", " as high as", " as large as", " than", " of", " as"):
         if (bare := word.removesuffix(end)) in KNOWN:
@@ -158,15 +157,19 @@ def _word(view: View, words: str) -> str:
     word = SYNONYMS.get(word, word)
     if word not in KNOWN:
         hint = did_you_mean(word, KNOWN) or "known are words such as more than, half, rose or largest"
-        raise WrongCall("unknown-comparison", f"there is no test for the words '{words}'", hint)
+        raise WrongCall(_untested(words, hint))
     return word
+
+
+def _untested(words: str, hint: str) -> Fault:
+    return Fault("unknown-comparison", f"there is no test for the words '{words}'", hint)
 
 
 def _named(view: View, id_: str) -> _Named:
     quantity = view.quantity(id_)
     reached = reach(quantity)
     if reached is None:
-        raise WrongCall("unlike-units", f"'{id_}' is no amount", "name a figure with a value")
+        raise WrongCall(no_amount(id_, "name a figure with a value"))
     return _Named(id_, view.amount(quantity), reached)
 
 
@@ -177,7 +180,7 @@ def _refuse_unlike(view: View, figures: list[_Named]) -> None:
         other = view.quantity(figure.id)
         if not alike(units, first, other):
             message = f"'{first.id}' ({figures[0].printed}) and '{other.id}' ({figure.printed}) are not alike"
-            raise WrongCall("unlike-units", message, "compare figures of like units and times")
+            raise WrongCall(Fault("unlike-units", message, "compare figures of like units and times"))
 
 
 def _holds(word: str, values: list[Reach]) -> bool:

@@ -16,7 +16,7 @@ from macros.printing import changes, comparisons, evidence, register, sentences,
 from macros.printing.charts import row_charts, time_charts
 from macros.printing.downloads import files
 from macros.printing.view import View, WrongCall
-from macros.problems import did_you_mean
+from macros.problems import Fault, unknown
 
 MACROS: Mapping[str, Callable[..., str]] = MappingProxyType(
     {
@@ -56,16 +56,16 @@ MACROS: Mapping[str, Callable[..., str]] = MappingProxyType(
 def call(view: View, name: str, args: Iterable[Any], kwargs: Mapping[str, Any]) -> str:
     """Return what the macro prints. Raises WrongCall for an unknown macro or wrong arguments."""
     if name not in MACROS:
-        raise WrongCall("unknown-macro", f"there is no macro '{name}'", did_you_mean(name, MACROS))
+        raise WrongCall(unknown("macro", name, MACROS))
     args = tuple(args)
     try:
         _signature(MACROS[name]).bind(view, *args, **kwargs)
     except TypeError as error:
-        raise WrongCall("wrong-arguments", f"{name}(): {error}", f"write {usage(name)}") from None
+        raise WrongCall(Fault("wrong-arguments", f"{name}(): {error}", f"write {usage(name)}")) from None
     for given in (*args, *kwargs.values()):
         if not isinstance(given, str):
             message = f"{name}() takes texts, not {given!r}"
-            raise WrongCall("wrong-arguments", message, f"write {usage(name)}")
+            raise WrongCall(Fault("wrong-arguments", message, f"write {usage(name)}"))
     return MACROS[name](view, *args, **kwargs)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from markupsafe import Markup
 
 from macros.figures.model import Figure
 from macros.printing.elements import data, day_of, publisher
 from macros.printing.markup import foreign, inline, join, tag, text
 from macros.printing.view import View, WrongCall
-from macros.problems import did_you_mean
+from macros.problems import Fault, did_you_mean, unknown
 from macros.reading.pages.routes import METHOD
 
 FORMS = ("full", "number")
@@ -21,7 +23,7 @@ def fig(view: View, id: str, *, form: str = "full") -> Markup:
     """
     quantity = view.quantity(id)
     if form not in FORMS:
-        raise WrongCall("bad-form", f"fig() has no form '{form}'", did_you_mean(form, FORMS))
+        raise WrongCall(Fault("bad-form", f"fig() has no form '{form}'", did_you_mean(form, FORMS)))
     if form == "full":
         return data(view, quantity, escaped=inline)
     return data(view, quantity, view.number(quantity), escaped=inline)
@@ -41,7 +43,7 @@ def period(view: View, id: str) -> Markup:
     if not (printed := view.period(entry, alone=True)):
         derived = isinstance(entry, Figure) and entry.derived
         hint = "name one of the figures it is computed from" if derived else "write period: in its entry"
-        raise WrongCall("no-period", f"'{id}' has no period", hint)
+        raise WrongCall(Fault("no-period", f"'{id}' has no period", hint))
     return tag("span", inline(printed), class_="period", data_period=entry.id)
 
 
@@ -51,11 +53,11 @@ def cite(view: View, id: str) -> Markup:
     entry = view.book.entry(id)
     if entry is not None and entry.source is None:
         hint = "cite the figures it is computed from"
-        raise WrongCall("no-source", f"'{id}' is our own arithmetic and has no source", hint)
+        raise WrongCall(Fault("no-source", f"'{id}' is our own arithmetic and has no source", hint))
     source = brief.sources.get(id if entry is None else entry.source or "")
     if source is None:
-        hint = did_you_mean(id, (*brief.sources, *brief.figures, *brief.claims))
-        raise WrongCall("unknown-source", f"there is no source, figure or claim '{id}'", hint)
+        known = (*brief.sources, *brief.figures, *brief.claims)
+        raise WrongCall(unknown("source", id, known, called="source, figure or claim"))
     link = publisher(view, source, escaped=inline)
     place = Markup("")
     if entry and entry.locator:
@@ -67,9 +69,14 @@ def howmany(view: View, what: str) -> Markup:
     """Print how many entries of a kind the data hold: figures, sources, claims, and so on."""
     counts = view.book.counts()
     if what not in counts:
-        raise WrongCall("unknown-count", f"nothing counts '{what}'", did_you_mean(what, counts))
+        raise WrongCall(unknown_count(what, counts))
     printed = view.count(counts[what])
     return tag("data", printed, class_="count", value=counts[what], data_count=what)
+
+
+def unknown_count(what: str, counts: Iterable[str]) -> Fault:
+    """Return the fault of asking how many there are of what the data do not count."""
+    return Fault("unknown-count", f"nothing counts '{what}'", did_you_mean(what, counts))
 
 
 def allow(_view: View, text: str, *, because: str) -> Markup:
@@ -79,7 +86,7 @@ def allow(_view: View, text: str, *, because: str) -> Markup:
     """
     if not because.strip():
         hint = 'write why, such as because="name of a version"'
-        raise WrongCall("no-reason", f"nothing says why '{text}' is typed by hand", hint)
+        raise WrongCall(Fault("no-reason", f"nothing says why '{text}' is typed by hand", hint))
     return inline(text)
 
 

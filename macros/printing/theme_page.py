@@ -24,7 +24,7 @@ from macros.printing.elements import (
 )
 from macros.printing.markup import join, table, tag, text
 from macros.printing.view import View, WrongCall
-from macros.problems import did_you_mean
+from macros.problems import Fault, unknown
 
 
 def cards(view: View, *ids: str) -> Markup:
@@ -57,7 +57,7 @@ def claim(view: View, id: str) -> Markup:
     entry = view.entry(id)
     if not isinstance(entry, Claim):
         hint = f'write {{{{ fig("{id}") }}}}'
-        raise WrongCall("unknown-claim", f"'{id}' is a figure", hint)
+        raise WrongCall(Fault("unknown-claim", f"'{id}' is a figure", hint))
     kind = "brief-claim"
     return block(tag("div", _claim(view, entry), id=entry.id, class_=kind))
 
@@ -188,8 +188,7 @@ def legend(view: View, what: str) -> Markup:
     """Print the words used for qualifiers, statuses, relations or verdicts, with their meaning."""
     legends = view.words.legends
     if what not in legends:
-        message = f"there is no legend of '{what}'"
-        raise WrongCall("unknown-legend", message, did_you_mean(what, legends))
+        raise WrongCall(unknown("legend", what, legends, called="legend of"))
     columns = (view.words["word"], view.words["meaning"])
     signs = {item.value: f"{sign(view, item)} " for item in Relation} if what == "relations" else {}
     pairs = ((signs.get(name, "") + word, meaning) for name, word, meaning in legends[what].rows)

@@ -13,17 +13,18 @@ from macros.figures.model import Claim, Entry, Figure, Source, Text
 from macros.languages import amounts, cldr, dates
 from macros.languages.catalogue import Catalogue, catalogue
 from macros.printing.markup import isolated
-from macros.problems import did_you_mean
+from macros.problems import Fault, unknown
 from macros.reading.pages.routes import REGISTER, Page, language_of, translated
 
 
 class WrongCall(Exception):  # noqa: N818
-    """Raised by a macro whose arguments name nothing; message and hint say what was meant."""
+    """Raised by a macro whose arguments name nothing; the fault says what was meant."""
 
-    def __init__(self, code: str, message: str, hint: str = "") -> None:
-        """Keep code, message and hint for the report."""
-        super().__init__(f"{message}; {hint}" if hint else message)
-        self.code, self.message, self.hint = code, message, hint
+    def __init__(self, fault: Fault) -> None:
+        """Keep what is wrong for the report."""
+        super().__init__(str(fault))
+        self.fault = fault
+        self.code, self.message, self.hint = fault.code, fault.message, fault.hint
 
 
 @dataclass(frozen=True)
@@ -43,23 +44,21 @@ class View:
     def quantity(self, id_: str) -> Quantity:
         """Return the quantity of that id; WrongCall names the nearest one if there is none."""
         if id_ not in self.book.quantities:
-            hint = did_you_mean(id_, self.book.quantities)
-            raise WrongCall("unknown-figure", f"there is no figure '{id_}'", hint)
+            raise WrongCall(unknown("figure", id_, self.book.quantities))
         return self.book.quantities[id_]
 
     def entry(self, id_: str) -> Figure | Claim:
         """Return the figure or claim of that id; WrongCall if there is none."""
         entry = self.book.entry(id_)
         if entry is None:
-            hint = did_you_mean(id_, (*self.book.brief.figures, *self.book.brief.claims))
-            raise WrongCall("unknown-figure", f"there is no figure or claim '{id_}'", hint)
+            known = (*self.book.brief.figures, *self.book.brief.claims)
+            raise WrongCall(unknown("figure", id_, known, called="figure or claim"))
         return entry
 
     def theme(self, theme: str) -> str:
         """Return the title of the theme; WrongCall if there is none of that id."""
         if theme not in self.book.brief.themes:
-            hint = did_you_mean(theme, self.book.brief.themes)
-            raise WrongCall("unknown-theme", f"there is no theme '{theme}'", hint)
+            raise WrongCall(unknown("theme", theme, self.book.brief.themes))
         return self.say(self.book.brief.themes[theme].title)
 
     def say(self, text: Text | None) -> str:

@@ -26,7 +26,7 @@ from macros.languages.catalogue import (
 from macros.languages.catalogue import problems as unlike
 from macros.printing import macros
 from macros.printing.view import View, WrongCall
-from macros.problems import Place, Problem, ProblemsFound
+from macros.problems import Place, Problem, ProblemsFound, unknown
 from macros.project.files import DOCS as DOCS
 from macros.project.files import Files
 from macros.project.memory import Memory
@@ -230,7 +230,7 @@ def try_calls(book: Book, src: str, page: Scan) -> tuple[list[Printed], list[Pro
         try:
             html = macros.call(View(book, Page(src), draws=False), call.name, call.args, call.kwargs)
         except WrongCall as wrong:
-            problems.append(Problem(call.place, wrong.code, wrong.message, wrong.hint))
+            problems.append(wrong.fault.at(call.place))
         else:
             printed.append(Printed(src, call, html))
     return printed, problems
@@ -281,12 +281,7 @@ def uses_of(
 def _missing_pages(read: figures_file.Reading, scans: Mapping[str, Scan]) -> list[Problem]:
     brief = read.brief
     return [
-        Problem(
-            read.places["themes", id_],
-            "unknown-page",
-            f"there is no page '{theme.page}'",
-            f"write {DOCS}/{theme.page}",
-        )
+        unknown("page", theme.page, hint=f"write {DOCS}/{theme.page}").at(read.places["themes", id_])
         for id_, theme in (brief.themes.items() if brief else ())
         if theme.page not in scans
     ]

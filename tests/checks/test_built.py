@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from macros import checks
-from macros.checks.built.bundle import LARGEST, SUMS
+from macros.checks.built.bundle import LARGEST
 from macros.checks.built.safety import wrong_address
 from macros.checks.output.addresses import candidates, of_css
 from macros.checks.output.output import load_output
@@ -23,6 +23,7 @@ from macros.project.project import Sources, open_sources
 from macros.project.settings import Settings, load_settings
 from macros.publishing.finish import Page as Page_
 from macros.publishing.finish import Site, guards
+from macros.publishing.outputs.bundle import SUMS
 from macros.reading.pages.routes import Page
 from support.small_output import HEAD, SITE_URL, Small
 

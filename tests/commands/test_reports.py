@@ -13,7 +13,7 @@ from support.places import ROOT
 
 PROBLEMS = (
     Problem(Place("docs/a b.md", 3, 7), "broken-link", "there is no 'x, y: 100%'", "write [z](z.md)"),
-    Problem(Place("docs/ü.md", 1, 1), "unused-figure", "nothing uses 'a'", severity="warning"),
+    Problem(Place("docs/ü.md", 1, 1), "unused-figure", "nothing uses 'a'"),
 )
 
 
@@ -34,7 +34,7 @@ def test_text_marks_the_place_in_its_line(tmp_path: Path) -> None:
 
 def test_long_lines_are_cut_around_the_place(tmp_path: Path) -> None:
     (tmp_path / "long.md").write_text("a" * 500 + "HERE" + "b" * 500, "utf-8")
-    shown = excerpt(Problem(Place("long.md", 1, 501), "x", "y"), tmp_path).splitlines()
+    shown = excerpt(Problem(Place("long.md", 1, 501), "leftover", "y"), tmp_path).splitlines()
     assert len(shown[1]) <= 104
     assert shown[1][shown[2].index("^") :].startswith("HERE")
 
@@ -42,7 +42,7 @@ def test_long_lines_are_cut_around_the_place(tmp_path: Path) -> None:
 @pytest.mark.parametrize("place", [Place("gone.md", 3, 1), Place("short.md", 99, 1)])
 def test_a_place_that_cannot_be_shown_shows_nothing(tmp_path: Path, place: Place) -> None:
     (tmp_path / "short.md").write_text("one line", "utf-8")
-    assert excerpt(Problem(place, "x", "y"), tmp_path) == ""
+    assert excerpt(Problem(place, "leftover", "y"), tmp_path) == ""
 
 
 def test_json_holds_every_field() -> None:

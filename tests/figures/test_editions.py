@@ -332,8 +332,8 @@ def test_record_refuses_where_there_is_nothing_to_record(
     ("reason", "said"),
     [
         ("  ", "the reason is missing"),
-        ("It was 12.", "a number is typed by hand: '12'; say it without a number"),
-        ("It was ۱۲.", "a number is typed by hand: '۱۲'"),
+        ("It was 12.", "the number '12' is typed by hand; say it without a number"),
+        ("It was ۱۲.", "the number '۱۲' is typed by hand"),
         ("See {exports}.", "a reason prints no figures"),
         ("\udcff", "the reason is not UTF-8"),
     ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import ast
 import datetime
 import html
 import inspect
@@ -22,6 +21,7 @@ import yaml
 from pydantic import BaseModel
 
 from macros.checks.authored.external import Answer, check_addresses
+from macros.codes import CODES, WARNING
 from macros.commands import cli, extract
 from macros.commands.check import check_sources
 from macros.commands.reports import FORMATS
@@ -333,58 +333,11 @@ def test_every_field_of_the_history_has_its_row_and_every_row_a_field(id_: str, 
 
 # --- error codes ------------------------------------------------------------------------------------
 
-REPORTING = {"refuse": 0, "WrongCall": 0, "Problem": 1, "_add": 1, "_refuse": 1}
-"""Which argument of what reports a problem is its code."""
-FINDING = {"checks": 1, "macros": 0, "languages": 0}
-"""The same of a finding, which is one thing in the checks and another in what works out formulas."""
-CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
-PREFIXES = {
-    # Nothing refers to what was not found.
-    "unknown-": tuple(name.removesuffix("s") for name in model.SECTIONS if name != "not_found"),
-    "unused-": ("figure", "source", "producer", "unit"),
-}
-"""Beginnings of codes that name a section, and what may follow."""
-HTML_WORDS = {
-    *("apple-touch-icon", "dns-prefetch", "http-equiv", "mask-icon", "msapplication-tileimage"),
-    *("aria-hidden", "aria-label", "aria-labelledby", "brief-table"),
-    *("no-referrer",),
-    *("data-count", "data-figure", "data-period", "data-label", "data-word"),
-}
-"""What the checks name with hyphens and is no code; every other such word in them is taken for one."""
-
-
-def codes_in(path: Path) -> Iterator[str]:
-    """Yield every error code that the module may give."""
-    checks = path.parent.name == "checks"
-    finding = FINDING[path.parent.name]
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Call):
-            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            place = finding if name == "Finding" else REPORTING.get(name)
-            code = node.args[place] if place is not None and len(node.args) > place else None
-        elif isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
-            code = node.value.elts[0]
-        elif checks and isinstance(node, ast.Constant):
-            # In the checks a code goes through tuples and variables, so each of its form counts.
-            if CODE.fullmatch(str(node.value)) and node.value not in HTML_WORDS:
-                yield str(node.value)
-            continue
-        else:
-            continue
-        if isinstance(code, ast.Constant) and isinstance(code.value, str):
-            # Other tuples are yielded too; the first word of a code is joined to the next.
-            if isinstance(node, ast.Call) or CODE.fullmatch(code.value):
-                yield code.value
-        elif isinstance(code, ast.JoinedStr) and isinstance(code.values[0], ast.Constant):
-            start = str(code.values[0].value)
-            if isinstance(node, ast.Call) or start.endswith("-"):
-                yield from (f"{start}{name}" for name in PREFIXES[start])
-
-
-def known_codes() -> set[str]:
-    folders = (ROOT / "macros", ROOT / "macros/checks", ROOT / "macros/languages")
-    paths = (path for folder in folders for path in sorted(folder.glob("*.py")))
-    return {code for path in paths for code in codes_in(path)}
+LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+WRITTEN = re.compile(
+    r'\b(?:Fault|Problem|refuse|_add|_refuse)\((?:[^()\["]|\([^()]*\))*"([a-z]+(?:-[a-z]+)*)"'
+)
+"""A code where a fault is made of it; codes that go through variables are found when a fault is made."""
 
 
 def codes_of(page: str) -> list[str]:
@@ -400,25 +353,22 @@ def described_codes() -> list[str]:
 
 
 def test_every_error_code_has_its_heading_and_every_heading_a_code() -> None:
-    assert len(known_codes()) > 90
-    assert sorted(described_codes()) == sorted(known_codes())
+    assert len(CODES) > 90
+    assert described_codes() == list(CODES)
 
 
-@pytest.mark.parametrize(
-    ("module", "code"),
-    [
-        ("checks/built_text.py", "leftover"),
-        ("checks/built_links.py", "missing-asset"),  # through a variable
-        ("checks/schemes.py", "bad-address"),  # in a tuple
-        ("checks/data.py", "unused-producer"),  # put together
-        ("checks/settings.py", "settings"),
-        ("datatree.py", "too-deep"),  # through a method
-        ("possible.py", "impossible-total"),
-        ("comparing.py", "comparison-fails"),
-    ],
-)
-def test_the_sweep_sees_the_codes_of_a_module(module: str, code: str) -> None:
-    assert code in set(codes_in(ROOT / "macros" / module))
+@pytest.mark.parametrize("code", CODES)
+def test_the_table_says_of_a_code_what_the_guide_says(code: str) -> None:
+    page = DATA_FILE if code in codes_of(DATA_FILE) else CHECKS
+    said = spoken(LINK.sub(r"\1", part(page, f"error-{code}")))
+    assert re.match(rf"{re.escape(spoken(CODES[code].meaning))}[.,:; ]", said), said[:200]
+
+
+def test_every_code_that_is_written_is_in_the_table() -> None:
+    paths = sorted((ROOT / "macros").rglob("*.py"))
+    written = {code for path in paths for code in WRITTEN.findall(path.read_text("utf-8"))}
+    assert len(written) > 90
+    assert not written - set(CODES)
 
 
 def pairs(code: str) -> list[tuple[str, str, str]]:
@@ -903,21 +853,9 @@ def test_a_broken_file_gives_its_code_and_status(
     assert f"error[{code}]" in capsys.readouterr().out
 
 
-WARNINGS = {
-    *("unused-figure", "unused-source", "unused-producer", "unused-unit", "review-due"),
-    *(
-        "history-unrecorded",
-        "unused-definition",
-        "needless-allowance",
-        "moved-address",
-        "unreachable-address",
-    ),
-}
-
-
 def test_the_warnings_are_said_to_be_warnings() -> None:
     said = {code for code in codes_of(CHECKS) if "this is a warning" in part(CHECKS, f"error-{code}").lower()}
-    assert said == WARNINGS
+    assert said == {code for code, known in CODES.items() if known.severity == WARNING}
 
 
 def test_the_options_and_forms_of_the_check_are_named() -> None:

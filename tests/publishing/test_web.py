@@ -15,11 +15,12 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import etree, html
 
-from macros.checks.built.bundle import LARGEST, SUMS
+from macros.checks.built.bundle import LARGEST
 from macros.languages.catalogue import catalogue, tags
 from macros.project.project import open_project
 from macros.publishing.finish import beside
 from macros.publishing.outputs import bundle
+from macros.publishing.outputs.bundle import SUMS
 from macros.reading.pages.routes import ENGLISH
 from support.pages import find, pages, published, resolved
 from support.places import ROOT
@@ -130,7 +131,7 @@ def test_phones_find_an_icon(site: Path) -> None:
 
 
 def test_the_bundle_can_be_verified(built: Path, offline: Path) -> None:
-    for folder, sums in ((offline, SUMS), (built / "dist", bundle.SUM)):
+    for folder, sums in ((offline, SUMS), (built / "dist", f"{bundle.ZIP}.sha256")):
         command = ["sha256sum", "--check", "--strict", sums]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr

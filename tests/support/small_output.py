@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from macros import checks
-from macros.checks.built.bundle import SUMS
 from macros.checks.output.output import load_output
 from macros.figures.book import Book
 from macros.printing import macros
@@ -16,7 +15,7 @@ from macros.project.project import Printed, Sources
 from macros.project.settings import Settings
 from macros.publishing.finish import Image, Site, guards, social
 from macros.publishing.finish import Page as Page_
-from macros.publishing.outputs.bundle import sha256
+from macros.publishing.outputs.bundle import SUMS, sha256
 from macros.reading.pages.calls import scan
 from macros.reading.pages.routes import Page
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from unicodedata import name, normalize
 from urllib.parse import unquote
 
-from macros.checks.authored.schemes import Finding
 from macros.checks.authored.targets import Site, fold, slugs
-from macros.problems import Problem, did_you_mean
+from macros.problems import Fault, Problem, did_you_mean
 
 
-def wrong_anchor(site: Site, src: str, dest: str, fragment: str) -> Finding | None:
+def wrong_anchor(site: Site, src: str, dest: str, fragment: str) -> Fault | None:
     """Return what is wrong with the fragment of a link from one page to another, or to itself."""
     known = site.anchors.get(dest)
     fragment = fragment.partition(":~:")[0]
@@ -26,13 +25,13 @@ def wrong_anchor(site: Site, src: str, dest: str, fragment: str) -> Finding | No
     folded = {id_.casefold(): id_ for id_ in known}
     if found := folded.get(meant.casefold()):
         message = f"'#{meant}' differs from the id on {where} in letter case"
-        return "wrong-case", message, f"write '#{found}'"
+        return Fault("wrong-case", message, f"write '#{found}'")
     message = f"{where} has no place '#{meant}'"
     alike = {fold(id_): id_ for id_ in known}
     if found := alike.get(fold(meant)):
-        return "broken-anchor", message, f"write '#{found}'{_difference(meant, found)}"
+        return Fault("broken-anchor", message, f"write '#{found}'{_difference(meant, found)}")
     near = did_you_mean(meant, known).replace("did you mean '", "did you mean '#")
-    return "broken-anchor", message, near or "write { #an-id } behind the heading that is meant"
+    return Fault("broken-anchor", message, near or "write { #an-id } behind the heading that is meant")
 
 
 def duplicate_ids(site: Site, src: str) -> Iterator[Problem]:

@@ -47,7 +47,7 @@ def unused(sources: Sources, _settings: Settings) -> Iterator[Problem]:
             if id_ not in known:
                 message = f"no {by[section]} the {one} '{id_}'"
                 hint = hints.get(section, "name it in an entry, or remove it").format(id_)
-                yield Problem(places[section, id_], f"unused-{one}", message, hint, "warning")
+                yield Problem(places[section, id_], f"unused-{one}", message, hint)
 
 
 def _inputs(sources: Sources) -> Iterator[str]:
@@ -102,7 +102,7 @@ def _today() -> datetime.date:
 
 
 def _due(place: Place, message: str, hint: str) -> Problem:
-    return Problem(place, "review-due", message, hint, "warning")
+    return Problem(place, "review-due", message, hint)
 
 
 def _late(by: Period, today: datetime.date) -> str:

@@ -6,11 +6,12 @@ import posixpath
 from urllib.parse import unquote
 
 from macros.checks.authored.anchors import wrong_anchor
-from macros.checks.authored.schemes import SITE_NAME, Finding, scheme, wrong_address
+from macros.checks.authored.schemes import SITE_NAME, scheme, wrong_address
 from macros.checks.authored.targets import Site, address, likely
+from macros.problems import Fault
 
 
-def beyond(site: Site, src: str, target: str, own: str, *, loaded: bool = False) -> Finding | None:
+def beyond(site: Site, src: str, target: str, own: str, *, loaded: bool = False) -> Fault | None:
     """Return what is wrong with a target that does not begin at the page."""
     path, _, _ = target.partition("#")
     if scheme(target) or target.startswith(("//", "\\\\")):
@@ -22,14 +23,14 @@ def beyond(site: Site, src: str, target: str, own: str, *, loaded: bool = False)
     return None
 
 
-def _absolute(site: Site, src: str, target: str, path: str) -> Finding:
+def _absolute(site: Site, src: str, target: str, path: str) -> Fault:
     path, _ = _split(path)
     found = path if path in site.files else site.standing(path, directory_urls=True)
     found = (
         found or site.standing(f"{path}/", directory_urls=True) or site.standing(path, directory_urls=False)
     )
     hint = f"write '{site.relative(src, found)}'" if found else "write the path as seen from this page"
-    return "absolute-link", f"the address '{target}' holds at a single place of the web only", hint
+    return Fault("absolute-link", f"the address '{target}' holds at a single place of the web only", hint)
 
 
 def _split(target: str) -> tuple[str, str]:
@@ -38,7 +39,7 @@ def _split(target: str) -> tuple[str, str]:
     return unquote(path.partition("?")[0]), fragment
 
 
-def wrong_source(site: Site, src: str, target: str) -> Finding | None:
+def wrong_source(site: Site, src: str, target: str) -> Fault | None:
     """Return what is wrong with a Markdown target, which names a file under docs/."""
     path, fragment = _split(target)
     if not path:
@@ -51,25 +52,27 @@ def wrong_source(site: Site, src: str, target: str) -> Finding | None:
     for form in site.forms:
         if stands := standing(site, src, path, directory_urls=form):
             message = f"'{target}' is an address of one form of the site, not a file under docs/"
-            return "one-form-link", message, f"write '{site.relative(src, stands)}'"
+            return Fault("one-form-link", message, f"write '{site.relative(src, stands)}'")
     return _nowhere(site, src, target, path, outside=_leaves(aimed))
 
 
-def _missed(site: Site, src: str, target: str, path: str, aimed: str) -> Finding | None:
+def _missed(site: Site, src: str, target: str, path: str, aimed: str) -> Fault | None:
     """Return how a path narrowly misses a file under docs/."""
     if aimed in site.drafts:
         hint = "leave the link out until the page is published"
-        return "link-to-draft", f"'{target}' leads to a draft, which is not published", hint
+        return Fault("link-to-draft", f"'{target}' leads to a draft, which is not published", hint)
     if aimed in site.folders or aimed == ".":
         inside = posixpath.normpath(posixpath.join(aimed, "index.md"))
         known = inside in site.files
         hint = f"write '{site.relative(src, inside)}'" if known else "link to one of the pages in it"
-        return "folder-link", f"'{target}' leads to a folder, which opens only where a server lists it", hint
+        return Fault(
+            "folder-link", f"'{target}' leads to a folder, which opens only where a server lists it", hint
+        )
     folded = aimed.casefold()
     for known_path in site.files:
         if known_path.casefold() == folded and not path.endswith("/"):
             hint = f"write '{site.relative(src, known_path)}'"
-            return "wrong-case", f"'{target}' differs from the file's name in letter case", hint
+            return Fault("wrong-case", f"'{target}' differs from the file's name in letter case", hint)
     return None
 
 
@@ -84,7 +87,7 @@ def standing(site: Site, src: str, path: str, *, directory_urls: bool) -> str | 
 
 def wrong_relative(
     site: Site, src: str, target: str, *, loaded: bool, forms: tuple[bool, ...] | None = None
-) -> Finding | None:
+) -> Fault | None:
     """Return what is wrong with an address in HTML, which stays as it is in every form of the site."""
     path, fragment = _split(target)
     if not path:
@@ -98,9 +101,11 @@ def wrong_relative(
         source = site.relative(src, found)
         hint = f"write Markdown, {'![what it shows]' if loaded else '[text]'}({source})"
         if not any(stands):
-            return "broken-link", f"'{target}' is a source, and addresses in HTML are not rewritten", hint
+            return Fault(
+                "broken-link", f"'{target}' is a source, and addresses in HTML are not rewritten", hint
+            )
         message = f"'{target}' is right in one form of the site and wrong in the other"
-        return "one-form-link", message, hint
+        return Fault("one-form-link", message, hint)
     outside = True
     for directory_urls in forms or site.forms:
         base = posixpath.dirname(address(src, directory_urls))
@@ -112,7 +117,7 @@ def wrong_relative(
         for known, source in site.built[directory_urls].items():
             if reached.casefold() in (known.casefold(), known.casefold().removesuffix("/index.html")):
                 hint = f"write Markdown, [text]({site.relative(src, source)})"
-                return "wrong-case", f"'{target}' differs from the address in letter case", hint
+                return Fault("wrong-case", f"'{target}' differs from the address in letter case", hint)
     missed = _missed(site, src, target, path, aimed)
     return missed or _nowhere(site, src, target, path, outside=outside)
 
@@ -127,14 +132,14 @@ def _homes(src: str, directory_urls: bool) -> tuple[str, str]:
     return home, posixpath.dirname(home) if directory_urls else home
 
 
-def _nowhere(site: Site, src: str, target: str, path: str, *, outside: bool) -> Finding:
+def _nowhere(site: Site, src: str, target: str, path: str, *, outside: bool) -> Fault:
     if outside:
         hint = "link to a page under docs/, or to the file's address on the web"
-        return "outside-docs", f"'{target}' leads out of docs/, and only docs/ is published", hint
+        return Fault("outside-docs", f"'{target}' leads out of docs/, and only docs/ is published", hint)
     if SITE_NAME.match(path):
         hint = f"if it is another site, write https://{path}"
     elif "@" in path:
         hint = f"if it is a mail address, write mailto:{path}"
     else:
         hint = likely(site, src, path)
-    return "broken-link", f"'{target}' leads to no page or file", hint
+    return Fault("broken-link", f"'{target}' leads to no page or file", hint)

@@ -134,7 +134,7 @@ def _problems(
     if missing:
         message = f"{len(missing)} addresses got no answer within {limit:g} seconds in all"
         hint = "run it again: what answered is remembered"
-        yield Problem(min(missing), "unreachable-address", message, hint, "warning")
+        yield Problem(min(missing), "unreachable-address", message, hint)
     for url, place in addresses.items():
         match results.get(url):
             case Verdict("gone", reason):
@@ -143,10 +143,10 @@ def _problems(
             case Verdict("failed", reason):
                 message = f"'{url}' could not be asked: {reason}"
                 hint = "open it in a browser; if it is gone there too, write another"
-                yield Problem(place, "unreachable-address", message, hint, "warning")
+                yield Problem(place, "unreachable-address", message, hint)
             case Verdict("well", _, moved) if moved:
                 message = f"'{url}' has moved to another host for good"
-                yield Problem(place, "moved-address", message, f"write '{moved}'", "warning")
+                yield Problem(place, "moved-address", message, f"write '{moved}'")
 
 
 # --- asking --------------------------------------------------------------------------------------

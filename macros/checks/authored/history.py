@@ -11,7 +11,6 @@ from macros.project.settings import Settings
 from macros.reading.data.history_file import HISTORY_FILE
 
 MOST_NAMED = 3
-FIRST_HINT = 'run: figures record "why"'
 HINT = 'run: figures record "why", with --correction if it mends an error'
 
 
@@ -41,4 +40,4 @@ def unrecorded(sources: Sources, _settings: Settings) -> Iterator[Problem]:
 
 
 def _problem(place: Place, message: str, hint: str) -> Problem:
-    return Problem(place, "history-unrecorded", message, hint, "warning")
+    return Problem(place, "history-unrecorded", message, hint)

@@ -11,9 +11,9 @@ from macros.checks.authored.anchors import duplicate_ids
 from macros.checks.authored.destinations import beyond, standing, wrong_relative, wrong_source
 from macros.checks.authored.form import wellformed
 from macros.checks.authored.references import references
-from macros.checks.authored.schemes import Finding, scheme, wrong_address
+from macros.checks.authored.schemes import scheme, wrong_address
 from macros.checks.authored.targets import Site, load_site
-from macros.problems import Problem
+from macros.problems import Fault, Problem
 from macros.project.project import Printed, Sources
 from macros.project.settings import Settings
 from macros.reading.pages.markdown import Link, PageText
@@ -71,47 +71,47 @@ def _of_page(site: Site, src: str, settings: Settings, printed: tuple[Printed, .
 
 def _markdown(site: Site, src: str, page: PageText, link: Link, own: str) -> Iterator[Problem]:
     what = "image" if link.kind == "image" else "link"
-    found: Finding | None
+    found: Fault | None
     if link.kind == "autolink":
         found = None if scheme(link.target) else wrong_address(f"mailto:{link.target}")
         found = found or beyond(site, src, link.target, own)
     elif link.kind == "link" and not link.text.strip():
-        found = "empty-link", "this link has no text", "write what it leads to between the square brackets"
+        hint = "write what it leads to between the square brackets"
+        found = Fault("empty-link", "this link has no text", hint)
     elif not link.target.strip(" #"):
-        found = (
-            "empty-link",
-            f"the {what} '{' '.join(link.text.split())}' leads nowhere",
-            "write the path of a page",
-        )
+        message = f"the {what} '{' '.join(link.text.split())}' leads nowhere"
+        found = Fault("empty-link", message, "write the path of a page")
     else:
         target = unescape(link.target).strip()
         found = beyond(site, src, target, own, loaded=link.kind == "image")
         if found is None and not scheme(target):
             found = wrong_source(site, src, target)
     if found:
-        empty = found[0] == "empty-link"
-        yield Problem(page.place(link.start if empty else link.at), *found)
+        empty = found.code == "empty-link"
+        yield found.at(page.place(link.start if empty else link.at))
 
 
 def _raw(site: Site, src: str, page: PageText, tag: Tag, own: str) -> Iterator[Problem]:
+    found: Fault | None
     for attribute in tag.attributes:
         if attribute.name == "style" and attribute.value:
             for url in STYLE_URL.findall(attribute.value):
                 if found := beyond(site, src, url, own, loaded=True):
-                    yield Problem(page.place(attribute.at), *found)
+                    yield found.at(page.place(attribute.at))
         if attribute.name not in LINKS or (attribute.name == "data" and tag.name != "object"):
             continue
         loaded = attribute.name in LOADED or tag.name in LOADING
         for target, at in _targets(attribute):
             if not target.strip(" #"):
                 hint = "write an address, or leave the attribute out"
-                found = "empty-link", f"'{attribute.name}' of <{tag.name}> leads nowhere", hint
+                message = f"'{attribute.name}' of <{tag.name}> leads nowhere"
+                found = Fault("empty-link", message, hint)
             else:
                 found = beyond(site, src, target, own, loaded=loaded)
                 if found is None and not scheme(target):
                     found = wrong_relative(site, src, target, loaded=loaded)
             if found:
-                yield Problem(page.place(at), *found)
+                yield found.at(page.place(at))
 
 
 def _targets(attribute: Attribute) -> Iterator[tuple[str, int]]:
@@ -150,11 +150,11 @@ def _printed(site: Site, printed: tuple[Printed, ...]) -> Iterator[Problem]:
                 yield _of_macro(item, value, found)
 
 
-def _of_macro(item: Printed, value: str, found: Finding) -> Problem:
+def _of_macro(item: Printed, value: str, found: Fault) -> Problem:
     """Return the problem as it looks from the page: the author did not type the link."""
-    code, message, hint = found
-    if code == "broken-link":
+    hint = found.hint
+    if found.code == "broken-link":
         hint = "write the page that it leads to, or name another one in the data"
-    elif code == "broken-anchor":
+    elif found.code == "broken-anchor":
         hint = f"write {{ #{unquote(value.partition('#')[2])} }} behind the heading that it leads to"
-    return Problem(item.call.place, code, f"{item.call.name}() prints a link: {message}", hint)
+    return Problem(item.call.place, found.code, f"{item.call.name}() prints a link: {found.message}", hint)

@@ -12,7 +12,7 @@ import yaml
 
 from macros.checks.authored.schemes import scheme, wrong_address
 from macros.checks.authored.targets import nearest, published
-from macros.problems import Place, Problem
+from macros.problems import Place, Problem, unknown
 from macros.project.files import Files
 from macros.project.project import DOCS, Sources
 from macros.project.settings import MKDOCS, Settings
@@ -79,7 +79,7 @@ def named_files(sources: Sources, settings: Settings) -> Iterator[Problem]:
         match value.keys:
             case ("nav", *_) if scheme(value.words) or value.words.startswith("//"):
                 if found := wrong_address(value.words):
-                    yield Problem(value.place, *found)
+                    yield found.at(value.place)
             case ("extra_css" | "extra_javascript",) | ("extra_javascript", "path") | ("extra", "polyfills"):
                 yield from _asset(sources.root, value, files, settings)
             case ("theme", "favicon" | "logo"):
@@ -102,13 +102,13 @@ def _unknown(src: str, place: Place, files: frozenset[str]) -> Problem:
     moved = [path for path in pages if posixpath.basename(path) == posixpath.basename(src)]
     near = moved[0] if len(moved) == 1 else nearest(src, pages)
     hint = f"did you mean '{near}'?" if near else f"write {DOCS}/{src}, or leave the entry out"
-    return Problem(place, "unknown-page", f"there is no page '{src}'", hint)
+    return unknown("page", src, hint=hint).at(place)
 
 
 def _asset(root: Path, value: Value, files: frozenset[str], settings: Settings) -> Iterator[Problem]:
     if scheme(value.words) or value.words.startswith("//"):
         if found := wrong_address(value.words, loaded=True):
-            yield Problem(value.place, *found)
+            yield found.at(value.place)
         return
     theme = settings.raw.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
@@ -134,7 +134,7 @@ def _alternate(value: Value, files: frozenset[str]) -> Iterator[Problem]:
     link = value.words
     if scheme(link):
         if found := wrong_address(link):
-            yield Problem(value.place, *found)
+            yield found.at(value.place)
         return
     if link.startswith("/"):
         hint = "write it as seen from the start page, such as ./ or fa/"

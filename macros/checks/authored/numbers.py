@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from macros.languages.catalogue import catalogue
 from macros.languages.numerals import numerals, numerals_in
-from macros.problems import Problem
+from macros.problems import Problem, typed_number
 from macros.project.project import DOCS, Sources, catalogues_in
 from macros.project.settings import Settings
 from macros.reading.pages.calls import Call, place_in
@@ -59,7 +59,7 @@ def needless_allowance(sources: Sources, _settings: Settings) -> Iterator[Proble
             text = _text(call)
             if call.name == "allow" and text and not any(numerals(text)):
                 message, hint = f"'{text}' holds no number", f"write {text} without the macro"
-                yield Problem(call.place, "needless-allowance", message, hint, "warning")
+                yield Problem(call.place, "needless-allowance", message, hint)
 
 
 def _text(call: Call) -> str:
@@ -78,7 +78,4 @@ def typed_in_settings(sources: Sources, settings: Settings) -> Iterator[Problem]
         for found in PRINTED_SETTING.finditer(text):
             for numeral in numerals_in(found[0], say):
                 place = place_in(edition.name, text, found.start() + numeral.start)
-                message = f"the number '{numeral.text}' is typed by hand"
-                yield Problem(
-                    place, "typed-number", message, "no macro is read here: say it without a number"
-                )
+                yield typed_number(numeral.text, "no macro is read here: say it without a number").at(place)

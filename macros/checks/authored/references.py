@@ -41,7 +41,7 @@ def _links(page: PageText) -> Iterator[Problem]:
     for label in defined.keys() - used:
         message = f"no link uses the reference '{label}'"
         place = page.place(defined[label])
-        yield Problem(place, "unused-definition", message, "use it, or leave it out", severity="warning")
+        yield Problem(place, "unused-definition", message, "use it, or leave it out")
 
 
 def _footnotes(site: Site, page: PageText) -> Iterator[Problem]:
@@ -71,4 +71,4 @@ def _footnotes(site: Site, page: PageText) -> Iterator[Problem]:
     for label in defined.keys() - {label for label, _ in uses}:
         message = f"nothing refers to the footnote '[{label}]'"
         place = page.place(defined[label])
-        yield Problem(place, "unused-definition", message, "refer to it, or leave it out", severity="warning")
+        yield Problem(place, "unused-definition", message, "refer to it, or leave it out")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from macros.problems import did_you_mean
+from macros.problems import Fault, did_you_mean
 
 SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*+(?=:)")
 KNOWN = ("http", "https", "mailto", "tel", "sms", "geo", "ftp", "ftps", "xmpp", "irc", "ircs", "magnet")
@@ -20,9 +20,6 @@ SITE_NAME = re.compile(
 )
 HINT = "write the whole address, such as https://example.org/page"
 
-Finding = tuple[str, str, str]
-"""Code, message and hint of a problem."""
-
 
 def scheme(target: str) -> str | None:
     """Return the scheme of an address in lower case, or None for a path within the site."""
@@ -30,59 +27,61 @@ def scheme(target: str) -> str | None:
     return found[0].lower() if found else None
 
 
-def wrong_address(target: str, *, loaded: bool = False) -> Finding | None:
+def wrong_address(target: str, *, loaded: bool = False) -> Fault | None:
     """Return what is wrong with an address that has a scheme or a host; `loaded` with the page by itself."""
     name = scheme(target)
     shown = target if len(target) <= 80 else f"{target[:77]}…"
     if name in ("javascript", "vbscript", "data"):
         if name == "data" and loaded and IGNORED.sub("", target).lower().startswith("data:image/"):
             return None
-        return "unsafe-address", f"the address '{shown}' can run code", "link to a page or a file"
+        return Fault("unsafe-address", f"the address '{shown}' can run code", "link to a page or a file")
     if name == "file" or (name and len(name) == 1):
         hint = "put the file under docs/ and write its path, seen from this page"
-        return "local-address", f"the address '{shown}' leads into this computer", hint
+        return Fault("local-address", f"the address '{shown}' leads into this computer", hint)
     if name == "mailto":
         return _wrong_mail(target, shown)
     if name == "tel":
         wrong = not re.fullmatch(r"tel:\+?[\d().-]{3,}(?:;.*)?", target.strip(), re.IGNORECASE)
         hint = "write digits without spaces, such as tel:+981234567"
-        return ("bad-address", f"'{shown}' is no telephone number", hint) if wrong else None
+        return Fault("bad-address", f"'{shown}' is no telephone number", hint) if wrong else None
     if name not in (None, *KNOWN):
         hint = did_you_mean(str(name), ("http", "https", "mailto", "tel"))
         hint = hint if hint.startswith("did") else HINT
-        return "bad-address", f"the address '{shown}' begins with the unknown scheme '{name}:'", hint
+        return Fault("bad-address", f"the address '{shown}' begins with the unknown scheme '{name}:'", hint)
     return _wrong_web(target.strip(), name, shown, loaded=loaded)
 
 
-def _wrong_mail(target: str, shown: str) -> Finding | None:
+def _wrong_mail(target: str, shown: str) -> Fault | None:
     addresses = target.strip()[len("mailto:") :].partition("?")[0]
     if all(MAIL.fullmatch(one) for one in addresses.split(",")):
         return None
-    return "bad-address", f"'{shown}' is no mail address", "write mailto:name@example.org"
+    return Fault("bad-address", f"'{shown}' is no mail address", "write mailto:name@example.org")
 
 
-def _wrong_web(target: str, name: str | None, shown: str, *, loaded: bool) -> Finding | None:
+def _wrong_web(target: str, name: str | None, shown: str, *, loaded: bool) -> Fault | None:
     if name not in (None, "http", "https"):
         return None
     rest = target[len(name) + 1 :] if name else target
     if not rest.startswith("//"):
-        return "bad-address", f"the address '{shown}' lacks the two slashes behind '{name}:'", HINT
+        return Fault("bad-address", f"the address '{shown}' lacks the two slashes behind '{name}:'", HINT)
     authority = re.split(r"[/?#\\]", rest[2:], maxsplit=1)[0]
     host = re.sub(r":\d*\Z", "", authority.rpartition("@")[2])
     if LOCAL.fullmatch(host.lower()):
         hint = "write a relative link to the page or file"
-        return "local-address", f"the address '{shown}' leads to this computer or network alone", hint
+        return Fault("local-address", f"the address '{shown}' leads to this computer or network alone", hint)
     if re.search(r"\s", target):
-        return "bad-address", f"the address '{shown}' holds a space", "write %20 for a space"
+        return Fault("bad-address", f"the address '{shown}' holds a space", "write %20 for a space")
     if len(host) > 253 or not HOST.fullmatch(host):
         what = f"the host '{host}' is none" if host else "the host is missing"
-        return "bad-address", f"in the address '{shown}' {what}", HINT
+        return Fault("bad-address", f"in the address '{shown}' {what}", HINT)
     if any(target.count(left) != target.count(right) for left, right in ("()", "[]", "{}", "<>")):
         hint = "put < and > around the address, and write %28 and %29 for round brackets that belong to it"
-        return "bad-address", f"the brackets in the address '{shown}' do not pair", hint
+        return Fault("bad-address", f"the brackets in the address '{shown}' do not pair", hint)
     if loaded:
         hint = "put a copy under docs/ and name that"
-        return "external-resource", f"'{shown}' is loaded from another host when the page is read", hint
+        return Fault(
+            "external-resource", f"'{shown}' is loaded from another host when the page is read", hint
+        )
     if name is None:
-        return "bad-address", f"the address '{shown}' has no scheme", f"write https:{shown}"
+        return Fault("bad-address", f"the address '{shown}' has no scheme", f"write https:{shown}")
     return None

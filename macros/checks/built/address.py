@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from macros.checks.output.origin import Finding, Spot, told
+from macros.checks.output.origin import Spot, Unplaced, told
 from macros.checks.output.output import BuiltPage, Output
-from macros.problems import Problem
+from macros.problems import Fault, Problem
 from macros.project.project import Sources
 from macros.project.settings import Settings
 
@@ -43,7 +43,7 @@ def address(page: BuiltPage, site_url: str) -> str:
     return site_url + quote(page.name).removesuffix("index.html")
 
 
-def _address(output: Output, site_url: str) -> Iterator[Finding]:
+def _address(output: Output, site_url: str) -> Iterator[Unplaced]:
     for page in output.pages.values():
         if page.src is None:
             continue
@@ -57,12 +57,12 @@ def _address(output: Output, site_url: str) -> Iterator[Finding]:
         for what, value in (("canonical address", href), ("og:url", said.get("og:url", wanted))):
             if value != wanted:
                 message = f"the {what} is '{value}', but the page stands at '{wanted}'"
-                yield Finding(spot, "wrong-address", message, REBUILD, subject=what)
+                yield Unplaced(spot, Fault("wrong-address", message, REBUILD), subject=what)
         missing = [name for name in SHARED if not said.get(name)]
         if missing:
             message = f"where the address is shared, nothing is shown for {', '.join(missing)}"
             hint = "build with the site's own settings, whose hooks write the tags"
-            yield Finding(spot, "missing-share", message, hint)
+            yield Unplaced(spot, Fault("missing-share", message, hint))
 
 
 def _text(output: Output, name: str) -> str:

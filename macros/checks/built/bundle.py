@@ -10,8 +10,8 @@ from macros.checks.output.output import Output
 from macros.problems import Problem
 from macros.project.project import Sources
 from macros.project.settings import Settings
+from macros.publishing.outputs.bundle import SUMS
 
-SUMS = "SHA256SUMS"
 LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 LARGEST = 1_500_000
 """Bytes that the zip may have: it is sent by mail and kept on phones."""

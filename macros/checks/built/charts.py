@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
-from macros.checks.output.origin import Finding, Spot, told
+from macros.checks.output.origin import Spot, Unplaced, told
 from macros.checks.output.output import Output
 from macros.languages.numerals import numerals
-from macros.problems import Problem
+from macros.problems import Fault, Problem
 from macros.project.project import Sources
 from macros.project.settings import Settings
 
@@ -25,14 +25,14 @@ def built_charts(output: Output, sources: Sources, settings: Settings) -> Iterat
     yield from told(output, sources, settings, _charts(output))
 
 
-def _charts(output: Output) -> Iterator[Finding]:
+def _charts(output: Output) -> Iterator[Unplaced]:
     for page in output.pages.values():
         for figure in page.tree.css("figure.brief-chart"):
             name = figure.attributes.get("id") or ""
             for wrong in _wrong(figure):
                 spot = Spot(page, name, "figure", 0)
                 message = f"in the chart '{name}' {wrong}"
-                yield Finding(spot, "wrong-chart", message, AGAIN, (f'id="{name}"', name))
+                yield Unplaced(spot, Fault("wrong-chart", message, AGAIN), (f'id="{name}"', name))
 
 
 def _wrong(figure: LexborNode) -> Iterator[str]:

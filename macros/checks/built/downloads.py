@@ -17,7 +17,7 @@ from macros.figures.model import Qualifier
 from macros.printing.downloads import files
 from macros.printing.downloads.forms import CITATIONS, TABLES
 from macros.printing.view import View
-from macros.problems import Place, Problem, did_you_mean
+from macros.problems import Fault, Place, Problem, unknown
 from macros.project.project import Sources
 from macros.project.settings import Settings
 from macros.reading.pages.routes import Page, published
@@ -68,7 +68,7 @@ def _values(output: Output, sources: Sources, name: str, text: str) -> Iterator[
     for row in rows:
         position = max(position, text.find(row[0], position))
         if wrong := _wrong(sources.book, row):
-            yield Problem(static_place(output, sources, name, text, position), *wrong)
+            yield wrong.at(static_place(output, sources, name, text, position))
 
 
 def _unreadable(output: Output, sources: Sources, name: str, text: str) -> Iterator[Problem]:
@@ -116,18 +116,18 @@ def _value(row: Mapping[str, Any]) -> str:
     return str(value).strip()
 
 
-def _wrong(book: Book, row: Row) -> tuple[str, str, str] | None:
+def _wrong(book: Book, row: Row) -> Fault | None:
     id_, value, scale = row
     quantity = book.quantities.get(id_)
     if quantity is None:
         if book.entry(id_):
             return None
-        return "unknown-figure", f"there is no figure '{id_}'", did_you_mean(id_, book.quantities)
+        return unknown("figure", id_, book.quantities)
     wanted = _written(quantity, scale)
     if _same(value, wanted):
         return None
     message = f"'{id_}' has the value '{value}' here, but '{wanted}' in the data"
-    return "wrong-export", message, "write the table anew from the data"
+    return Fault("wrong-export", message, "write the table anew from the data")
 
 
 def _written(quantity: Quantity, scale: str) -> str:

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from macros.checks.output.addresses import content
-from macros.checks.output.origin import Finding, Spot, told
+from macros.checks.output.origin import Spot, Unplaced, told
 from macros.checks.output.output import BuiltPage, Output
 from macros.figures.book import Book
 from macros.figures.model import SECTIONS, Brief
 from macros.languages.catalogue import Catalogue, catalogue
-from macros.problems import Problem
+from macros.problems import Fault, Problem
 from macros.project.project import Sources
 from macros.project.settings import Settings
 from macros.reading.data.translations import texts
@@ -36,7 +36,7 @@ def built_language(output: Output, sources: Sources, settings: Settings) -> Iter
         yield from told(output, sources, settings, _left(output, sources.book))
 
 
-def _left(output: Output, book: Book) -> Iterator[Finding]:
+def _left(output: Output, book: Book) -> Iterator[Unplaced]:
     names: dict[str, frozenset[str]] = {}
     for page in output.pages.values():
         html = page.tree.css_first("html")
@@ -59,7 +59,7 @@ def _named(brief: Brief, say: Catalogue) -> Iterator[str]:
         yield from " ".join(_english(written)).split()
 
 
-def _of_page(page: BuiltPage, language: str) -> Iterator[Finding]:
+def _of_page(page: BuiltPage, language: str) -> Iterator[Unplaced]:
     inside = content(page.tree)
     own = {node.mem_id for node in inside.traverse(include_text=True)} if inside else set()
     seen: Counter[str] = Counter()
@@ -82,9 +82,9 @@ def _of_page(page: BuiltPage, language: str) -> Iterator[Finding]:
                 seen[word] += 1
 
 
-def _found(page: BuiltPage, word: str, nth: int, *, own: bool) -> Finding:
+def _found(page: BuiltPage, word: str, nth: int, *, own: bool) -> Unplaced:
     spot = Spot(page, word, "", nth, own)
-    return Finding(spot, "untranslated-text", f"'{word}' is English", HINT, (word,))
+    return Unplaced(spot, Fault("untranslated-text", f"'{word}' is English", HINT), (word,))
 
 
 def _english(text: str) -> list[str]:

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote, urlsplit
 
 from macros.checks.output.addresses import Address, Kind, content, of_css, of_manifest, of_sitemap
-from macros.checks.output.origin import Finding, Spot, needles_of, spot_of, static_place, told
+from macros.checks.output.origin import Spot, Unplaced, needles_of, spot_of, static_place, told
 from macros.checks.output.output import BuiltPage, Output
 from macros.checks.output.served import Target, foreign, own_path, plainly_served, served, target
-from macros.problems import Problem
+from macros.problems import Fault, Problem
 from macros.project.project import Sources
 from macros.project.settings import Settings
 
@@ -46,21 +46,23 @@ def built_files(output: Output, sources: Sources, settings: Settings) -> Iterato
         ):
             continue
         text = (output.folder / name).read_text("utf-8", errors="replace")
-        for offset, code, message, hint in _in_file(output, settings, names, name, text):
-            yield Problem(static_place(output, sources, name, text, offset), code, message, hint)
+        for offset, fault in _in_file(output, settings, names, name, text):
+            yield fault.at(static_place(output, sources, name, text, offset))
 
 
 # --- pages ---------------------------------------------------------------------------------------
 
 
-def _links(output: Output, settings: Settings) -> Iterator[Finding]:
+def _links(output: Output, settings: Settings) -> Iterator[Unplaced]:
     names = _by_folded(output.files)
     base = urlsplit(settings.site_url).path.rstrip("/") + "/"
     for page in output.pages.values():
         if (moved := page.tree.css_first("base[href]")) is not None:
             spot = Spot(page, moved.attributes.get("href") or "", "base")
             hint = "remove it"
-            yield Finding(spot, "absolute-link", "a <base> moves every link of the page", hint, ("<base",))
+            yield Unplaced(
+                spot, Fault("absolute-link", "a <base> moves every link of the page", hint), ("<base",)
+            )
         parts = page.name.split("/")[:-1]
         standing = output.offline or page.name != ERROR_PAGE
         for address in page.addresses:
@@ -75,7 +77,7 @@ def _links(output: Output, settings: Settings) -> Iterator[Finding]:
                         yield from _checked(output, names, page, address, own)
                 elif address.kind is Kind.LINK:
                     message = f"'{value}' names this site by its full address"
-                    yield _finding(page, address, "absolute-link", message, MARKDOWN_LINK)
+                    yield _unplaced(page, address, Fault("absolute-link", message, MARKDOWN_LINK))
                 continue
             if foreign(value):
                 continue
@@ -84,59 +86,62 @@ def _links(output: Output, settings: Settings) -> Iterator[Finding]:
 
 def _relative(
     output: Output, names: Mapping[str, str], base: str, page: BuiltPage, address: Address
-) -> Iterator[Finding]:
+) -> Iterator[Unplaced]:
     value = address.value
     if page.name == ERROR_PAGE and not output.offline:
         # It is shown in the place of any address, so only addresses from the server's root hold.
         if not value.startswith((base, "#")):
             message, hint = f"'{value}' fails on the error page", f"begin it with '{base}'"
-            yield _finding(page, address, "absolute-link", message, hint)
+            yield _unplaced(page, address, Fault("absolute-link", message, hint))
             return
         value = "/" + value[len(base) :] if value.startswith(base) else value
     elif value.startswith("/"):
         message = f"'{value}' begins at the server's root and leaves the site's own folder"
-        yield _finding(page, address, "absolute-link", message, MARKDOWN_LINK)
+        yield _unplaced(page, address, Fault("absolute-link", message, MARKDOWN_LINK))
         return
     yield from _checked(output, names, page, address, value)
 
 
 def _checked(
     output: Output, names: Mapping[str, str], page: BuiltPage, address: Address, value: str
-) -> Iterator[Finding]:
+) -> Iterator[Unplaced]:
     asset = address.kind is Kind.ASSET or (address.kind is Kind.OWN and address.tag == "meta")
     if not value and asset:
-        yield _finding(page, address, "missing-asset", f"the {address.attribute} of <{address.tag}> is empty")
+        fault = Fault("missing-asset", f"the {address.attribute} of <{address.tag}> is empty")
+        yield _unplaced(page, address, fault)
         return
     where = target(page.name, value)
     file = served(output, where)
     if file is None:
-        yield _finding(page, address, *_lost(output, names, page, where, address.written, asset=asset), where)
+        fault = _lost(output, names, page, where, address.written, asset=asset)
+        yield _unplaced(page, address, fault, where)
     elif where.fragment and address.kind is not Kind.ASSET:
         yield from _anchor(output, page, address, file, where.fragment)
 
 
 def _lost(
     output: Output, names: Mapping[str, str], page: BuiltPage, where: Target, value: str, *, asset: bool
-) -> tuple[str, str, str]:
-    """Return code, message and hint for an address that leads to no file."""
+) -> Fault:
+    """Return the fault of an address that leads to no file."""
     if where.outside:
-        return "broken-link", f"'{value}' leaves the site", MARKDOWN_LINK
+        return Fault("broken-link", f"'{value}' leaves the site", MARKDOWN_LINK)
     if real := _other_case(names, where):
-        message = f"'{value}' differs in letter case from the file '{real}'"
-        return "wrong-case", message, f"write '{_from(output, page, real)}'"
+        return _miscased(value, real, _from(output, page, real))
     what = "file" if asset else "page or file"
     message = f"'{value}' leads to no {what}"
     code = "missing-asset" if asset else "broken-link"
     if value.lower().startswith("www."):
-        return code, message, f"write 'https://{value}'"
+        return Fault(code, message, f"write 'https://{value}'")
     if where.path.endswith(".md") and (src := _markdown_page(output, page, where)):
-        return code, message, f"raw HTML is not rewritten: write a Markdown link [text]({src})"
+        return Fault(code, message, f"raw HTML is not rewritten: write a Markdown link [text]({src})")
     near = difflib.get_close_matches(where.path.rstrip("/"), _places(output), n=1, cutoff=0.7)
     hint = f"did you mean '{_from(output, page, near[0])}'?" if near else NOWHERE
-    return code, message, hint
+    return Fault(code, message, hint)
 
 
-def _anchor(output: Output, page: BuiltPage, address: Address, file: str, fragment: str) -> Iterator[Finding]:
+def _anchor(
+    output: Output, page: BuiltPage, address: Address, file: str, fragment: str
+) -> Iterator[Unplaced]:
     ids = output.pages[file].ids if file in output.pages else _svg_ids(output, file)
     if ids is None or fragment in ids or fragment == "top":
         return
@@ -146,10 +151,10 @@ def _anchor(output: Output, page: BuiltPage, address: Address, file: str, fragme
     )
     where = "this page" if file == page.name else f"'{file}'"
     hint = f"did you mean '#{near}'?" if near else "write { #" + fragment + " } behind the heading meant"
-    yield _finding(page, address, "broken-anchor", f"{where} has no place '#{fragment}'", hint)
+    yield _unplaced(page, address, Fault("broken-anchor", f"{where} has no place '#{fragment}'", hint))
 
 
-def _ids(output: Output) -> Iterator[Finding]:
+def _ids(output: Output) -> Iterator[Unplaced]:
     for page in output.pages.values():
         nodes = page.tree.css("[id]")
         times = Counter(node.attributes.get("id") or "" for node in nodes)
@@ -165,15 +170,17 @@ def _ids(output: Output) -> Iterator[Finding]:
             message = f"the id '{id_}' is given {times[id_]} times on a page"
             typed = (f'id="{id_}"', f"id='{id_}'", f"id={id_}")
             needles = (f"{{ #{id_}", *typed) if re.match(r"h[1-6]", str(last.tag)) else (*typed, f"{{ #{id_}")
-            yield Finding(spot, "duplicate-id", message, "give each its own id", needles)
+            yield Unplaced(spot, Fault("duplicate-id", message, "give each its own id"), needles)
 
 
-def _finding(
-    page: BuiltPage, address: Address, code: str, message: str, hint: str = "", where: Target | None = None
-) -> Finding:
-    return Finding(
-        spot_of(page, address), code, message, hint, needles_of(address, where), where.path if where else ""
-    )
+def _unplaced(page: BuiltPage, address: Address, fault: Fault, where: Target | None = None) -> Unplaced:
+    needles = needles_of(address, where)
+    return Unplaced(spot_of(page, address), fault, needles, where.path if where else "")
+
+
+def _miscased(value: str, real: str, meant: str) -> Fault:
+    message = f"'{value}' differs in letter case from the file '{real}'"
+    return Fault("wrong-case", message, f"write '{meant}'")
 
 
 # --- other files ---------------------------------------------------------------------------------
@@ -181,8 +188,8 @@ def _finding(
 
 def _in_file(
     output: Output, settings: Settings, names: Mapping[str, str], name: str, text: str
-) -> Iterator[tuple[int, str, str, str]]:
-    """Yield offset, code, message and hint for each faulty address in the file."""
+) -> Iterator[tuple[int, Fault]]:
+    """Yield offset and fault of each faulty address in the file."""
     sitemap = name.endswith("sitemap.xml")
     found: Iterable[tuple[int, str]]
     if sitemap:
@@ -193,7 +200,7 @@ def _in_file(
         try:
             written = list(of_manifest(text, offline=output.offline))
         except (ValueError, RecursionError) as error:
-            yield 0, "missing-asset", f"the manifest cannot be read: {error}", "mend its JSON"
+            yield 0, Fault("missing-asset", f"the manifest cannot be read: {error}", "mend its JSON")
             return
         found = [(max(0, text.find(f'"{value}"')) + 1, value) for value in written]
     for offset, raw in found:
@@ -205,7 +212,7 @@ def _in_file(
             value = own
         elif value.startswith("/") and not value.startswith("//"):
             message = f"'{value}' begins at the server's root and leaves the site's own folder"
-            yield offset, "absolute-link", message, "write it relative to this file"
+            yield offset, Fault("absolute-link", message, "write it relative to this file")
             continue
         if foreign(value) or value.startswith("#"):
             continue
@@ -214,11 +221,10 @@ def _in_file(
             real = None if where.outside else _other_case(names, where)
             kind = "broken-link" if sitemap else "missing-asset"
             if real:
-                message = f"'{raw}' differs in letter case from the file '{real}'"
-                yield offset, "wrong-case", message, f"write '{real}'"
+                yield offset, _miscased(raw, real, real)
             else:
                 what = "page" if sitemap else "file"
-                yield offset, kind, f"'{raw}' leads to no {what}", NOWHERE
+                yield offset, Fault(kind, f"'{raw}' leads to no {what}", NOWHERE)
 
 
 # --- names ---------------------------------------------------------------------------------------

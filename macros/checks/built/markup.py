@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from macros.checks.output.addresses import content
-from macros.checks.output.origin import Finding, Spot, told
+from macros.checks.output.origin import Spot, Unplaced, told
 from macros.checks.output.output import BuiltPage, Output
-from macros.problems import Problem
+from macros.problems import Fault, Problem
 from macros.project.project import Sources
 from macros.project.settings import Settings
 
@@ -26,39 +26,37 @@ def built_markup(output: Output, sources: Sources, settings: Settings) -> Iterat
     yield from told(output, sources, settings, _markup(output))
 
 
-def _markup(output: Output) -> Iterator[Finding]:
+def _markup(output: Output) -> Iterator[Unplaced]:
     for page in output.pages.values():
         yield from _head(page)
         yield from _pictures(page)
         yield from _tables(page)
 
 
-def _head(page: BuiltPage) -> Iterator[Finding]:
+def _head(page: BuiltPage) -> Iterator[Unplaced]:
     html, title = page.tree.css_first("html"), page.tree.css_first("head > title")
     language = (html.attributes.get("lang") or "") if html else ""
     if title is None or not title.text().strip():
         spot = Spot(page, "", "head", content=False)
-        yield Finding(spot, "page-head", "the page has no title", "write title: in the front matter")
+        yield Unplaced(spot, Fault("page-head", "the page has no title", "write title: in the front matter"))
     said = page.tree.css_first('head > meta[name="description"]')
     if said is None or not (said.attributes.get("content") or "").strip():
         spot = Spot(page, "", "head", content=False)
         hint = "write description: in the front matter"
-        yield Finding(spot, "page-head", "the page has no description", hint)
+        yield Unplaced(spot, Fault("page-head", "the page has no description", hint))
     if not LANGUAGE.fullmatch(language):
         spot = Spot(page, "", "html", content=False)
         message = f"'{language}' is no language" if language else "the page names no language"
-        yield Finding(spot, "page-head", message, "write language: below theme: in mkdocs.yml")
+        yield Unplaced(spot, Fault("page-head", message, "write language: below theme: in mkdocs.yml"))
     firsts = page.tree.css("h1")
     if len(firsts) > 1:
         words = firsts[-1].text().strip().removesuffix("#").strip()
         message = f"'{words}' is one first heading too many: the page has {len(firsts)}"
-        needles = (f"# {words}", words)
-        yield Finding(
-            Spot(page, "", "h1", len(firsts) - 1), "page-head", message, "write ## instead of #", needles
-        )
+        spot, needles = Spot(page, "", "h1", len(firsts) - 1), (f"# {words}", words)
+        yield Unplaced(spot, Fault("page-head", message, "write ## instead of #"), needles)
 
 
-def _pictures(page: BuiltPage) -> Iterator[Finding]:
+def _pictures(page: BuiltPage) -> Iterator[Unplaced]:
     inside = content(page.tree)
     own = {node.mem_id for node in inside.css(PICTURES)} if inside else set()
     seen: Counter[str] = Counter()
@@ -71,7 +69,7 @@ def _pictures(page: BuiltPage) -> Iterator[Finding]:
         seen[name] += 1
         what = f"'{name}'" if name else f"a picture in <{node.tag}>"
         message = f"{what} has no words for those who cannot see it"
-        yield Finding(spot, "missing-alt", message, ALT_HINT, (name, name.rpartition("/")[2]), name)
+        yield Unplaced(spot, Fault("missing-alt", message, ALT_HINT), (name, name.rpartition("/")[2]), name)
 
 
 def _described(node: LexborNode, within: bool) -> bool:
@@ -85,15 +83,14 @@ def _described(node: LexborNode, within: bool) -> bool:
     return node.tag == "img" and "alt" in attributes and (decoration or not within)
 
 
-def _tables(page: BuiltPage) -> Iterator[Finding]:
+def _tables(page: BuiltPage) -> Iterator[Unplaced]:
     for nth, table in enumerate(page.tree.css("table.brief-table")):
         caption = table.css_first("caption")
         name = caption.text().strip() if caption else ""
         if not name:
             message, hint = "a table has no caption", "print it by a macro, which writes one"
-            yield Finding(
-                Spot(page, "brief-table", "table", nth), "table-headings", message, hint, ("brief-table",)
-            )
+            spot = Spot(page, "brief-table", "table", nth)
+            yield Unplaced(spot, Fault("table-headings", message, hint), ("brief-table",))
             continue
         heads = table.css("thead th")
         rows = table.css("tbody > tr")
@@ -102,6 +99,6 @@ def _tables(page: BuiltPage) -> Iterator[Finding]:
             what = "each row" if columns else "each column"
             message = f"the table '{name}' lacks a heading with scope for {what}"
             hint = 'write <th scope="col"> in the head and <th scope="row"> in each row'
-            yield Finding(
-                Spot(page, name, "", 0), "table-headings", message, hint, (f"<caption>{name}", name)
+            yield Unplaced(
+                Spot(page, name, "", 0), Fault("table-headings", message, hint), (f"<caption>{name}", name)
             )

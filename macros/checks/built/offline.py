@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from macros.checks.output.addresses import Address, Kind, cleaned, content, of_css
-from macros.checks.output.origin import Finding, Spot, needles_of, spot_of, static_place, told
+from macros.checks.output.origin import Spot, Unplaced, needles_of, spot_of, static_place, told
 from macros.checks.output.output import BuiltPage, Output
 from macros.checks.output.served import foreign, host, served, target
-from macros.problems import Problem
+from macros.problems import Fault, Problem
 from macros.project.project import DOCS, Sources
 from macros.project.settings import Settings
 
@@ -50,26 +50,21 @@ def built_scripts(output: Output, sources: Sources, _settings: Settings) -> Iter
             text = (output.folder / name).read_text("utf-8", errors="replace")
             for offset, value in of_css(text):
                 if foreign(value) and not value.startswith("data:"):
-                    yield Problem(
-                        static_place(output, sources, name, text, offset),
-                        "external-resource",
-                        _loaded(value),
-                        COPY,
-                    )
+                    yield _loaded(value, COPY).at(static_place(output, sources, name, text, offset))
         elif name.endswith((".js", ".mjs")) and (sources.root / DOCS / name).is_file():
             text = (output.folder / name).read_text("utf-8", errors="replace")
-            for offset, code, message, hint in _script(text, offline=output.offline):
-                yield Problem(static_place(output, sources, name, text, offset), code, message, hint)
+            for offset, fault in _script(text, offline=output.offline):
+                yield fault.at(static_place(output, sources, name, text, offset))
 
 
-def _hosts(output: Output) -> Iterator[Finding]:
+def _hosts(output: Output) -> Iterator[Unplaced]:
     for page in output.pages.values():
         for address in page.addresses:
             value = address.value
             loaded = address.kind is Kind.ASSET and foreign(value) and not value.lower().startswith("data:")
             if loaded or (address.kind is Kind.HOST and host(value)):
                 hint = COPY if loaded else "remove it: no page loads anything from there"
-                yield _finding(page, address, "external-resource", _loaded(value), hint)
+                yield _unplaced(page, address, _loaded(value, hint))
         own = content(page.tree)
         for selector, (message, hint) in FETCHED_BY_THEME.items():
             nodes = page.tree.css(selector)
@@ -79,13 +74,13 @@ def _hosts(output: Output) -> Iterator[Finding]:
                     page, selector.strip(".[]").rpartition("=")[2], str(node.tag), nth, node.mem_id in inside
                 )
                 words = f"{message} from another host"
-                yield Finding(spot, "external-resource", words, hint, ("mermaid", "repo_url"))
+                yield Unplaced(spot, Fault("external-resource", words, hint), ("mermaid", "repo_url"))
         for spot, text in _inline(page):
-            for offset, code, words, hint in _script(text, offline=False):
-                yield Finding(spot, code, words, hint, (text[offset:].partition("\n")[0],))
+            for offset, fault in _script(text, offline=False):
+                yield Unplaced(spot, fault, (text[offset:].partition("\n")[0],))
 
 
-def _server(output: Output) -> Iterator[Finding]:
+def _server(output: Output) -> Iterator[Unplaced]:
     for page in output.pages.values():
         for address in page.addresses:
             yield from _needing(output, page, address)
@@ -97,33 +92,35 @@ def _server(output: Output) -> Iterator[Finding]:
             spot = Spot(page, address_, str(node.tag), 0, content=False)
             message = f"'{address_}' is loaded as {what}, which browsers refuse on file://"
             needles = (posixpath.basename(address_),)
-            yield Finding(spot, "needs-server", message, "load it as a plain script", needles, needles[0])
+            yield Unplaced(
+                spot, Fault("needs-server", message, "load it as a plain script"), needles, needles[0]
+            )
         for spot, text in _inline(page):
-            for offset, code, words, hint in _script(text, offline=True):
-                if code == "needs-server":
-                    yield Finding(spot, code, words, hint, (text[offset:].partition("\n")[0],))
+            for offset, fault in _script(text, offline=True):
+                if fault.code == "needs-server":
+                    yield Unplaced(spot, fault, (text[offset:].partition("\n")[0],))
 
 
-def _needing(output: Output, page: BuiltPage, address: Address) -> Iterator[Finding]:
+def _needing(output: Output, page: BuiltPage, address: Address) -> Iterator[Unplaced]:
     value, tag = address.value, address.tag
     if address.kind is Kind.HOST:
         return
     if tag in ("form", "button", "input") and address.attribute.endswith("action") and value:
         message, hint = f"the form sends to '{value}', which needs a server", "remove the form"
-        yield _finding(page, address, "needs-server", message, hint)
+        yield _unplaced(page, address, Fault("needs-server", message, hint))
         return
     if not value or foreign(value) or value.startswith(("/", "#", "?")):
         return
     where = target(page.name, value)
     if tag == "use" and where.path != page.name:
         message = f"'{value}' takes a drawing from another file, which browsers refuse on file://"
-        yield _finding(page, address, "needs-server", message, "put the drawing into the page")
+        yield _unplaced(page, address, Fault("needs-server", message, "put the drawing into the page"))
     elif where.path not in output.files or where.folder:
         file = served(output, where)
         if file is not None:  # one that leads nowhere at all is a broken link
             message = f"'{value}' leads to a folder, which only a server opens"
             hint = "write a Markdown link to the .md file, which fits both outputs"
-            yield _finding(page, address, "needs-server", message, hint)
+            yield _unplaced(page, address, Fault("needs-server", message, hint))
 
 
 def _inline(page: BuiltPage) -> Iterator[tuple[Spot, str]]:
@@ -133,22 +130,22 @@ def _inline(page: BuiltPage) -> Iterator[tuple[Spot, str]]:
         yield Spot(page, "", "script", nth), node.text()
 
 
-def _script(text: str, *, offline: bool) -> Iterator[tuple[int, str, str, str]]:
-    """Yield offset, code, message and hint of what the script loads."""
+def _script(text: str, *, offline: bool) -> Iterator[tuple[int, Fault]]:
+    """Yield offset and fault for all that the script loads."""
     masked = SCRIPT_COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
     for found in OTHER_HOST.finditer(masked):
-        yield found.start(1), "external-resource", _loaded(found[1]), COPY
+        yield found.start(1), _loaded(found[1], COPY)
     for found in FETCHES.finditer(masked) if offline else ():
         word = found[1] or found[2] or found[3]
         at = found.start(found.lastindex or 0)
         message = f"the script uses '{word}', which browsers refuse on file://"
-        yield at, "needs-server", message, "write what it needs into the page or into the script"
+        yield at, Fault("needs-server", message, "write what it needs into the page or into the script")
 
 
-def _loaded(value: str) -> str:
+def _loaded(value: str, hint: str) -> Fault:
     plain = " over plain http" if value.lower().startswith("http:") else ""
-    return f"'{value}' is loaded from another host{plain}"
+    return Fault("external-resource", f"'{value}' is loaded from another host{plain}", hint)
 
 
-def _finding(page: BuiltPage, address: Address, code: str, message: str, hint: str) -> Finding:
-    return Finding(spot_of(page, address), code, message, hint, needles_of(address), address.written)
+def _unplaced(page: BuiltPage, address: Address, fault: Fault) -> Unplaced:
+    return Unplaced(spot_of(page, address), fault, needles_of(address), address.written)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from macros.checks.output.origin import static_place
 from macros.checks.output.output import Output
 from macros.printing.view import View
-from macros.problems import Place, Problem, did_you_mean
+from macros.problems import Fault, Place, Problem, unknown
 from macros.project.project import Sources
 from macros.project.settings import Settings
 from macros.publishing import panel
@@ -30,9 +30,9 @@ def built_details(output: Output, sources: Sources, _settings: Settings) -> Iter
             continue
         text = (output.folder / name).read_text("utf-8", errors="replace")
         view = View(sources.book, Page("index.md", not output.offline, language))
-        for id_, code, message, hint in _wrong(view, _figures(text)):
+        for id_, fault in _wrong(view, _figures(text)):
             offset = max(text.find(f'"{id_}":'), 0)
-            yield Problem(static_place(output, sources, name, text, offset), code, message, hint)
+            yield fault.at(static_place(output, sources, name, text, offset))
 
 
 def _figures(text: str) -> Mapping[str, object]:
@@ -45,17 +45,17 @@ def _figures(text: str) -> Mapping[str, object]:
     return figures if isinstance(figures, dict) else {}
 
 
-def _wrong(view: View, given: Mapping[str, object]) -> Iterator[tuple[str, str, str, str]]:
-    """Yield id, code, message and hint for each figure that is wrong, missing or unknown."""
+def _wrong(view: View, given: Mapping[str, object]) -> Iterator[tuple[str, Fault]]:
+    """Yield id and fault of each figure that is wrong, missing or unknown."""
     known = view.book.brief.figures
     for id_, figure in known.items():
         wanted, said = panel.details(view, figure), given.get(id_)
         if not isinstance(said, dict):
-            yield id_, "wrong-value", f"the details of '{id_}' are missing", BUILD
+            yield id_, Fault("wrong-value", f"the details of '{id_}' are missing", BUILD)
         elif differ := sorted(name for name in {*wanted, *said} if wanted.get(name) != said.get(name)):
             name = differ[0]
             message = f"'{name}' of '{id_}' is '{said.get(name)}' here, but '{wanted.get(name)}' in the data"
-            yield id_, "wrong-value", message, BUILD
+            yield id_, Fault("wrong-value", message, BUILD)
     for id_ in given:
         if id_ not in known:
-            yield id_, "unknown-figure", f"there is no figure '{id_}'", did_you_mean(id_, known)
+            yield id_, unknown("figure", id_, known)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from macros.checks.built.links import ERROR_PAGE
 from macros.checks.built.safety import EXECUTABLE
 from macros.checks.output.addresses import content
-from macros.checks.output.origin import Finding, Spot, told
+from macros.checks.output.origin import Spot, Unplaced, told
 from macros.checks.output.output import BuiltPage, Output
-from macros.problems import Problem
+from macros.problems import Fault, Problem
 from macros.project.project import Sources
 from macros.project.settings import Settings
 from macros.publishing.finish import MATERIAL, REFERRER, policy
@@ -27,7 +27,7 @@ def built_policy(output: Output, sources: Sources, settings: Settings) -> Iterat
     yield from told(output, sources, settings, _policy(output))
 
 
-def _policy(output: Output) -> Iterator[Finding]:
+def _policy(output: Output) -> Iterator[Unplaced]:
     for page in output.pages.values():
         # Pages that no site builder made have nothing of its theme.
         theme = output.theme if page.src or page.name == ERROR_PAGE else MATERIAL
@@ -35,24 +35,26 @@ def _policy(output: Output) -> Iterator[Finding]:
         yield from _blocked(page)
 
 
-def _head(page: BuiltPage, wanted: str) -> Iterator[Finding]:
+def _head(page: BuiltPage, wanted: str) -> Iterator[Unplaced]:
     spot = Spot(page, "", "head", content=False)
     said = [node.attributes.get("content") or "" for node in page.tree.css(POLICY)]
     if wanted not in said:
         what = f"the policy of the page is '{said[0]}'" if said else "the page has no policy"
-        yield Finding(spot, "missing-policy", what, f'write content="{wanted}"' if said else FINISH)
+        yield Unplaced(spot, Fault("missing-policy", what, f'write content="{wanted}"' if said else FINISH))
     else:
         first = page.tree.css_first(f"{POLICY}, {BEFORE}")
         if first is not None and first.tag != "meta":
             message = f"<{first.tag}> comes before the policy, which does not reach it"
-            yield Finding(spot, "missing-policy", message, "put the policy right behind the charset")
+            yield Unplaced(spot, Fault("missing-policy", message, "put the policy right behind the charset"))
     referrer = page.tree.css_first('meta[name="referrer"]')
     if referrer is None or referrer.attributes.get("content") != REFERRER:
         message = "the page tells where its links lead from"
-        yield Finding(spot, "missing-policy", message, f'write <meta name="referrer" content="{REFERRER}">')
+        yield Unplaced(
+            spot, Fault("missing-policy", message, f'write <meta name="referrer" content="{REFERRER}">')
+        )
 
 
-def _blocked(page: BuiltPage) -> Iterator[Finding]:
+def _blocked(page: BuiltPage) -> Iterator[Unplaced]:
     inside = content(page.tree)
     selector = f"[style], style, script:not([src]), {', '.join(FRAMES)}"
     nodes = page.tree.css(selector)
@@ -73,4 +75,6 @@ def _blocked(page: BuiltPage) -> Iterator[Finding]:
         spot = Spot(page, value, tag, seen[f"{tag} {value}"], within)
         seen[f"{tag} {value}"] += 1
         needles = (f'style="{value}"', f"style='{value}'") if value else (f"<{tag}",)
-        yield Finding(spot, "blocked-by-policy", f"{message}, which the policy refuses", hint, needles)
+        yield Unplaced(
+            spot, Fault("blocked-by-policy", f"{message}, which the policy refuses", hint), needles
+        )

@@ -10,10 +10,10 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from macros.checks.output.addresses import Kind, content
-from macros.checks.output.origin import Finding, Spot, needles_of, spot_of, told
+from macros.checks.output.origin import Spot, Unplaced, needles_of, spot_of, told
 from macros.checks.output.output import BuiltPage, Output
 from macros.checks.output.served import SCHEME
-from macros.problems import Problem, did_you_mean
+from macros.problems import Fault, Problem, did_you_mean
 from macros.project.project import Sources
 from macros.project.settings import Settings
 
@@ -43,7 +43,7 @@ def built_addresses(output: Output, sources: Sources, settings: Settings) -> Ite
     yield from told(output, sources, settings, _addresses(output))
 
 
-def _safety(output: Output) -> Iterator[Finding]:
+def _safety(output: Output) -> Iterator[Unplaced]:
     common = _common_scripts(output)
     for page in output.pages.values():
         inside = content(page.tree)
@@ -59,17 +59,17 @@ def _safety(output: Output) -> Iterator[Finding]:
                     spot = Spot(page, f"{name}=", tag, seen[name], within)
                     seen[name] += 1
                     message = f"'{name}' on <{tag}> runs code"
-                    yield Finding(spot, "event-handler", message, "remove it", (f"{name}=",))
+                    yield Unplaced(spot, Fault("event-handler", message, "remove it"), (f"{name}=",))
             if tag == "script" and within and "src" not in attributes:
                 kind = attributes.get("type") or ""
                 if EXECUTABLE.fullmatch(kind) and _normal(node) not in common:
                     spot, hint = Spot(page, "", tag), "put it into a file named by extra_javascript"
                     message = "a script stands in the content of a page"
-                    yield Finding(spot, "inline-script", message, hint, ("<script",))
+                    yield Unplaced(spot, Fault("inline-script", message, hint), ("<script",))
             if "srcdoc" in attributes:
                 spot = Spot(page, "srcdoc", tag, content=within)
                 message = "'srcdoc' smuggles a page into the page"
-                yield Finding(spot, "inline-script", message, "remove it", ("srcdoc",))
+                yield Unplaced(spot, Fault("inline-script", message, "remove it"), ("srcdoc",))
             if (attributes.get("target") or "").lower() == "_blank":
                 rel = (attributes.get("rel") or "").lower().split()
                 if not {"noopener", "noreferrer"} & set(rel):
@@ -77,7 +77,9 @@ def _safety(output: Output) -> Iterator[Finding]:
                     spot = Spot(page, "_blank", tag, seen["_blank"], within)
                     seen["_blank"] += 1
                     message = f"the link to '{href}' opens a window that can steer this one"
-                    yield Finding(spot, "unsafe-target", message, 'add rel="noopener"', (href, "_blank"))
+                    yield Unplaced(
+                        spot, Fault("unsafe-target", message, 'add rel="noopener"'), (href, "_blank")
+                    )
 
 
 def _suspect(html: str) -> bool:
@@ -100,19 +102,19 @@ def _normal(script: LexborNode) -> str:
     return QUOTED_PATH.sub('""', script.text())
 
 
-def _addresses(output: Output) -> Iterator[Finding]:
+def _addresses(output: Output) -> Iterator[Unplaced]:
     for page in output.pages.values():
-        checked: dict[tuple[str, bool], tuple[str, str, str] | None] = {}
+        checked: dict[tuple[str, bool], Fault | None] = {}
         for address in page.addresses:
             value, link = address.value, address.kind is Kind.LINK
             if (value, link) not in checked:
                 checked[value, link] = wrong_address(value, link=link)
             if found := checked[value, link]:
-                yield Finding(spot_of(page, address), *found, needles=needles_of(address), subject=value)
+                yield Unplaced(spot_of(page, address), found, needles=needles_of(address), subject=value)
         yield from _empty(page)
 
 
-def _empty(page: BuiltPage) -> Iterator[Finding]:
+def _empty(page: BuiltPage) -> Iterator[Unplaced]:
     inside = content(page.tree)
     own = {node.mem_id for node in inside.css("a")} if inside else set()
     for nth, node in enumerate(page.tree.css("a[href]")):
@@ -129,31 +131,26 @@ def _empty(page: BuiltPage) -> Iterator[Finding]:
         href = attributes.get("href") or ""
         spot = Spot(page, href, "a", 0, node.mem_id in own)
         message = f"the link to '{href}' has no text"
-        yield Finding(
+        yield Unplaced(
             spot,
-            "empty-link",
-            message,
-            "write what it leads to",
+            Fault("empty-link", message, "write what it leads to"),
             (f"[]({href})", f'href="{href}"', href),
             str(nth),
         )
 
 
-def wrong_address(value: str, *, link: bool) -> tuple[str, str, str] | None:
-    """Return code, message and hint for an address that is unsafe or malformed, or None."""
+def wrong_address(value: str, *, link: bool) -> Fault | None:
+    """Return what makes an address unsafe or malformed, or None."""
     scheme = value.partition(":")[0].lower() if SCHEME.match(value) else ""
     if scheme in RUNS or (scheme == "data" and link):
-        return "unsafe-address", f"'{value[:80]}' runs what it holds", "name a page or a file"
+        return Fault("unsafe-address", f"'{value[:80]}' runs what it holds", "name a page or a file")
     if scheme == "data" and not value.lower().startswith("data:text/html"):
         return None
     if scheme in ("file", "blob", "data"):
-        return (
-            "unsafe-address",
-            f"'{value[:80]}' leads into one computer",
-            "name a page or a file of the site",
-        )
+        message = f"'{value[:80]}' leads into one computer"
+        return Fault("unsafe-address", message, "name a page or a file of the site")
     if "\\" in value:
-        return "bad-address", f"'{value}' holds a backslash", "write / between folders"
+        return _bad(value, "holds a backslash", "write / between folders")
     if scheme == "mailto":
         return _mail(value)
     if scheme == "tel":
@@ -171,14 +168,14 @@ def wrong_address(value: str, *, link: bool) -> tuple[str, str, str] | None:
     return None
 
 
-def _mail(value: str) -> tuple[str, str, str] | None:
+def _mail(value: str) -> Fault | None:
     people = unquote(value[7:].partition("?")[0]).split(",")
     if all(MAIL.fullmatch(person.strip()) for person in people):
         return None
     return _bad(value, "is no mail address", "write mailto:name@example.org")
 
 
-def _web(value: str) -> tuple[str, str, str] | None:
+def _web(value: str) -> Fault | None:
     try:
         parts = urlsplit(value)
         host, _port = parts.hostname or "", parts.port
@@ -198,5 +195,5 @@ def _web(value: str) -> tuple[str, str, str] | None:
     return None
 
 
-def _bad(value: str, what: str, hint: str) -> tuple[str, str, str]:
-    return "bad-address", f"'{value}' {what}", hint
+def _bad(value: str, what: str, hint: str) -> Fault:
+    return Fault("bad-address", f"'{value}' {what}", hint)

@@ -10,9 +10,9 @@ from html import escape, unescape
 from selectolax.lexbor import LexborNode
 
 from macros.checks.output.addresses import content
-from macros.checks.output.origin import HIDDEN, Finding, Spot, told
+from macros.checks.output.origin import HIDDEN, Spot, Unplaced, told
 from macros.checks.output.output import BuiltPage, Output
-from macros.problems import Problem
+from macros.problems import Fault, Problem
 from macros.project.project import Sources
 from macros.project.settings import Settings
 
@@ -54,7 +54,7 @@ def built_text(output: Output, sources: Sources, settings: Settings) -> Iterator
     yield from told(output, sources, settings, _leftovers(output))
 
 
-def _leftovers(output: Output) -> Iterator[Finding]:
+def _leftovers(output: Output) -> Iterator[Unplaced]:
     for page in output.pages.values():
         if not _suspect(page):
             continue
@@ -73,7 +73,7 @@ def _leftovers(output: Output) -> Iterator[Finding]:
             spot = Spot(page, found if tag else line, tag, 0 if tag else seen[line], node.mem_id in own)
             seen[line] += 1
             message = f"'{word}' is shown to the reader"
-            yield Finding(spot, "leftover", message, HINTS[kind], _needles(line, word, found, kind))
+            yield Unplaced(spot, Fault("leftover", message, HINTS[kind]), _needles(line, word, found, kind))
 
 
 def _suspect(page: BuiltPage) -> bool:

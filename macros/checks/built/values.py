@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from macros.checks.output.addresses import content
-from macros.checks.output.origin import Finding, Spot, told
+from macros.checks.output.origin import Spot, Unplaced, told
 from macros.checks.output.output import BuiltPage, Output
 from macros.checks.output.served import served, target
 from macros.figures.book import Book
 from macros.figures.formulas import Quantity
 from macros.languages.catalogue import tags
+from macros.printing.sentences import unknown_count
 from macros.printing.view import View
-from macros.problems import Problem, did_you_mean
+from macros.problems import Fault, Problem, unknown
 from macros.project.project import Sources
 from macros.project.settings import Settings
 from macros.reading.pages.routes import ENGLISH, Page
@@ -24,9 +25,6 @@ from macros.reading.pages.routes import ENGLISH, Page
 BY_MACRO = 'write {{{{ fig("{}") }}}} in the page'
 NAMES = ("data-figure", "data-count", "data-period")
 HOLDERS = "data, [data-figure], [data-period]"
-
-Wrong = tuple[str, str, str]
-"""Code, message and hint."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ def built_values(output: Output, sources: Sources, settings: Settings) -> Iterat
         yield from told(output, sources, settings, _values(output, sources.book))
 
 
-def _values(output: Output, book: Book) -> Iterator[Finding]:
+def _values(output: Output, book: Book) -> Iterator[Unplaced]:
     counts = book.counts()
     forms: dict[tuple[str, str], tuple[str, str]] = {}
     for page in output.pages.values():
@@ -66,16 +64,18 @@ def _values(output: Output, book: Book) -> Iterator[Finding]:
             needle = f'{name}="{attributes[name]}"' if name else str(node.html)
             spot = Spot(page, attributes.get(name) or "", str(node.tag), seen[needle], node.mem_id in own)
             seen[needle] += 1
-            for code, message, hint in _of(here, node, name):
-                yield Finding(spot, code, message, hint, (needle, attributes.get(name) or ""))
+            for fault in _of(here, node, name):
+                yield Unplaced(spot, fault, (needle, attributes.get(name) or ""))
 
 
-def _of(here: _Here, node: LexborNode, name: str) -> Iterator[Wrong]:
-    """Yield code, message and hint for everything wrong with one element."""
+def _of(here: _Here, node: LexborNode, name: str) -> Iterator[Fault]:
+    """Yield everything that is wrong with one element."""
     view, attributes = here.view, node.attributes
     id_ = attributes.get(name) or ""
     if not name:
-        yield "unknown-figure", "a <data> element names no figure", 'write {{ fig("…") }} instead of it'
+        yield Fault(
+            "unknown-figure", "a <data> element names no figure", 'write {{ fig("…") }} instead of it'
+        )
     elif name == "data-count":
         yield from _count(view, here.counts, node, id_)
     elif name == "data-period":
@@ -90,35 +90,35 @@ def _of(here: _Here, node: LexborNode, name: str) -> Iterator[Wrong]:
         yield from _link(here, node, id_)
 
 
-def _figure(here: _Here, node: LexborNode, quantity: Quantity) -> Iterator[Wrong]:
+def _figure(here: _Here, node: LexborNode, quantity: Quantity) -> Iterator[Fault]:
     view = here.view
     id_, value = quantity.id, node.attributes.get("value")
     hint = BY_MACRO.format(id_)
     if value != quantity.machine:
         message = f"'{id_}' has the value '{value}' here, but '{quantity.machine}' in the data"
-        yield "wrong-value", message, hint
+        yield Fault("wrong-value", message, hint)
     mark = view.words.mark(quantity.status)
     small = node.css_first("small.figure-mark")
     shown, marked = _plain(node.text()), _plain(small.text()) if small else ""
     if mark and marked != f"({mark})":
         message = f"'{id_}' stands without its mark '({mark})'"
-        yield "bare-figure", message, hint
+        yield Fault("bare-figure", message, hint)
     text = shown.removesuffix(marked).strip() if marked else shown
     key = (view.page.language, id_)
     if key not in here.forms:  # a figure is printed on many pages
         here.forms[key] = _plain(view.amount(quantity)), _plain(view.number(quantity))
     wanted = here.forms[key]
     if text not in wanted:
-        yield "wrong-value", f"'{id_}' reads '{text}' here, but '{wanted[0]}' in the data", hint
+        yield Fault("wrong-value", f"'{id_}' reads '{text}' here, but '{wanted[0]}' in the data", hint)
     elif marked and not mark:
-        yield "wrong-value", f"'{id_}' is marked '{marked}', but is simply reported", hint
+        yield Fault("wrong-value", f"'{id_}' is marked '{marked}', but is simply reported", hint)
     time = node.css_first("time")
     when = quantity.when.text if quantity.when else ""
     if time is not None and (given := time.attributes.get("datetime")) != when:
-        yield "wrong-value", f"'{id_}' has the date '{given}' here, but '{when}' in the data", hint
+        yield Fault("wrong-value", f"'{id_}' has the date '{given}' here, but '{when}' in the data", hint)
 
 
-def _link(here: _Here, node: LexborNode, id_: str) -> Iterator[Wrong]:
+def _link(here: _Here, node: LexborNode, id_: str) -> Iterator[Fault]:
     page, output = here.page, here.output
     if page.src is None:
         return  # without a source there is no address to count from
@@ -131,21 +131,21 @@ def _link(here: _Here, node: LexborNode, id_: str) -> Iterator[Wrong]:
     if not href or (served(output, there), there.fragment) != (served(output, entry), entry.fragment):
         leads = f"leads to '{href}', not to its entry '{wanted}'"
         message = f"'{id_}' {leads if href else 'has no link to its entry'}"
-        yield "wrong-link", message, BY_MACRO.format(id_)
+        yield Fault("wrong-link", message, BY_MACRO.format(id_))
 
 
-def _count(view: View, counts: Mapping[str, int], node: LexborNode, what: str) -> Iterator[Wrong]:
+def _count(view: View, counts: Mapping[str, int], node: LexborNode, what: str) -> Iterator[Fault]:
     if what not in counts:
-        yield "unknown-count", f"nothing counts '{what}'", did_you_mean(what, counts)
+        yield unknown_count(what, counts)
         return
     value, text, size = node.attributes.get("value"), _plain(node.text()), counts[what]
     wanted = _plain(view.count(size))
     if value != str(size) or text != wanted:
         message = f"the count of '{what}' is '{text}' ({value}) here, but '{wanted}' in the data"
-        yield "wrong-value", message, f'write {{{{ howmany("{what}") }}}} in the page'
+        yield Fault("wrong-value", message, f'write {{{{ howmany("{what}") }}}} in the page')
 
 
-def _period(view: View, node: LexborNode, id_: str) -> Iterator[Wrong]:
+def _period(view: View, node: LexborNode, id_: str) -> Iterator[Fault]:
     entry = view.book.entry(id_)
     if entry is None:
         yield _unknown(view, id_)
@@ -153,12 +153,11 @@ def _period(view: View, node: LexborNode, id_: str) -> Iterator[Wrong]:
     text, wanted = _plain(node.text()), _plain(view.period(entry, alone=True))
     if text != wanted:
         message = f"the period of '{id_}' reads '{text}' here, but '{wanted}' in the data"
-        yield "wrong-value", message, f'write {{{{ period("{id_}") }}}} in the page'
+        yield Fault("wrong-value", message, f'write {{{{ period("{id_}") }}}} in the page')
 
 
-def _unknown(view: View, id_: str) -> Wrong:
-    known = [*view.book.brief.figures, *view.book.brief.claims]
-    return "unknown-figure", f"there is no figure '{id_}'", did_you_mean(id_, known)
+def _unknown(view: View, id_: str) -> Fault:
+    return unknown("figure", id_, (*view.book.brief.figures, *view.book.brief.claims))
 
 
 def _plain(text: str) -> str:

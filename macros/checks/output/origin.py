@@ -15,7 +15,7 @@ from macros.checks.output.output import BuiltPage, Output
 from macros.checks.output.served import Target
 from macros.printing import macros
 from macros.printing.view import View, WrongCall
-from macros.problems import Place, Problem
+from macros.problems import Fault, Place, Problem
 from macros.project.project import DOCS, Sources
 from macros.project.settings import MKDOCS, Settings
 from macros.reading.pages.calls import FRONT_MATTER
@@ -57,39 +57,39 @@ def needles_of(address: Address, where: Target | None = None) -> tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Finding:
-    """What is wrong at a spot; `needles` are texts by which the source may show it, the best first."""
+class Unplaced:
+    """A fault at a spot of a built page, whose place in the sources is still to be found.
+
+    `needles` are texts by which the source may show it, the best first.
+    """
 
     spot: Spot
-    code: str
-    message: str
-    hint: str = ""
+    fault: Fault
     needles: tuple[str, ...] = ()
     subject: str = ""
-    """What findings around the content have in common on all pages, if their messages differ."""
-    severity: str = "error"
+    """What faults around the content have in common on all pages, if their messages differ."""
 
 
 def told(
-    output: Output, sources: Sources, settings: Settings, findings: Iterable[Finding]
+    output: Output, sources: Sources, settings: Settings, found: Iterable[Unplaced]
 ) -> Iterator[Problem]:
-    """Yield a problem for each finding; what the theme repeats on every page is told once."""
-    around: dict[tuple[str, str], list[Finding]] = {}
+    """Yield a problem for each fault; what the theme repeats on every page is told once."""
+    around: dict[tuple[str, str], list[Unplaced]] = {}
     prints: dict[str, list[tuple[Place, str]]] = {}
-    for finding in findings:
-        page = finding.spot.page
-        if not finding.spot.content:
-            around.setdefault((finding.code, finding.subject or finding.message), []).append(finding)
+    for one in found:
+        page = one.spot.page
+        if not one.spot.content:
+            around.setdefault((one.fault.code, one.subject or one.fault.message), []).append(one)
             continue
         if page.src and page.src not in prints:
             prints[page.src] = list(_prints(output, sources, page.src))
-        place = _in_source(sources, finding, prints.get(page.src or "", []))
-        yield _problem(output, finding, place)
+        place = _in_source(sources, one, prints.get(page.src or "", []))
+        yield _problem(output, one, place)
     files = list(_site_files(sources.root, settings)) if around else []
     for same in around.values():
         first = same[0]
         place = _in_files(first, files) or _in_front_matter(sources, first)
-        more = len({finding.spot.page.name for finding in same}) - 1
+        more = len({one.spot.page.name for one in same}) - 1
         yield _problem(output, first, place, more)
 
 
@@ -115,16 +115,16 @@ def place_at(path: str, text: str, offset: int) -> Place:
     return Place(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
 
 
-def _problem(output: Output, finding: Finding, place: Place | None, more: int = 0) -> Problem:
-    name = f"{output.label}/{finding.spot.page.name}"
-    message = finding.message
+def _problem(output: Output, found: Unplaced, place: Place | None, more: int = 0) -> Problem:
+    name = f"{output.label}/{found.spot.page.name}"
+    message = found.fault.message
     others = f" and {more} more page{'s' if more > 1 else ''}" if more else ""
     if place:
         message += f" (in {name}{others})"
     else:
-        place = _in_built(name, finding.spot)
+        place = _in_built(name, found.spot)
         message += f" (also on {more} more page{'s' if more > 1 else ''})" if more else ""
-    return Problem(place, finding.code, message, finding.hint, finding.severity)
+    return Problem(place, found.fault.code, message, found.fault.hint)
 
 
 def _prints(output: Output, sources: Sources, src: str) -> Iterator[tuple[Place, str]]:
@@ -142,21 +142,21 @@ def _prints(output: Output, sources: Sources, src: str) -> Iterator[tuple[Place,
         yield item.call.place, unescape(html)
 
 
-def _in_source(sources: Sources, finding: Finding, prints: list[tuple[Place, str]]) -> Place | None:
-    src = finding.spot.page.src
+def _in_source(sources: Sources, wanted: Unplaced, prints: list[tuple[Place, str]]) -> Place | None:
+    src = wanted.spot.page.src
     text = sources.texts.get(src or "")
     if src is None or text is None:
         return None
     front = FRONT_MATTER.match(text)
     start = front.end() if front else 0
-    for needle in finding.needles:
+    for needle in wanted.needles:
         if (pattern := _pattern(needle)) is None:
             continue
         places = [place_at(f"{DOCS}/{src}", text, found.start()) for found in pattern.finditer(text, start)]
         places += [place for place, html in prints for _ in pattern.finditer(html)]
         if places:
             places.sort()
-            return places[min(finding.spot.nth, len(places) - 1)]
+            return places[min(wanted.spot.nth, len(places) - 1)]
     return None
 
 
@@ -169,8 +169,8 @@ def _pattern(needle: str) -> re.Pattern[str] | None:
     return re.compile(before + re.escape(needle) + after)
 
 
-def _in_files(finding: Finding, files: Iterable[tuple[str, str]]) -> Place | None:
-    for needle in finding.needles:
+def _in_files(wanted: Unplaced, files: Iterable[tuple[str, str]]) -> Place | None:
+    for needle in wanted.needles:
         if pattern := _pattern(needle):
             for path, text in files:
                 if found := pattern.search(text):
@@ -178,11 +178,11 @@ def _in_files(finding: Finding, files: Iterable[tuple[str, str]]) -> Place | Non
     return None
 
 
-def _in_front_matter(sources: Sources, finding: Finding) -> Place | None:
-    src = finding.spot.page.src
+def _in_front_matter(sources: Sources, wanted: Unplaced) -> Place | None:
+    src = wanted.spot.page.src
     text = sources.texts.get(src or "", "")
     if found := FRONT_MATTER.match(text):
-        return _in_files(finding, [(f"{DOCS}/{src}", found[0])])
+        return _in_files(wanted, [(f"{DOCS}/{src}", found[0])])
     return None
 
 

@@ -29,7 +29,7 @@ from macros.printing.charts.scale import (
 from macros.printing.elements import sign as relation_sign
 from macros.printing.markup import join, tag, text
 from macros.printing.view import View, WrongCall
-from macros.problems import did_you_mean
+from macros.problems import Fault, did_you_mean
 
 MOST_ROWS = 16
 ORDER = (Relation.AGREES, Relation.CONFLICTS, Relation.PARTLY, Relation.CONTEXT)
@@ -56,7 +56,7 @@ def chart(view: View, id: str, *, context: str = "", without: str = "") -> Marku
     ]
     if not fitting:
         hint = "name evidence in context=, or leave the chart out"
-        raise WrongCall("nothing-to-draw", f"no other source names a value like that of '{id}'", hint)
+        raise WrongCall(Fault("nothing-to-draw", f"no other source names a value like that of '{id}'", hint))
     kept = sorted(fitting, key=lambda pair: ORDER.index(pair[1].relation))[:MOST_ROWS]
     others = sorted(kept, key=lambda pair: _when(view, pair[0]))
     figure = view.book.brief.figures[id]
@@ -115,7 +115,7 @@ def _named(id_: str, words: str, found: Iterable[tuple[Figure, Evidence]]) -> fr
     for name in named:
         if name not in known:
             message = f"'{name}' is no figure that speaks to '{id_}'"
-            raise WrongCall("not-evidence", message, did_you_mean(name, known))
+            raise WrongCall(Fault("not-evidence", message, did_you_mean(name, known)))
     return frozenset(named)
 
 

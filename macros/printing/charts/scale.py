@@ -17,6 +17,7 @@ from macros.printing.charts.svg import SIZE
 from macros.printing.charts.text_width import ticks, width
 from macros.printing.elements import sign
 from macros.printing.view import View, WrongCall
+from macros.problems import Fault, typed_number
 
 MOST_WORDS = 12
 """Of a title."""
@@ -31,10 +32,10 @@ def check_title(view: View, title: str) -> None:
     words = title.rstrip(":").split()
     if not words or len(words) > MOST_WORDS:
         hint = "say in a few words what is shown"
-        raise WrongCall("long-title", f"the title '{title}' has {len(words)} words", hint)
+        raise WrongCall(Fault("long-title", f"the title '{title}' has {len(words)} words", hint))
     if found := next(numerals_in(title, view.words), None):
         hint = "name the figures and say it without a number"
-        raise WrongCall("typed-number", f"the number '{found.text}' is typed by hand", hint)
+        raise WrongCall(typed_number(found.text, hint))
 
 
 def grouped(view: View, names: Iterable[str]) -> list[tuple[str, list[Figure]]]:
@@ -51,7 +52,7 @@ def grouped(view: View, names: Iterable[str]) -> list[tuple[str, list[Figure]]]:
     if not parts or not all(group for _, group in parts):
         empty = next((heading for heading, group in parts if not group), "")
         message = f"no figure follows '{empty}:'" if empty else "no figure is named"
-        raise WrongCall("nothing-to-draw", message, "name figures by their ids")
+        raise WrongCall(Fault("nothing-to-draw", message, "name figures by their ids"))
     return parts
 
 
@@ -60,7 +61,7 @@ def measured(view: View, id_: str) -> Quantity:
     quantity = view.quantity(id_)
     if quantity.kind not in MEASURED or quantity.value is None or quantity.value < 0:
         hint = "name a figure with an amount above zero; dates go into timeline()"
-        raise WrongCall("nothing-to-draw", f"'{id_}' is no amount that a scale could show", hint)
+        raise WrongCall(Fault("nothing-to-draw", f"'{id_}' is no amount that a scale could show", hint))
     return quantity
 
 
@@ -69,10 +70,9 @@ def refuse_unlike(view: View, figures: Sequence[Figure]) -> None:
     first, *others = (measured(view, figure.id) for figure in figures)
     for other in others:
         if first.kind is not other.kind or not alike(Units(view.book.brief.units), first, other):
-            message = f"'{first.id}' ({view.amount(first)}) and '{other.id}' ({view.amount(other)})"
-            raise WrongCall(
-                "unlike-units", f"{message} share no scale", "draw figures of like units and times"
-            )
+            both = f"'{first.id}' ({view.amount(first)}) and '{other.id}' ({view.amount(other)})"
+            hint = "draw figures of like units and times"
+            raise WrongCall(Fault("unlike-units", f"{both} share no scale", hint))
 
 
 def ends(quantity: Quantity) -> tuple[Decimal, Decimal]:

@@ -18,6 +18,7 @@ from macros.printing.charts.frame import Frame, Sign, differing, framed, who
 from macros.printing.charts.scale import OPEN, axis, check_title, ends, grouped, refuse_unlike, told
 from macros.printing.charts.span_picture import COLOURS, Span, Times
 from macros.printing.view import View, WrongCall
+from macros.problems import Fault
 
 DAY = datetime.timedelta(days=1)
 LIMITS = {
@@ -75,7 +76,7 @@ def timeline(view: View, title: str, *ids: str) -> Markup:
     check_title(view, title)
     figures = [_dated(view, id_) for id_ in ids]
     if not figures:
-        raise WrongCall("nothing-to-draw", "no event is named", "name figures whose unit is a date")
+        raise WrongCall(Fault("nothing-to-draw", "no event is named", "name figures whose unit is a date"))
     events = _events(view, sorted(figures, key=lambda figure: _days(_value(view, figure), figure.id)))
     first, last = min(event.start for event in events), max(event.end for event in events)
     frame = Frame(
@@ -101,7 +102,7 @@ def _days(period: Period | None, id_: str) -> tuple[datetime.date, datetime.date
     first, last = period.span() if period else (None, None)
     if first is None or last is None:
         hint = "leave it out, or draw it by chart(), which needs no dates"
-        raise WrongCall("undated-value", f"'{id_}' has no period with a beginning and an end", hint)
+        raise WrongCall(Fault("undated-value", f"'{id_}' has no period with a beginning and an end", hint))
     return first, last + DAY
 
 
@@ -191,7 +192,7 @@ def _dated(view: View, id_: str) -> Figure:
     quantity = view.quantity(id_)
     if quantity.kind is not Kind.DATE:
         hint = "name figures whose unit is a date; values over time go into series()"
-        raise WrongCall("unlike-units", f"'{id_}' ({view.amount(quantity)}) is no date", hint)
+        raise WrongCall(Fault("unlike-units", f"'{id_}' ({view.amount(quantity)}) is no date", hint))
     figure = view.book.brief.figures[id_]
     _days(quantity.when, id_)
     return figure

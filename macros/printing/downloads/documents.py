@@ -35,14 +35,9 @@ Scripts read the same pattern, so that spaces are named: Python and scripts take
 def harmless(text: str) -> str:
     """Return the text so that no spreadsheet runs it: an apostrophe stands before what it could run.
 
-    One that stands there already gets another, so that `original` gives back every text.
+    One that stands there already gets another, so that taking the first away gives back every text.
     """
     return f"'{text}" if FORMULA.match(text) else text
-
-
-def original(cell: str) -> str:
-    """Return the text from which `harmless` made the cell."""
-    return cell.removeprefix("'")
 
 
 def table(rows: Iterable[Record]) -> str:

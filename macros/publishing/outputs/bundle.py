@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from macros.checks.built.bundle import SUMS
 from macros.figures.model import About
 from macros.languages import dates
 from macros.languages.catalogue import Catalogue
@@ -17,10 +16,11 @@ from macros.reading.pages.routes import ENGLISH
 
 NAME = "iran-iraq-in-figures"
 ZIP = f"{NAME}-offline.zip"
-SUM = f"{ZIP}.sha256"
 READ_ME = "README.txt"
 READ_ME_IN = "README.{}.txt"
 VERSION = "VERSION"
+SUMS = "SHA256SUMS"
+"""The file of the bundle that holds the sum of every other."""
 LICENCE = "LICENSE"
 USELESS = ("**/*.map", "assets/images/favicon.png")
 """What no reader of either output can use: maps for debuggers of the theme, and the theme's own icon."""

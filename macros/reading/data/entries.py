@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ValidationError
 
 from macros.figures.model import KNOWN_LANGUAGES
-from macros.problems import Problem, did_you_mean
+from macros.problems import Fault, did_you_mean, unknown
 from macros.reading.data.tree import Keys, Tree
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -32,7 +32,7 @@ class EntryReader:
         for key in at:
             raw = raw[key]
         if not isinstance(raw, dict):
-            self._add(at, "wrong-type", f"'{at[-1]}' has no fields", "write its fields below it")
+            self._no_fields(at)
             return None
         if "id" in raw:
             self._add((*at, "id"), "unknown-field", "the id is the key above", "remove it", key=True)
@@ -58,27 +58,34 @@ class EntryReader:
         keys, kind, field = (*at, *loc), detail["type"], str(loc[-1]) if loc else ""
         context = detail.get("ctx", {})
         if kind == "missing":
-            message, hint = f"the field '{field}' is missing", f"write {field}:"
-            self._add(keys[:-1], "missing-field", message, hint, key=True)
+            self._missing(keys[:-1], field)
         elif kind == "extra_forbidden":
             inner = self.nested.get(str(loc[0]), model) if len(loc) > 1 else model
             names = (name for name in inner.model_fields if name != "id")
-            message = f"there is no field '{field}'"
-            self._add(keys, "unknown-field", message, did_you_mean(field, names), key=True)
+            self._tell(keys, unknown("field", field, names), key=True)
         elif kind in ("enum", "literal_error"):
             words = re.findall(r"'([^']*)'", str(context.get("expected", "")))
             message = f"'{detail['input']}' is no {field}"
             hint = did_you_mean(str(detail["input"]), words)
             self._add(keys, "invalid-value", message, hint)
         elif kind in ("dict_type", "model_type"):
-            self._add(keys, "wrong-type", f"'{field}' has no fields", "write its fields below it")
+            self._no_fields(keys)
         elif "message" in context:
             self._add(keys, kind, context["message"], context["hint"])
         else:
             self._add(keys, "wrong-type", f"the field '{field}': {detail['msg'].lower()}")
 
     def _add(self, at: Keys, code: str, message: str, hint: str = "", *, key: bool = False) -> None:
-        self.problems.append(Problem(self.tree.place(at, key=key), code, message, hint))
+        self._tell(at, Fault(code, message, hint), key=key)
+
+    def _tell(self, at: Keys, fault: Fault, *, key: bool = False) -> None:
+        self.problems.append(fault.at(self.tree.place(at, key=key)))
+
+    def _missing(self, at: Keys, name: str, what: str = "field") -> None:
+        self._add(at, "missing-field", f"the {what} '{name}' is missing", f"write {name}:", key=True)
+
+    def _no_fields(self, at: Keys) -> None:
+        self._add(at, "wrong-type", f"'{at[-1]}' has no fields", "write its fields below it")
 
     def _no_id(self, at: Keys) -> None:
         hint = "write small letters, digits and underscores, a letter first"

@@ -18,7 +18,6 @@ from macros.figures.model import (
     SECTIONS,
     About,
     Brief,
-    Claim,
     Entry,
     Evidence,
     Figure,
@@ -31,7 +30,7 @@ from macros.figures.model import (
 from macros.figures.units import BUILT_IN, CURRENCIES, Kind, kind_of_built_in
 from macros.languages.catalogue import brought_by, tags
 from macros.languages.cldr import plural_forms
-from macros.problems import Place, Problem, ProblemsFound, did_you_mean
+from macros.problems import Place, Problem, ProblemsFound, did_you_mean, typed_number, unknown
 from macros.reading.data import translations
 from macros.reading.data.entries import IDENTIFIER, EntryReader
 from macros.reading.data.tree import Keys, Tree, read_tree
@@ -154,17 +153,11 @@ class _Reader(EntryReader):
         raw = self.tree.value
         for key in raw:
             if key != "about" and key not in SECTIONS:
-                self._add(
-                    (key,),
-                    "unknown-field",
-                    f"there is no section '{key}'",
-                    did_you_mean(key, ("about", *SECTIONS)),
-                    key=True,
-                )
+                fault = unknown("field", key, ("about", *SECTIONS), called="section")
+                self._tell((key,), fault, key=True)
         for key in ("about", "themes", "sources", "figures"):
             if key not in raw:
-                hint = f"write {key}:"
-                self._add((), "missing-field", f"the section '{key}' is missing", hint)
+                self._missing((), key, "section")
         # Names count as known even where their entry is faulty: one mistake, one problem.
         self.known = {
             section: set(entries) if isinstance(entries := raw.get(section), dict) else set()
@@ -177,25 +170,24 @@ class _Reader(EntryReader):
         figures: dict[str, Figure] = sections["figures"]
         units = formulas.Units(sections["units"])
         quantities, wrong = formulas.work_out(figures, units, self.known["figures"])
-        impossible = totals.findings(figures, quantities, units, self.known["figures"])
+        impossible = totals.faults(figures, quantities, units, self.known["figures"])
         self.problems += [
-            Problem(self._in_formula(id_, finding), finding.code, finding.message, finding.hint)
-            for id_, finding in (*wrong.items(), *impossible)
+            found.fault.at(self._in_formula(id_, found)) for id_, found in (*wrong.items(), *impossible)
         ]
         if self.problems or about is None:
             raise ProblemsFound(self.problems)
         return Brief.model_construct(None, about=about, **sections)
 
-    def _in_formula(self, id_: str, finding: formulas.Finding) -> Place:
-        place = self.tree.place(("figures", id_, finding.field))
-        if finding.field not in ("formula", totals.FIELD):
+    def _in_formula(self, id_: str, found: formulas.FormulaFault) -> Place:
+        place = self.tree.place(("figures", id_, found.field))
+        if found.field not in ("formula", totals.FIELD):
             return place
         written = self.tree.lines[place.line - 1][place.column - 1 :]
         inside = written.lstrip("'\" ")
-        formula = self.tree.value["figures"][id_][finding.field].strip()
-        if not formula or not inside.startswith(formula[: finding.offset + 1]):
+        formula = self.tree.value["figures"][id_][found.field].strip()
+        if not formula or not inside.startswith(formula[: found.offset + 1]):
             return place  # the formula is folded over lines or written with escapes
-        return Place(place.path, place.line, place.column + len(written) - len(inside) + finding.offset)
+        return Place(place.path, place.line, place.column + len(written) - len(inside) + found.offset)
 
     def _section(self, section: str, model: type[BaseModel]) -> dict[str, Any]:
         raw = self.tree.value.get(section, {})
@@ -250,13 +242,13 @@ class _Reader(EntryReader):
         for section, named in sections.items():
             entries += [((section, id_), entry) for id_, entry in named.items()]
         for at, entry in entries:
-            for code, keys, message, hint in translations.untranslated(entry, at, languages):
-                self._add(keys, code, message, hint, key=True)
+            for keys, fault in translations.untranslated(entry, at, languages):
+                self._tell(keys, fault, key=True)
         for id_, unit in sections["units"].items():
             for language in languages[1:]:
                 if language not in unit.forms:
-                    found = translations.missing("forms", language)
-                    self._add(("units", id_, "forms"), "missing-translation", *found, key=True)
+                    fault = translations.missing("forms", language)
+                    self._tell(("units", id_, "forms"), fault, key=True)
 
     def _entry_references(self, at: Keys, entry: Entry) -> None:
         self._named((*at, "theme"), entry.theme, "themes")
@@ -307,8 +299,8 @@ class _Reader(EntryReader):
                 hint = "write a value, or a unit that can be counted"
                 self._add((*at, "qualifier"), "impossible-value", f"'several' of '{figure.unit}'", hint)
         elif kind is not None:
-            for code, message, hint in formulas.impossible(figure, kind):
-                self._add((*at, "value"), code, message, hint)
+            for fault in formulas.impossible(figure, kind):
+                self._tell((*at, "value"), fault)
 
     def _only_stated(self, at: Keys, figure: Figure) -> None:
         for field in NOT_DERIVED:
@@ -327,7 +319,7 @@ class _Reader(EntryReader):
             used = {str(raw.get("unit")) for raw in entries if isinstance(raw, dict)} & CURRENCIES
             nearest = did_you_mean(figure.unit, (*self.known["units"], *BUILT_IN, *used))
             hint = nearest or did_you_mean(figure.unit, CURRENCIES) or "add it under units:"
-            self._add((*at, "unit"), "unknown-unit", f"there is no unit '{figure.unit}'", hint)
+            self._tell((*at, "unit"), unknown("unit", figure.unit, hint=hint))
             return None
         unit = units.get(figure.unit)
         return Kind(unit.kind) if unit else None
@@ -338,8 +330,7 @@ class _Reader(EntryReader):
             try:
                 wanted = set(plural_forms(language.replace("-", "_")))
             except ValueError:
-                message = f"there is no language '{language}'"
-                self._add(at, "unknown-language", message, "write a tag such as en", key=True)
+                self._tell(at, unknown("language", language, hint="write a tag such as en"), key=True)
                 continue
             for form in sorted(wanted - set(given)):
                 message = f"the plural form '{form}' is missing"
@@ -370,28 +361,17 @@ class _Reader(EntryReader):
                     self._add(at, "bad-reference", f"a {at[-1]} prints no figures", hint)
             rest = REFERENCE.sub("", words)
             if found := NUMERAL.search(rest):
-                message = f"a number is typed by hand: '{found[0]}'"
                 hint = "write {figure_id}, or say it without a number"
-                self._add(at, "typed-number", message, hint)
+                self._tell(at, typed_number(found[0], hint))
             if "{" in rest or "}" in rest:
                 hint = "write {figure_id}, {figure_id.period} or {figure_id.number}"
                 self._add(at, "bad-reference", "a brace stands alone", hint)
 
     def _named(self, at: Keys, name: str, section: str) -> None:
         if name not in self.known[section]:
-            singular = section.removesuffix("s")
-            hint = did_you_mean(name, self.known[section])
-            self._add(at, f"unknown-{singular}", f"there is no {singular} '{name}'", hint)
+            self._tell(at, unknown(section.removesuffix("s"), name, self.known[section]))
 
     def _target(self, at: Keys, name: str) -> None:
         both = self.known["figures"] | self.known["claims"]
         if name not in both:
-            hint = did_you_mean(name, both)
-            self._add(at, "unknown-figure", f"there is no figure or claim '{name}'", hint)
-
-    def _missing(self, at: Keys, field: str) -> None:
-        message, hint = f"the field '{field}' is missing", f"write {field}:"
-        self._add(at, "missing-field", message, hint, key=True)
-
-
-__all__ = ["DATA_FILE", "REFERENCE", "Claim", "load", "places", "read", "read_located"]
+            self._tell(at, unknown("figure", name, both, called="figure or claim"))

@@ -12,7 +12,7 @@ from macros.figures.editions import Edition, EditionKind, Facts, History
 from macros.figures.model import Brief, Text
 from macros.figures.units import BUILT_IN, kind_of_built_in
 from macros.languages.catalogue import brought_by, tags
-from macros.problems import Problem, ProblemsFound, did_you_mean
+from macros.problems import Fault, Problem, ProblemsFound, did_you_mean, typed_number, unknown
 from macros.reading.data import translations
 from macros.reading.data.entries import IDENTIFIER, EntryReader
 from macros.reading.data.figures_file import NUMERAL, OWN
@@ -61,10 +61,10 @@ class _Reader(EntryReader):
     def history(self) -> History:
         for key in self.tree.value:
             if key != "editions":
-                self._add((key,), "unknown-field", f"there is no section '{key}'", START, key=True)
+                self._tell((key,), unknown("field", key, called="section", hint=START), key=True)
         raw = self.tree.value.get("editions")
         if raw is None:
-            self._add((), "missing-field", "the section 'editions' is missing", "write editions:")
+            self._missing((), "editions", "section")
         if not isinstance(raw, list):
             if raw:
                 self._add(("editions",), "wrong-type", "'editions' is no list", "write - version: below it")
@@ -82,19 +82,18 @@ class _Reader(EntryReader):
         return History(tuple(editions), places)
 
     def _inside(self, at: Keys, edition: Edition) -> None:
-        for code, message, hint in reason_faults(edition.reason):
-            self._add((*at, "reason"), code, message, hint)
+        for fault in reason_faults(edition.reason):
+            self._tell((*at, "reason"), fault)
         languages = self.brief.about.languages
-        for code, keys, message, hint in translations.of_text(edition.reason, (*at, "reason"), languages):
-            self._add(keys, code, message, hint, key=True)
+        for keys, fault in translations.of_text(edition.reason, (*at, "reason"), languages):
+            self._tell(keys, fault, key=True)
         for id_, facts in edition.figures.items():
             if not IDENTIFIER.fullmatch(id_):
                 self._no_id((*at, "figures", id_))
             if kind_of_built_in(facts.unit) is None and facts.unit not in self.brief.units:
                 near = did_you_mean(facts.unit, (*self.brief.units, *BUILT_IN))
                 hint = near or "keep it under units: as long as the history prints values in it"
-                message = f"there is no unit '{facts.unit}'"
-                self._add((*at, "figures", id_, "unit"), "unknown-unit", message, hint)
+                self._tell((*at, "figures", id_, "unit"), unknown("unit", facts.unit, hint=hint))
 
     def _in_order(self, editions: Sequence[Edition]) -> None:
         about = self.brief.about
@@ -143,14 +142,14 @@ class _Reader(EntryReader):
         self._add(at, "history-contradiction", message, hint, key=key)
 
 
-def reason_faults(reason: Text) -> Iterator[tuple[str, str, str]]:
-    """Yield code, message and hint for what a reason may not hold: numbers, and references to figures."""
+def reason_faults(reason: Text) -> Iterator[Fault]:
+    """Yield what a reason holds and may not: numbers, and references to figures."""
     for words in reason.root.values():
         if found := NUMERAL.search(words):
-            yield "typed-number", f"a number is typed by hand: '{found[0].rstrip('.,')}'", NO_NUMBER
+            yield typed_number(found[0].rstrip(".,"), NO_NUMBER)
         if "{" in words or "}" in words:
             hint = "name the figure in words: a reference would print its value of today"
-            yield "bad-reference", "a reason prints no figures", hint
+            yield Fault("bad-reference", "a reason prints no figures", hint)
 
 
 def _version(version: str) -> tuple[tuple[bool, int, str], ...]:

@@ -8,12 +8,11 @@ from collections.abc import Collection, Iterator
 from pydantic import BaseModel
 
 from macros.figures.model import ENGLISH, Text
+from macros.problems import Fault
 
 REFERENCE = re.compile(r"\{[^{}]*\}")
 
 Keys = tuple[str | int, ...]
-Finding = tuple[str, Keys, str, str]
-"""The code, where, message and hint."""
 
 
 def texts(entry: BaseModel, at: Keys) -> Iterator[tuple[Keys, Text]]:
@@ -28,24 +27,26 @@ def texts(entry: BaseModel, at: Keys) -> Iterator[tuple[Keys, Text]]:
                     yield from texts(inner, (*at, name, index))
 
 
-def untranslated(entry: BaseModel, at: Keys, languages: Collection[str]) -> Iterator[Finding]:
-    """Yield what is wrong with the translations of an entry's texts into the languages of the editions."""
+def untranslated(entry: BaseModel, at: Keys, languages: Collection[str]) -> Iterator[tuple[Keys, Fault]]:
+    """Yield where and what is wrong with the translations of an entry's texts into these languages."""
     for keys, text in texts(entry, at):
         yield from of_text(text, keys, languages)
 
 
-def of_text(text: Text, at: Keys, languages: Collection[str]) -> Iterator[Finding]:
-    """Yield what is wrong with the translations of one text."""
+def of_text(text: Text, at: Keys, languages: Collection[str]) -> Iterator[tuple[Keys, Fault]]:
+    """Yield where and what is wrong with the translations of one text."""
     wanted = sorted(REFERENCE.findall(text[ENGLISH]))
     for language in languages:
         if language not in text.root:
-            yield "missing-translation", at, *missing(str(at[-1]), language)
+            yield at, missing(str(at[-1]), language)
         elif sorted(REFERENCE.findall(text[language])) != wanted:
             named = ", ".join(wanted) or "none"
             message = f"the text in '{language}' names other figures than the English one"
-            yield "unlike-translation", (*at, language), message, f"name each as often as there: {named}"
+            hint = f"name each as often as there: {named}"
+            yield (*at, language), Fault("unlike-translation", message, hint)
 
 
-def missing(what: str, language: str) -> tuple[str, str]:
-    """Return message and hint for something that is not there in a language."""
-    return f"'{what}' has no text in '{language}'", f"write {language}: below it, beside en:"
+def missing(what: str, language: str) -> Fault:
+    """Return the fault of something that is not there in a language."""
+    message, hint = f"'{what}' has no text in '{language}'", f"write {language}: below it, beside en:"
+    return Fault("missing-translation", message, hint)

@@ -11,7 +11,7 @@ from macros.figures.formulas import Quantity
 from macros.figures.units import Kind
 from macros.languages.catalogue import Catalogue
 from macros.languages.numerals import Numeral, numerals_in
-from macros.problems import Problem
+from macros.problems import Problem, typed_number
 from macros.reading.pages.calls import FRONT_MATTER, Scan, place_in
 
 GENERIC = 'put it into the data and write {{ fig("id") }}, or say it without a number'
@@ -42,9 +42,7 @@ def typed(
             elif book:
                 alike = alike or (lookalikes or Lookalikes)(book)
                 hint = alike.hint(numeral, src) or GENERIC
-            message = f"the number '{numeral.text}' is typed by hand"
-            place = place_in(page.path, page.prose, numeral.start)
-            yield Problem(place, "typed-number", message, hint)
+            yield typed_number(numeral.text, hint).at(place_in(page.path, page.prose, numeral.start))
 
 
 class Lookalikes:
