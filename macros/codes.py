@@ -138,6 +138,10 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "history-order": Code("An edition stands behind a later one"),
         "history-version": Code("An edition has a later version or date than the data"),
         "history-contradiction": Code("The editions cannot follow on one another"),
+        # --- catalogues
+        "missing-word": Code("The catalogue lacks something that the English one has"),
+        "unknown-word": Code("The catalogue has a name that the English one has not"),
+        "unlike-blanks": Code("A text leaves other places open than the English one"),
         # --- navigation and settings
         "settings": Code("mkdocs.yml is missing or cannot be read"),
         "not-in-nav": Code("The navigation does not name a page"),
