@@ -12,18 +12,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
 
 from macros.figures.verdicts import Verdict, summary
 from macros.languages.catalogue import ENGLISH, Catalogue, catalogue
-from macros.printing.charts.text_width import wrapped
+from macros.printing.charts.text_width import lines
 from macros.printing.view import View
-from macros.publishing.letters import ISOLATED, Lettering, lettering
+from macros.publishing.letters import ISOLATED, Face, Lettering, lettering
 
 WIDTH, HEIGHT = 1200, 630
 EDGE = 80
 ROOM = WIDTH - 2 * EDGE
-FONTS = Path(__file__).parent / "fonts"
 INK, PAPER, QUIET, MARK = "#15404f", "#ffffff", "#c3dbe3", "#f2b26b"
 
 
@@ -90,19 +88,18 @@ def _headline(view: View) -> Headline | None:
 def icon(drawing: str, size: int) -> bytes:
     """Return a square drawing as PNG of that many pixels a side; phones round its corners themselves."""
     square = re.sub(r'(<rect\b[^>]*) rx="[^"]*"', r"\1", drawing.lstrip(), count=1)
-    return _drawn(square.replace("<svg ", f'<svg width="{size}" height="{size}" ', 1))
+    return _drawn(square.replace("<svg ", f'<svg width="{size}" height="{size}" ', 1), [])
 
 
 def png(shown: Content) -> bytes:
     """Return the picture as PNG. Raises Undrawable."""
-    return _drawn(svg(shown))
+    return _drawn(svg(shown), lettering(shown.words).files)
 
 
-def _drawn(drawing: str) -> bytes:
-    """Return the SVG as PNG, its letters from the project’s fonts alone."""
+def _drawn(drawing: str, fonts: list[str]) -> bytes:
+    """Return the SVG as PNG, its letters from these fonts alone."""
     from resvg_py import svg_to_bytes  # not needed to check
 
-    fonts = sorted(map(str, FONTS.glob("*.ttf")))
     return svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=fonts)
 
 
@@ -122,29 +119,27 @@ def _parts(shown: Content) -> Iterator[str]:
     how = setting.how
     yield _logo(setting.side(EDGE, 60), 64, 60)
     if named:
-        yield setting.text((shown.site,), EDGE + 84, 106, 34, how.plain, bold=True, colour=QUIET)
+        yield setting.text((shown.site,), EDGE + 84, 106, 34, how.strong, colour=QUIET)
     if shown.headline is None:
-        title, size = setting.fitted(shown.title, (84, 72, 60, 48), 2, bold=True)
-        text, small = setting.fitted(shown.text, (38, 34, 30, 26), 3)
+        title, size = setting.fitted(shown.title, how.title, (84, 72, 60, 48), 2)
+        text, small = setting.fitted(shown.text, how.plain, (38, 34, 30, 26), 3)
         under = HEIGHT - 96 - (len(text) - 1) * small * how.line
         above = under - 112
-        yield setting.text(
-            title, EDGE, above - (len(title) - 1) * size * how.line, size, how.heading, bold=True
-        )
+        yield setting.text(title, EDGE, above - (len(title) - 1) * size * how.line, size, how.title)
         yield setting.rule(above + 36)
         yield setting.text(text, EDGE, under, small, how.plain, colour=QUIET)
         return
-    title, size = setting.fitted(shown.title, (64, 54, 46, 40), 1, bold=True)
-    label, small = setting.fitted(shown.headline.label, (36, 32, 28), 2)
-    value, large = setting.fitted(shown.headline.value, (88, 76, 64, 54, 46), 1, bold=True)
-    note, tiny = setting.fitted(shown.headline.note, (32, 28, 24, 20), 1)
+    title, size = setting.fitted(shown.title, how.title, (64, 54, 46, 40), 1)
+    label, small = setting.fitted(shown.headline.label, how.plain, (36, 32, 28), 2)
+    value, large = setting.fitted(shown.headline.value, how.strong, (88, 76, 64, 54, 46), 1)
+    note, tiny = setting.fitted(shown.headline.note, how.plain, (32, 28, 24, 20), 1)
     under = HEIGHT - 84
     middle = under - 72
     over = middle - large * how.rise - 12 - (len(label) - 1) * small * how.line
-    yield setting.text(title, EDGE, over - 108, size, how.heading, bold=True)
+    yield setting.text(title, EDGE, over - 108, size, how.title)
     yield setting.rule(over - 76)
     yield setting.text(label, EDGE, over, small, how.plain, colour=QUIET)
-    yield setting.text(value, EDGE, middle, large, how.plain, bold=True)
+    yield setting.text(value, EDGE, middle, large, how.strong)
     yield setting.text(note, EDGE, under, tiny, how.plain, colour=MARK)
 
 
@@ -158,38 +153,27 @@ class _Setting:
         """Return where a thing of that width has its left edge, by its distance from the beginning."""
         return WIDTH - start - size if self.how.rtl else start
 
-    def fitted(
-        self, text: str, sizes: tuple[int, ...], most: int, *, bold: bool = False
-    ) -> tuple[tuple[str, ...], int]:
+    def fitted(self, text: str, face: Face, sizes: tuple[int, ...], most: int) -> tuple[tuple[str, ...], int]:
         """Return the lines of the text and the largest of the sizes at which they are no more than that."""
-        measure = self.how.measure
-        unknown = sorted(set(text) - self.how.letters)
+        unknown = sorted(set(text) - face.letters)
         if unknown:
             raise Undrawable(f"'{text}' holds '{unknown[0]}', which the fonts of the picture have not")
         for size in sizes:
-            lines = wrapped(text, size, ROOM, bold=bold, measure=measure)
-            if len(lines) <= most and all(measure(line, size, bold=bold) <= ROOM for line in lines):
-                return lines, size
+            room = ROOM / size
+            found = lines(text, room, face.width)
+            if len(found) <= most and all(face.width(line) <= room for line in found):
+                return found, size
         raise Undrawable(f"'{text}' is too long for the picture of the page")
 
     def text(
-        self,
-        lines: tuple[str, ...],
-        start: float,
-        y: float,
-        size: float,
-        family: str,
-        *,
-        bold: bool = False,
-        colour: str = PAPER,
+        self, lines: tuple[str, ...], start: float, y: float, size: float, face: Face, *, colour: str = PAPER
     ) -> str:
         """Return the lines one below the other, the first on the height y."""
-        weight = 700 if bold else 400
         # What draws the picture takes every line for one from left to right, and knows no other direction.
         end, shape = (' text-anchor="end"', ISOLATED) if self.how.rtl else ("", "{}")
         return "\n".join(
             f'<text x="{self.side(start):g}" y="{y + nth * size * self.how.line:g}"{end} '
-            f'font-family="{family}" font-weight="{weight}" font-size="{size:g}" '
+            f'font-family="{face.family}" font-weight="{face.weight}" font-size="{size:g}" '
             f'fill="{colour}">{shape.format(escape(line))}</text>'
             for nth, line in enumerate(lines)
         )

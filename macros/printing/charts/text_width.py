@@ -11,18 +11,10 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
-from typing import Protocol
 
 NARROW = frozenset("iljI.,:;'’!|()[]ft \u00a0-اأإآلءرزژ،؛")
 WIDE = frozenset("mwMW—%@")
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
-
-
-class Measure(Protocol):
-    """Tells how wide a text is at most, in the unit of the font size."""
-
-    def __call__(self, text: str, size: float, *, bold: bool = False) -> float:
-        """Return the width."""
 
 
 @lru_cache(maxsize=10_000)
@@ -44,18 +36,21 @@ def _em(sign: str) -> float:
     return 0.68 if sign.isupper() else 0.57
 
 
-def wrapped(
-    text: str, size: float, room: float, *, bold: bool = False, measure: Measure = width
-) -> tuple[str, ...]:
+def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
+    """Return the text in lines that fit by the estimate; a single word may be wider. No text, no line."""
+    return lines(text, room, lambda line: width(line, size, bold=bold))
+
+
+def lines(text: str, room: float, measure: Callable[[str], float]) -> tuple[str, ...]:
     """Return the text in lines no wider than the room; a single word may be wider. No text, no line."""
-    lines: list[str] = []
+    found: list[str] = []
     for word in filter(None, text.split(" ")):  # not at no-break spaces
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and measure(longer, size, bold=bold) <= room:
-            lines[-1] = longer
+        longer = f"{found[-1]} {word}" if found else word
+        if found and measure(longer) <= room:
+            found[-1] = longer
         else:
-            lines.append(word)
-    return tuple(lines)
+            found.append(word)
+    return tuple(found)
 
 
 def ticks(top: Decimal, most: int) -> tuple[Decimal, ...]:
