@@ -22,6 +22,7 @@ from macros import LIVE
 from macros.figures import book as registry
 from macros.figures.book import Book
 from macros.languages.catalogue import Wording, wording
+from macros.mending import ThemeChanged
 from macros.printing import dates
 from macros.printing.view import View
 from macros.publishing import finish, linked_data, panel, pictures, search
@@ -73,8 +74,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 @event_priority(LAST - 100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Let the search find words however they are spelt, and put its index beside the pages of the edition."""
-    if len(_languages(config)) > 1:
-        search.finish(Path(config.site_dir), str(config.theme["language"]))
+    if len(_languages(config)) > 1 and any(name.endswith("search") for name in config.plugins):
+        try:
+            search.finish(Path(config.site_dir), str(config.theme["language"]))
+        except ThemeChanged as changed:
+            raise PluginError(str(changed)) from None
 
 
 def book_of(pages: Iterable[BuilderPage], config: MkDocsConfig) -> Book:
@@ -138,7 +142,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def _finished(html: str, site: Site, file: str) -> str:
     try:
         return finish.finish(html, site, file)
-    except finish.ThemeChanged as changed:
+    except ThemeChanged as changed:
         raise PluginError(str(changed)) from None
 
 

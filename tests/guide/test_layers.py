@@ -17,7 +17,7 @@ MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
 LAYERS = (
     (
         *("problems", "periods", "units", "pages", "numerals", "numberwords", "prose", "datatree"),
-        *("measuring", "files", "memory", "templating"),
+        *("measuring", "files", "memory", "templating", "mending"),
     ),
     ("model", "markup", "entries", "drawing", "rowchart", "timechart", "railchart"),
     ("translations", "derive", "verdicts", "scan", "reach", "possible", "history"),

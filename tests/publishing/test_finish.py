@@ -16,8 +16,9 @@ from publishing.test_site import built, find, offline, output, pages  # noqa: F4
 
 from macros import hooks
 from macros.languages.catalogue import wording
+from macros.mending import ThemeChanged
 from macros.publishing import finish as finishing
-from macros.publishing.finish import Image, Site, ThemeChanged, finish, policy
+from macros.publishing.finish import Image, Site, finish, policy
 
 THEME = """\
 <!doctype html>
@@ -40,7 +41,7 @@ THEME = """\
       <div class="md-search-result__meta">Initializing</div>
     </div>
     <label class="md-nav__link" for="a" tabindex="">Figures</label>
-    <article>Text</article>
+    <article><h1>Trade</h1>Text</article>
     <script>{target}</script>
     <script id="__config" type="application/json">{"base": ".."}</script>
   </body>
@@ -178,6 +179,21 @@ def test_a_theme_that_changed_is_refused(page: str, old: str, new: str, said: st
         finish(page.replace(old, new), SITE, "trade/index.html")
     assert said in str(changed.value)
     assert str(changed.value).startswith("trade/index.html: ")
+
+
+@pytest.mark.parametrize(
+    ("file", "gone", "said"),
+    [
+        ("fa/trade/index.html", "</h1>", "the title is there 0 times"),
+        ("trade/index.html", "</article>", "the end of the article is there 0 times"),
+        ("trade/index.html", "</head>", "the end of the head is there 0 times"),
+    ],
+)
+def test_a_page_without_the_place_for_what_is_added_is_refused(
+    page: str, file: str, gone: str, said: str
+) -> None:
+    with pytest.raises(ThemeChanged, match=said):
+        finish(page.replace(gone, ""), replace(SITE, edition="version 1"), file)
 
 
 def test_a_page_is_finished_only_once(page: str) -> None:

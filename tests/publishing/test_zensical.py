@@ -21,9 +21,10 @@ from publishing.test_site import ROOT, built, copied, edit, figures, find  # noq
 from macros import checks
 from macros.checks.built.policy import built_policy
 from macros.checks.output.output import load_output
+from macros.mending import ThemeChanged
 from macros.project.project import Sources
 from macros.project.settings import load_settings
-from macros.publishing.finish import MATERIAL, ZENSICAL, Site, Theme, ThemeChanged, finish, policy
+from macros.publishing.finish import MATERIAL, ZENSICAL, Site, Theme, finish, policy
 from macros.publishing.outputs import zensical_settings
 from macros.publishing.outputs.zensical import PLACE
 from macros.reading.pages.routes import FOLDERS
