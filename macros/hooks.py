@@ -28,6 +28,7 @@ from macros.publishing import finish, linked_data, panel, pictures, search
 from macros.publishing.feed import feed
 from macros.publishing.finish import Image, Site
 from macros.publishing.linked_data import HOME
+from macros.publishing.mending import ThemeChanged
 from macros.reading.data import figures_file, history_file
 from macros.reading.pages.alternates import Edition, editions, missing_page
 from macros.reading.pages.routes import ENGLISH, FEED, Page, built_file, published, translated
@@ -73,8 +74,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 @event_priority(LAST - 100)
 def on_post_build(config: MkDocsConfig) -> None:
     """Let the search find words however they are spelt, and put its index beside the pages of the edition."""
-    if len(_says(config)) > 1:
-        search.finish(Path(config.site_dir), str(config.theme["language"]))
+    if len(_says(config)) > 1 and any(name.endswith("search") for name in config.plugins):
+        try:
+            search.finish(Path(config.site_dir), str(config.theme["language"]))
+        except ThemeChanged as changed:
+            raise PluginError(str(changed)) from None
 
 
 def book_of(pages: Iterable[BuilderPage], config: MkDocsConfig) -> Book:
@@ -145,7 +149,7 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 def _finished(html: str, site: Site, file: str) -> str:
     try:
         return finish.finish(html, site, file)
-    except finish.ThemeChanged as changed:
+    except ThemeChanged as changed:
         raise PluginError(str(changed)) from None
 
 

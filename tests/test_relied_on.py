@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +12,8 @@ import pytest
 
 from macros.editor.preview.warm import BuilderChanged, Warm
 from macros.printing.macros import MACROS
+from macros.publishing import search as searching
+from macros.publishing.mending import ThemeChanged
 
 # --- the live preview --------------------------------------------------------------------------------
 
@@ -86,3 +91,67 @@ def test_a_copy_in_the_place_of_a_macro_is_told() -> None:
     plugin.env.globals["fig"] = lambda: None
     with pytest.raises(BuilderChanged, match="fig"):
         warm(Plugins([], macros=plugin))._remember()
+
+
+# --- the search --------------------------------------------------------------------------------------
+
+WORKER = "assets/javascripts/workers/search.0123abcd.min.js"
+SEARCHED = {
+    WORKER: "word.toLowerCase()",
+    "search/search_index.json": json.dumps({"docs": [{"location": "fa/trade/", "text": "تجارت"}]}),
+    "search/search_index.js": 'var __index = {"docs": []}',
+}
+
+
+def output(root: Path, files: dict[str, str | None]) -> Path:
+    """Write the files of a built output; None leaves one out."""
+    for name, text in files.items():
+        if text is not None:
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_text(text, "utf-8")
+    return root
+
+
+def test_a_search_as_it_was_is_no_error(tmp_path: Path) -> None:
+    searching.finish(output(tmp_path, dict(SEARCHED)), "fa")
+    for name in ("search_index.json", "search_index.js"):
+        assert "trade/" in (tmp_path / "fa/search" / name).read_text("utf-8")
+        assert not (tmp_path / "search" / name).exists()
+
+
+@pytest.mark.parametrize(
+    ("other", "words"),
+    [
+        ({WORKER: None}, "worker of the search is there 0 times instead of 1"),
+        ({WORKER.replace("0", "9"): "toLowerCase"}, "worker of the search is there 2 times"),
+        ({WORKER: "word.toLocaleLowerCase()"}, "'toLowerCase' is there 0 times"),
+        ({"search/search_index.json": None}, "the index of the search is there 0 times"),
+        ({"search/search_index.json": '{"items": []}'}, "none of 'docs' is a page in fa/"),
+        ({"search/search_index.json": '{"docs": [{"location": "/fa/"}]}'}, "none of 'docs' is a page in fa/"),
+        ({"search/search_index.js": "export default {}"}, "'var __index = ' is there 0 times"),
+    ],
+)
+def test_another_search_is_told(tmp_path: Path, other: dict[str, str | None], words: str) -> None:
+    with pytest.raises(ThemeChanged, match=re.escape(words)) as told:
+        searching.finish(output(tmp_path, {**SEARCHED, **other}), "fa")
+    assert "macros/publishing/search.py" in str(told.value)
+
+
+ARABIC = ", ".join(json.dumps(searching.SAID.format(count)) for count in "1#")
+
+
+@pytest.mark.parametrize(
+    ("language", "html", "words"),
+    [
+        ("fa", '"root": ".."', "the base is there 0 times"),
+        ("fa", '"base": "..", "base": ".."', "the base is there 2 times"),
+        ("ar", f'"base": "..", "said": [{ARABIC.replace("#", "%")}]', "# في هذه الصفحة' is there 0 times"),
+        ("ar", f'"base": "..", "said": [{ARABIC}, {ARABIC}]', "1 في هذه الصفحة' is there 2 times"),
+    ],
+)
+def test_a_page_that_names_its_base_or_results_otherwise_is_told(
+    language: str, html: str, words: str
+) -> None:
+    with pytest.raises(ThemeChanged, match=re.escape(words)) as told:
+        searching.based(html, language, "fa/trade/index.html")
+    assert str(told.value).startswith("fa/trade/index.html: ")

@@ -19,9 +19,11 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.languages.amounts import plural
 from macros.languages.catalogue import Catalogue, catalogue
 from macros.publishing import search
+from macros.publishing.mending import Mend, ThemeChanged, changed, mended, mended_first
 from macros.reading.pages.routes import ENGLISH as ENGLISH_TAG
 from macros.reading.pages.routes import language_of, untranslated
 
+OURS = "macros/publishing/finish.py"
 SELF = "'self'"
 NONE = "'none'"
 POLICY: Mapping[str, str] = MappingProxyType(
@@ -59,15 +61,11 @@ HERE = re.compile(r"https?://(?:127\.0\.0\.1|localhost)\b")
 """Addresses that lead nowhere from a sheet of paper."""
 FIGURE = re.compile(r'<data class="figure[^>]*data-figure="([a-z0-9_]+)"')
 EDITION = re.compile(r'(<p class="brief-edition">.*?)(</p>)', re.DOTALL)
+HEAD_END = re.compile("</head>")
+ROOT = re.compile("<html ")
+ARTICLE_END = re.compile("</article>")
 TITLE = re.compile(r"</h1>(?:\s*<p>.*?</p>)?", re.DOTALL)
 """The end of the title, or of the sentences below it, which the style sets apart by their place."""
-
-
-class ThemeChanged(Exception):  # noqa: N818
-    """Raised where the theme's markup is not what the repairs were written for."""
-
-
-Mend = Callable[[re.Match[str]], str]
 
 
 @dataclass(frozen=True)
@@ -200,7 +198,7 @@ class Page:
 def finish(html: str, site: Site, file: str) -> str:
     """Return the page that readers get. Raises ThemeChanged where the theme's markup is an unknown one."""
     html, root = _without_inline_scripts(_mended(html, site.theme, file), site.theme, file)
-    html = search.based(html, language_of(file))
+    html = search.based(html, language_of(file), file)
     # Themes name the direction on the body alone; readers of the markup look for it where the language is.
     way = f' dir="{site.words.direction}"'
     html = _once(html, "the language of the page", LANGUAGE, lambda found: found[0] + way, file)
@@ -208,7 +206,7 @@ def finish(html: str, site: Site, file: str) -> str:
     first, *more = [tags for add in HEAD if (tags := add(site, page))]
     html = _once(html, "the charset", CHARSET, lambda found: f"{found[0]}\n{first}", file)
     html = _imprinted(_noticed(_inspected(html, site, page), site, page), site, page)
-    return html.replace("</head>", "\n".join((*more, "</head>")), 1)
+    return _first(html, "the end of the head", HEAD_END, lambda found: "\n".join((*more, found[0])), file)
 
 
 def beside(url: str) -> dict[str, str]:
@@ -237,7 +235,7 @@ def _without_inline_scripts(html: str, theme: Theme, file: str) -> tuple[str, st
     """Return the page with one script file in the place of the theme's inline scripts, and its root."""
     scope = SCOPE.search(html)
     if scope is None:
-        raise _changed(file, SCOPED, 0, 1)
+        raise changed(SCOPED, 0, file, OURS)
     root = scope[1].rstrip("/") + "/"
     tags = iter((f'    <script src="{root}{SCRIPT}"></script>\n',))
 
@@ -252,17 +250,11 @@ def _without_inline_scripts(html: str, theme: Theme, file: str) -> tuple[str, st
 
 
 def _once(html: str, what: str, pattern: re.Pattern[str], mend: Mend, file: str, times: int = 1) -> str:
-    html, found = pattern.subn(mend, html)
-    if found != times:
-        raise _changed(file, what, found, times)
-    return html
+    return mended(html, what, pattern, mend, file, OURS, times)
 
 
-def _changed(file: str, what: str, found: int, times: int) -> ThemeChanged:
-    return ThemeChanged(
-        f"{file}: the theme's markup changed: {what} is there {found} times instead of {times}; "
-        "mend the repairs in macros/publishing/finish.py"
-    )
+def _first(html: str, what: str, pattern: re.Pattern[str], mend: Mend, file: str) -> str:
+    return mended_first(html, what, pattern, mend, file, OURS)
 
 
 def _read(html: str, file: str, root: str) -> Page:
@@ -294,7 +286,8 @@ def _inspected(html: str, site: Site, page: Page) -> str:
     html, found = EDITION.subn(lambda line: f"{line[1]} {button}{line[2]}", html, count=1)
     if found:
         return html
-    return TITLE.sub(lambda end: f'{end[0]}\n<p class="brief-inspect-line">{button}</p>', html, count=1)
+    line = f'\n<p class="brief-inspect-line">{button}</p>'
+    return _first(html, "the title", TITLE, lambda end: f"{end[0]}{line}", page.file)
 
 
 # --- that a translation is not reviewed yet ----------------------------------------------------------
@@ -305,7 +298,7 @@ def _noticed(html: str, site: Site, page: Page) -> str:
     if language_of(page.file) == ENGLISH_TAG:
         return html
     notice = f'<p class="brief-translation" data-search-exclude>{escape(site.words["translation"])}</p>'
-    return TITLE.sub(lambda end: f"{end[0]}\n{notice}", html, count=1)
+    return _first(html, "the title", TITLE, lambda end: f"{end[0]}\n{notice}", page.file)
 
 
 # --- what a sheet of paper says of its origin --------------------------------------------------------
@@ -325,8 +318,9 @@ def _imprinted(html: str, site: Site, page: Page) -> str:
     imprint = f'<p class="brief-onpaper brief-imprint" data-search-exclude>{"<br>".join(lines)}</p>'
     # Only ASCII stands before the charset: some readers settle on another one at the first other sign.
     running = "&#10;".join(lines).encode("ascii", "xmlcharrefreplace").decode()
-    html = html.replace("<html ", f'<html data-running="{running}" ', 1)
-    return html.replace("</article>", f"{imprint}\n</article>", 1)
+    opening, end = f'<html data-running="{running}" ', f"{imprint}\n</article>"
+    html = _first(html, "the root", ROOT, lambda _found: opening, page.file)
+    return _first(html, "the end of the article", ARTICLE_END, lambda _found: end, page.file)
 
 
 # --- what goes into the head -----------------------------------------------------------------------

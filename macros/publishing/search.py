@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
+from macros.publishing.mending import ThemeChanged, changed, mended
 from macros.reading.pages.routes import ENGLISH
 
+OURS = "macros/publishing/search.py"
 WORKERS = "assets/javascripts/workers/search.*.min.js"
+FOLDED = "toLowerCase"
+"""What the worker calls on each word, and the script before it does otherwise."""
 FOLDING = Path(__file__).with_name("fold.js")
-INDEX = "search/search_index.json"
-SCRIPT = "search/search_index.js"
 SCRIPT_START = "var __index = "
 SAID = "أكثر من {} في هذه الصفحة"
 MEANT = "في هذه الصفحة أيضًا: {}"
@@ -23,43 +26,74 @@ MEANT = "في هذه الصفحة أيضًا: {}"
 BASE = re.compile(r'("base":\s*")([^"]*)(")')
 
 
-def finish(folder: Path, language: str) -> None:
-    """Let the search of a built output fold letters, and move its index into the folder of the language."""
+@dataclass(frozen=True)
+class Index:
+    """Where the search of a theme finds what it searches."""
+
+    files: tuple[str, ...]
+    """The same content once or more, under the root of an output; the first is always there."""
+    entries: str
+    """What the list of its entries is called."""
+
+
+MATERIAL = Index(("search/search_index.json", "search/search_index.js"), "docs")
+ZENSICAL = Index(("search.json",), "items")
+
+
+def finish(folder: Path, language: str, index: Index = MATERIAL) -> None:
+    """Let the search of a built output fold letters, and move its index into the folder of the language.
+
+    Raises ThemeChanged where there is no such search.
+    """
     folding = FOLDING.read_text("utf-8")
-    for worker in sorted(folder.glob(WORKERS)):
-        script = worker.read_text("utf-8")
-        if not script.startswith(folding):
-            worker.write_text(folding + script, "utf-8")
-    _moved(folder, language, INDEX, "docs", (INDEX, SCRIPT))
+    workers = sorted(folder.glob(WORKERS))
+    if len(workers) != 1:
+        raise changed("the worker of the search", len(workers), WORKERS, OURS)
+    script = workers[0].read_text("utf-8")
+    if FOLDED not in script:
+        raise changed(f"'{FOLDED}'", 0, workers[0].relative_to(folder).as_posix(), OURS)
+    if not script.startswith(folding):
+        workers[0].write_text(folding + script, "utf-8")
+    if language != ENGLISH:
+        _move(folder, language, index)
 
 
-def move(folder: Path, language: str, name: str) -> None:
-    """Move the index that Zensical writes into the folder of the language."""
-    _moved(folder, language, name, "items", (name,))
-
-
-def _moved(folder: Path, language: str, name: str, entries: str, files: tuple[str, ...]) -> None:
-    index = folder / name
-    if language == ENGLISH or not index.is_file():
-        return
-    found = json.loads(index.read_text("utf-8"))
-    for entry in found[entries]:
+def _move(folder: Path, language: str, index: Index) -> None:
+    main = index.files[0]
+    if not (folder / main).is_file():
+        raise changed("the index of the search", 0, main, OURS)
+    found = json.loads((folder / main).read_text("utf-8"))
+    own = [one for one in found.get(index.entries, ()) if one["location"].startswith(f"{language}/")]
+    if not own:
+        raise ThemeChanged(f"{main}: none of '{index.entries}' is a page in {language}/; mend {OURS}")
+    for entry in own:
         entry["location"] = entry["location"].removeprefix(f"{language}/")
     written = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    for file in files:
+    for file in index.files:
         if (folder / file).is_file():
+            start = SCRIPT_START if file.endswith(".js") else ""
+            if not (folder / file).read_text("utf-8").startswith(start):
+                raise changed(f"'{start}'", 0, file, OURS)
             (folder / file).unlink()
             target = folder / language / file
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text((SCRIPT_START if file == SCRIPT else "") + written, "utf-8")
+            target.write_text(start + written, "utf-8")
 
 
-def based(html: str, language: str) -> str:
-    """Return the page with the folder of its language as the base that the theme's script counts from."""
+def based(html: str, language: str, file: str) -> str:
+    """Return the page with the folder of its language as the base that the theme's script counts from.
+
+    Raises ThemeChanged where the page says otherwise what its base is.
+    """
     if language == ENGLISH:
         return html
-    for count in ("1", "#"):
-        html = html.replace(json.dumps(SAID.format(count)), json.dumps(MEANT.format(count)))
-    return BASE.sub(
-        lambda found: f"{found[1]}{found[2].removesuffix('..').rstrip('/') or '.'}{found[3]}", html, count=1
-    )
+    if language == "ar":
+        for count in ("1", "#"):
+            said, meant = (json.dumps(words.format(count)) for words in (SAID, MEANT))
+            what = f"'{SAID.format(count)}'"
+            html = mended(html, what, re.compile(re.escape(said)), lambda _found: meant, file, OURS)  # noqa: B023
+    return mended(html, "the base", BASE, _own_base, file, OURS)
+
+
+def _own_base(found: re.Match[str]) -> str:
+    return f"{found[1]}{found[2].removesuffix('..').rstrip('/') or '.'}{found[3]}"

@@ -13,7 +13,8 @@ from lxml import html
 from macros import hooks
 from macros.languages.catalogue import catalogue
 from macros.publishing import finish as finishing
-from macros.publishing.finish import Image, Site, ThemeChanged, finish, policy
+from macros.publishing.finish import Image, Site, finish, policy
+from macros.publishing.mending import ThemeChanged
 from support.pages import find, pages
 from support.themed import BUNDLE, SITE
 
@@ -130,6 +131,21 @@ def test_a_theme_that_changed_is_refused(page: str, old: str, new: str, said: st
         finish(page.replace(old, new), SITE, "trade/index.html")
     assert said in str(changed.value)
     assert str(changed.value).startswith("trade/index.html: ")
+
+
+@pytest.mark.parametrize(
+    ("file", "gone", "said"),
+    [
+        ("fa/trade/index.html", "</h1>", "the title is there 0 times"),
+        ("trade/index.html", "</article>", "the end of the article is there 0 times"),
+        ("trade/index.html", "</head>", "the end of the head is there 0 times"),
+    ],
+)
+def test_a_page_without_the_place_for_what_is_added_is_refused(
+    page: str, file: str, gone: str, said: str
+) -> None:
+    with pytest.raises(ThemeChanged, match=said):
+        finish(page.replace(gone, ""), replace(SITE, edition="version 1"), file)
 
 
 def test_a_page_is_finished_only_once(page: str) -> None:

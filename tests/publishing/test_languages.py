@@ -467,14 +467,21 @@ def test_every_edition_is_read_back() -> None:
     ("base", "language", "wanted"), [("..", "fa", "."), ("../..", "ar", ".."), ("../..", "en", "../..")]
 )
 def test_the_search_of_an_edition_begins_at_its_folder(base: str, language: str, wanted: str) -> None:
-    assert search.based(f'{{"base": "{base}", "x": 1}}', language) == f'{{"base": "{wanted}", "x": 1}}'
+    said = ", ".join(json.dumps(search.SAID.format(count)) for count in "1#") if language == "ar" else ""
+    meant = said and ", ".join(json.dumps(search.MEANT.format(count)) for count in "1#")
+    html = search.based(f'{{"base": "{base}", "x": [{said}]}}', language, "page.html")
+    assert html == f'{{"base": "{wanted}", "x": [{meant}]}}'
 
 
 def test_the_index_of_an_edition_is_its_own(tmp_path: Path) -> None:
     (tmp_path / "search").mkdir()
     index = {"config": {}, "docs": [{"location": "fa/trade/#one", "text": "تجارت"}]}
     (tmp_path / "search/search_index.json").write_text(json.dumps(index), "utf-8")
+    worker = tmp_path / "assets/javascripts/workers/search.0123abcd.min.js"
+    worker.parent.mkdir(parents=True)
+    worker.write_text("word.toLowerCase()", "utf-8")
     search.finish(tmp_path, "fa")
+    assert worker.read_text("utf-8") == search.FOLDING.read_text("utf-8") + "word.toLowerCase()"
     moved = json.loads((tmp_path / "fa/search/search_index.json").read_text("utf-8"))
     assert moved["docs"][0]["location"] == "trade/#one"
     assert not (tmp_path / "search/search_index.json").exists()

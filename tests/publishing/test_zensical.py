@@ -22,7 +22,8 @@ from macros.checks.output.output import load_output
 from macros.languages.catalogue import tags
 from macros.project.project import Sources
 from macros.project.settings import load_settings
-from macros.publishing.finish import MATERIAL, ZENSICAL, Site, Theme, ThemeChanged, finish, policy
+from macros.publishing.finish import MATERIAL, ZENSICAL, Site, Theme, finish, policy
+from macros.publishing.mending import ThemeChanged
 from macros.publishing.outputs import zensical_settings
 from macros.publishing.outputs.zensical import PLACE
 from support.faults import OUTPUTS, apply, name

@@ -29,7 +29,7 @@ THEME = """\
       <div class="md-search-result__meta">Initializing</div>
     </div>
     <label class="md-nav__link" for="a" tabindex="">Figures</label>
-    <article>Text</article>
+    <article><h1>Trade</h1>Text</article>
     <script>{target}</script>
     <script id="__config" type="application/json">{"base": ".."}</script>
   </body>

@@ -32,8 +32,9 @@ from macros.project.project import DOCS, Sources
 from macros.project.settings import Settings
 from macros.publishing import finish, linked_data, panel, pictures, search, trimming
 from macros.publishing.feed import feed
-from macros.publishing.finish import ZENSICAL, Image, Site, ThemeChanged
+from macros.publishing.finish import ZENSICAL, Image, Site
 from macros.publishing.linked_data import HOME
+from macros.publishing.mending import ThemeChanged
 from macros.publishing.outputs import bundle, downloads, zensical_settings
 from macros.publishing.outputs.build import WORK, joined, swap
 from macros.reading.data import figures_file
@@ -47,7 +48,6 @@ NEW = "new-zensical"
 COPIED = (DOCS, PurePosixPath(figures_file.DATA_FILE).parent.as_posix(), "overrides")
 FOR_MKDOCS = ("overrides/main.html", "overrides/sitemap.xml")
 """Templates that ask the hooks for the editions of each page."""
-INDEX = "search.json"
 SITEMAP = "sitemap.xml"
 IMAGES = "assets/social"
 ICON = "assets/brief/touch-icon.png"
@@ -181,8 +181,7 @@ def _finish(folder: Path, outlet: Outlet, sources: Sources, docs: Path) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    search.finish(folder, outlet.words.tag)
-    search.move(folder, outlet.words.tag, INDEX)
+    search.finish(folder, outlet.words.tag, search.ZENSICAL)
 
 
 def _mended(html: str, outlet: Outlet, src: str | None) -> str:
