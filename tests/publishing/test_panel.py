@@ -292,7 +292,7 @@ FIGURES = '<data class="figure figure--reported" value="1" data-figure="{}"><a h
 def with_figures(theme: str, *ids: str, edition: bool = True) -> str:
     printed = "".join(FIGURES.format(id_) for id_ in ids)
     line = '<p class="brief-edition"><span>Data</span></p>' if edition else ""
-    return theme.replace("<article>Text", f"<article><h1>Title</h1>{line}{printed}")
+    return theme.replace("<article><h1>Trade</h1>Text", f"<article><h1>Title</h1>{line}{printed}")
 
 
 def test_a_page_with_figures_offers_a_look_at_them(page: str) -> None:
