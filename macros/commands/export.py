@@ -28,7 +28,7 @@ def export(options: argparse.Namespace) -> int:
         print(wrong, file=sys.stderr)
         return 2
     if options.format == "schema":
-        text = documents.schema()
+        text = documents.schema(view)
     elif options.format in ("csv", "json"):
         rows = [records.record(view, figure) for figure in figures]
         text = documents.table(rows) if options.format == "csv" else documents.document(view, rows)

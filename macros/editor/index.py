@@ -87,7 +87,7 @@ class Look:
 
 
 def page_of(path: str) -> Page:
-    """Return the page of a path such as docs/economics.md; its first folder may name its language."""
+    """Return the page of a path such as docs/trade.md; its first folder may name its language."""
     src = path.removeprefix(f"{DOCS}/")
     folder = src.partition("/")[0]
     return Page(src, language=folder if folder in LANGUAGES else "en")

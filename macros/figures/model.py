@@ -14,6 +14,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, NoReturn
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from pydantic import (
     BaseModel,
@@ -86,6 +87,28 @@ def read_value(raw: object, unit: object) -> Decimal | tuple[Decimal, Decimal] |
     return _decimal(raw)
 
 
+def _file_name(raw: object) -> str:
+    if isinstance(raw, str) and re.fullmatch(_FILE_NAME["pattern"], raw):
+        return raw
+    hint = "write small letters, digits and hyphens between them, such as rivers-in-figures"
+    refuse("invalid-value", f"{_shown(raw)} is no name for files", hint)
+
+
+def _licence(raw: object) -> str:
+    if isinstance(raw, str) and re.fullmatch(_LICENCE["pattern"], raw):
+        return raw
+    hint = "write one of https://spdx.org/licenses, such as CC-BY-4.0, or LicenseRef- and a name of your own"
+    refuse("invalid-value", f"{_shown(raw)} is no id of a licence", hint)
+
+
+def _identity(raw: object) -> UUID:
+    try:
+        return UUID(str(raw))
+    except ValueError:
+        hint = "leave it out, and it is made from the name"
+        refuse("invalid-value", f"{_shown(raw)} is no UUID", hint)
+
+
 def _shown(raw: object) -> str:
     if isinstance(raw, dict):
         return "a group of fields"
@@ -108,6 +131,8 @@ Day = Annotated[Period, BeforeValidator(_day), WithJsonSchema(_TIME)]
 """One point in time, as precise as it is known."""
 Language = Literal["en", "fa", "ar"]
 """The tag of an edition's language."""
+_FILE_NAME = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+_LICENCE = {"type": "string", "pattern": "^[A-Za-z0-9.+-]+$"}
 Whole = Annotated[int, BeforeValidator(lambda raw: int(_whole(raw))), WithJsonSchema({"type": "integer"})]
 
 
@@ -253,7 +278,7 @@ class Theme(Frozen):
     """A theme of the brief; its page bears the same name."""
 
     title: Text = Field(description="Heading of the theme's page")
-    page: str = Field(description="File of the page under docs/, such as economics.md")
+    page: str = Field(description="File of the page under docs/, such as trade.md")
 
 
 class Unit(Frozen):
@@ -425,6 +450,13 @@ class About(Frozen):
     """The brief as a publication."""
 
     title: Text = Field(description="Name of the brief")
+    name: Annotated[str, BeforeValidator(_file_name), WithJsonSchema(_FILE_NAME)] = Field(
+        description="What its files and citations are called by, such as rivers-in-figures"
+    )
+    summary: Text = Field(description="What it is about, in a sentence without numbers")
+    licence: Annotated[str, BeforeValidator(_licence), WithJsonSchema(_LICENCE)] = Field(
+        description="SPDX id of the licence of text and data, such as CC-BY-4.0"
+    )
     version: str = Field(description="Version of the data, such as 2026-11-23")
     updated: Day = Field(description="When the data were last looked through")
     article: str = Field(description="Id of the article's source")
@@ -433,6 +465,9 @@ class About(Frozen):
     )
     review_by: Day | None = Field(
         default=None, description="Day from which figures without a review_by of their own must be looked up"
+    )
+    identity: Annotated[UUID, BeforeValidator(_identity)] | None = Field(
+        default=None, description="UUID by which feed readers know it; made from the name if left out"
     )
 
     @field_validator("languages")

@@ -98,6 +98,11 @@ def autonym(words: Wording) -> str:
     return str(_locale(words.language).get_display_name(words.language)).capitalize()
 
 
+def language_name(language: str, words: Wording) -> str:
+    """Return what a language is called in the language of the words."""
+    return str(_locale(language).get_display_name(words.language))
+
+
 def browser_locale(words: Wording) -> str:
     """Return the tag by which browsers print the same digits as we do."""
     locale = _locale(words.locale)

@@ -16,7 +16,7 @@ READ_ME = """\
 {title}
 Edition {version}; data looked through on {updated}
 
-One opinion article argues for closer relations between Iran and Iraq.
+{summary}
 These pages set out its figures, where they come from, and what other sources
 say. They take no side in the argument.
 
@@ -45,7 +45,7 @@ In a terminal, in this folder:
 
 Licence
 
-Text, data and code are under the MIT licence in {licence}. The theme of the
+Text, data and code are under the {licence} licence in {licence_file}. The theme of the
 pages has a licence of its own in assets/brief/licences. The figures belong to
 the sources named beside them.
 """
@@ -299,7 +299,6 @@ ENGLISH = Wording(
             "not_counted": "Not counted in the verdict",
             "no_change": "No figure has changed since the first edition.",
             "get_data": "Get the data",
-            "licence": "MIT",
             "no_date": "date not shown",
             "no_edition": "No edition is recorded yet.",
             "no_evidence": "None found",
@@ -330,7 +329,7 @@ ENGLISH = Wording(
             "review_gaps": "Missing in a language",
             "review_how": (
                 "Give the page, the number of the row and the language, then the wording that you "
-                "would write and, if it helps, why: “economics, row …, Persian: …”. Send it to "
+                "would write and, if it helps, why: “{page}, row …, {language}: …”. Send it to "
                 "whoever asked you to read, or change it in the file named above the rows."
             ),
             "review_missing": "This passage is missing here.",
@@ -354,9 +353,9 @@ ENGLISH = Wording(
             "quoted": "“{}”",
             "read_me": READ_ME,
             "relation": "Relation to the article",
-            "rights": "Text and data MIT-licensed; figures belong to the sources named beside them.",
+            "rights": "Text and data {}-licensed; figures belong to the sources named beside them.",
             "schema": "JSON Schema",
-            "schema_title": "Figures of Iran–Iraq in Figures to download",
+            "schema_title": "Figures of {} to download",
             "sdmx": "SDMX: {}",
             "separated": "; ",
             "shows": "What it shows",

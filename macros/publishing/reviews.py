@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup, escape
 
-from macros.languages.amounts import autonym, direction
+from macros.languages.amounts import autonym, direction, language_name
 from macros.languages.catalogue import wording
 from macros.printing.markup import join, tag
 from macros.publishing import finish
@@ -51,18 +51,19 @@ class Review:
         return sum(bool(_alone(row)) for row in self.rows)
 
 
-def write(site: Path, sources: Sequence[str], languages: Sequence[str], name: str) -> None:
+def write(site: Path, sources: Sequence[str], languages: Sequence[str], name: str, example: str) -> None:
     """Write a review page for each English page that stands in the built website in another language too.
 
-    `sources` are files under docs/. Without such pages nothing is written.
+    `sources` are files under docs/, and `example` is the one by which readers are told what to report.
+    Without such pages nothing is written.
     """
     reviews = [found for src in sources if (found := review(site, src, languages))]
     folder = site / REVIEWS
     for found in reviews:
         folder.mkdir(exist_ok=True)
-        (folder / f"{found.name}.html").write_text(page(found, name), "utf-8")
+        (folder / f"{found.name}.html").write_text(page(found, name, _name(example)), "utf-8")
     if reviews:
-        (folder / "index.html").write_text(index(reviews, languages, name), "utf-8")
+        (folder / "index.html").write_text(index(reviews, languages, name, _name(example)), "utf-8")
 
 
 def review(site: Path, src: str, languages: Sequence[str]) -> Review | None:
@@ -101,8 +102,8 @@ def _without_repetitions(rows: Sequence[Row]) -> Iterator[Row]:
 # --- pages -----------------------------------------------------------------------------------------
 
 
-def page(found: Review, name: str) -> str:
-    """Return the review page."""
+def page(found: Review, name: str, example: str) -> str:
+    """Return the review page; `example` is the name of one."""
     sections: dict[str, list[Markup]] = {}
     for number, row in enumerate(found.rows, 1):
         section = next(one.section for one in row if one)
@@ -111,7 +112,7 @@ def page(found: Review, name: str) -> str:
         (_words(row) for row in found.rows if any(one and one.key == TOP for one in row)), found.name
     )
     back = tag("p", tag("a", wording(ENGLISH)["review_all"], href="index.html"), class_="review-back")
-    parts = [back, tag("h1", title), _introduction(found.files)]
+    parts = [back, tag("h1", title), _introduction(found.files, example)]
     for section, rows in sections.items():
         heading = tag("code", f"#{section}") if section else wording(ENGLISH)["review_beginning"]
         head = tag("h2", heading, id=f"section-{section or TOP}")
@@ -119,8 +120,8 @@ def page(found: Review, name: str) -> str:
     return _html(name, join((wording(ENGLISH)["review"], title), ": "), join(parts, "\n"))
 
 
-def index(reviews: Sequence[Review], languages: Sequence[str], name: str) -> str:
-    """Return the list of all review pages, with what differs on each."""
+def index(reviews: Sequence[Review], languages: Sequence[str], name: str, example: str) -> str:
+    """Return the list of all review pages, with what differs on each; `example` is the name of one."""
     words = wording(ENGLISH)
     columns = [words[column] for column in ("review_page", "review_count", "review_gaps", "review_unlike")]
     head = tag("tr", join(tag("th", column, scope="col") for column in columns))
@@ -131,16 +132,19 @@ def index(reviews: Sequence[Review], languages: Sequence[str], name: str) -> str
         lines.append(tag("tr", tag("th", link, scope="row") + join(tag("td", count) for count in counts)))
     caption = tag("caption", words["review_pages"])
     table = tag("table", join((caption, tag("thead", head), tag("tbody", join(lines, "\n"))), "\n"))
-    introduction = _introduction(dict.fromkeys(languages, ""))
+    introduction = _introduction(languages, example)
     return _html(name, words["review"], join((tag("h1", words["review"]), introduction, table), "\n"))
 
 
-def _introduction(languages: Mapping[str, str]) -> Markup:
+def _introduction(languages: Iterable[str], example: str) -> Markup:
     """Return in each language what the page is for, and how to report what is wrong."""
-    cells = []
+    cells, languages = [], list(languages)
     for language in languages:
         words = wording(language)
-        lines = (tag("p", words[line]) for line in INTRODUCTION)
+        # Readers of a translation report on it; who reads the original alone reports on another one.
+        other = next(one for one in languages if one != ENGLISH) if language == ENGLISH else language
+        given = {"page": example, "language": language_name(other, words)}
+        lines = (tag("p", words[line].format_map(given)) for line in INTRODUCTION)
         cells.append(_cell(language, join(lines, "\n")))
     return tag("div", join(cells, "\n"), class_="review-row review-introduction")
 

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from macros.publishing.outputs.bundle import NAME, ZIP
+from named import NAME, ZIP
+
 from macros.reading.pages.routes import ENGLISH, REVIEWS, language_of
 
 ROOT = Path(__file__).parent.parent.parent

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from named import NAME, ZIP
 from publishing.test_site import PARTS, ROOT
 
 from macros import checks
@@ -17,7 +18,6 @@ from macros.editor.workbench import Workbench
 from macros.project.project import Sources, open_sources
 from macros.project.settings import load_settings
 from macros.publishing.outputs.build import Built
-from macros.publishing.outputs.bundle import NAME, ZIP
 
 FOLDER = Path(__file__).parent / "faults"
 SOURCES: list[dict[str, Any]] = yaml.safe_load((FOLDER / "sources.yml").read_text("utf-8"))

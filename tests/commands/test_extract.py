@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 # The fixtures of the real outputs, built once.
+from named import ZIP
 from publishing.test_site import built, offline  # noqa: F401
 
 from macros.commands import extract as extracting
@@ -22,7 +23,6 @@ from macros.commands.extract import Fact, extract
 from macros.figures.book import Book
 from macros.printing import macros
 from macros.printing.view import View
-from macros.publishing.outputs.bundle import ZIP
 
 SCALES = {"one": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 

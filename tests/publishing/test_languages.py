@@ -254,7 +254,14 @@ def test_number_words_are_found(language: str, text: str, found: list[str]) -> N
 
 TRANSLATED = """
 about:
-  {title: {en: A, fa: آ, ar: أ}, version: "1", updated: 2024-05-01, article: paper, languages: [en, fa, ar]}
+  title: {en: A, fa: آ, ar: أ}
+  name: brief
+  summary: {en: Made up, fa: ساختگی, ar: مختلق}
+  licence: CC0-1.0
+  version: "1"
+  updated: 2024-05-01
+  article: paper
+  languages: [en, fa, ar]
 themes: {trade: {title: {en: Trade, fa: تجارت, ar: التجارة}, page: trade.md}}
 sources: {paper: {publisher: The Paper}}
 units: {student: {forms: {en: {one: student, other: students}, fa: {one: دانشجو, other: دانشجو}}}}

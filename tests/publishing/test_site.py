@@ -21,12 +21,12 @@ import feedparser  # type: ignore[import-untyped]  # it has no types
 import pytest
 import yaml
 from lxml import html
+from named import NAME, ZIP
 
 from macros.editor import hints, hover
 from macros.editor.index import page_of
 from macros.editor.workbench import Workbench
 from macros.project.project import Project, open_project
-from macros.publishing.outputs.bundle import NAME, ZIP
 from macros.reading.pages.calls import scan
 from macros.reading.pages.routes import REVIEWS, Page, built_file
 

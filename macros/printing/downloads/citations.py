@@ -7,7 +7,6 @@ that is the same for everybody cannot know it.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -86,7 +85,7 @@ def _own(view: View, name: str, said: Item) -> Item:
     about = view.book.brief.about
     title = view.say(about.title)
     item = {
-        "id": f"{re.sub('[^a-z0-9]+', '-', about.title['en'].lower())}-{name}",
+        "id": f"{about.name}-{name}",
         "type": said["type"],
         "author": [{"literal": title}],
         "title": said["title"],

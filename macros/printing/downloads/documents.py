@@ -11,7 +11,6 @@ from types import MappingProxyType
 from typing import Any
 
 from macros.figures.model import NUMBER, Relation
-from macros.languages.catalogue import wording
 from macros.printing.downloads.records import COLUMNS, PARTS, Record, Sort, headings
 from macros.printing.markup import for_script
 from macros.printing.view import View
@@ -83,8 +82,8 @@ def document(view: View, rows: Iterable[Record], schema: str = SCHEMA) -> str:
         "version": about.version,
         "updated": about.updated.text,
         "language": words.language,
-        "licence": words["licence"],
-        "rights": words["rights"],
+        "licence": about.licence,
+        "rights": words["rights"].format(about.licence),
         "address": view.page.site,
         "themes": {
             id_: view.say(theme.title) for id_, theme in view.book.brief.themes.items() if id_ in themes
@@ -108,9 +107,9 @@ def script(written: str) -> str:
     return f"window.briefTable={for_script(form)};window.briefData=\n{written};\n"
 
 
-def schema() -> str:
-    """Return the JSON Schema (draft 2020-12) of `document`."""
-    words = wording("en")
+def schema(view: View) -> str:
+    """Return the JSON Schema (draft 2020-12) of `document`, in the language of the view."""
+    words = view.words
     evidence = {
         "type": "object",
         "properties": {
@@ -149,7 +148,7 @@ def schema() -> str:
     return _json(
         {
             "$schema": DIALECT,
-            "title": words["schema_title"],
+            "title": words["schema_title"].format(view.say(view.book.brief.about.title)),
             "type": "object",
             "properties": {
                 **{name: {"type": "string"} for name in texts},

@@ -73,8 +73,8 @@ def files(view: View) -> dict[str, str]:
     whole = _whole(view, rows)
     if view.page.bundled:
         kept = {path: written for path, written in whole.items() if path in paths(book, bundled=True)}
-        return {**kept, SCHEMA: documents.schema(), DATA_SCRIPT: documents.script(whole[f"{ALL}.json"])}
-    found = {**whole, SCHEMA: documents.schema()}
+        return {**kept, SCHEMA: documents.schema(view), DATA_SCRIPT: documents.script(whole[f"{ALL}.json"])}
+    found = {**whole, SCHEMA: documents.schema(view)}
     for id_, row in rows.items():
         found[f"{of_figure(id_)}.csv"] = documents.table([row])
         found[f"{of_figure(id_)}.json"] = documents.document(view, [row], f"../{documents.SCHEMA}")

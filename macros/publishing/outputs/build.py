@@ -74,7 +74,7 @@ def build(root: Path, book: Book) -> Built:
     bundle.describe(
         offline, root / bundle.LICENCE, about, [wording(language) for language in about.languages]
     )
-    bundle.pack(offline, work / DIST / bundle.ZIP)
+    bundle.pack(offline, work / DIST / bundle.zip_of(about), about.name)
     shutil.rmtree(offline)
     return Built(work / SITE, work / DIST, made_from)
 
@@ -107,11 +107,11 @@ def _keep_paper(root: Path, built: Built) -> None:
         shutil.copy(root / DIST / name, built.dist / name)
 
 
-def last(root: Path) -> Built | None:
+def last(root: Path, about: About) -> Built | None:
     """Return the outputs in their places if they were built from the present sources."""
     built = Built(root / SITE, root / DIST)
     kept = root / WORK / DIGEST
-    if not (built.site.is_dir() and (built.dist / bundle.ZIP).is_file() and kept.is_file()):
+    if not (built.site.is_dir() and (built.dist / bundle.zip_of(about)).is_file() and kept.is_file()):
         return None
     made_from = kept.read_text("utf-8")
     return replace(built, made_from=made_from) if made_from == digest(root) else None

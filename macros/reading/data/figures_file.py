@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from macros.figures import formulas, totals
 from macros.figures.model import (
+    DEFAULT_LANGUAGE,
     SECTIONS,
     About,
     Brief,
@@ -39,7 +40,7 @@ DATA_FILE = "data/figures.yml"
 REFERENCE = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.(period|number))?\}", re.ASCII)
 NUMERAL = re.compile(r"\d[\d.,]*")
 PROSE = ("label", "measures", "period_note", "note", "shows", "text", "because", "mismatch")
-BARE = ("label",)
+BARE = ("label", "summary")
 NOT_DERIVED = (
     *("value", "source", "period", "measures", "qualifier", "status", "stated"),
     *("follows_from", "mismatch", "review_by"),
@@ -53,7 +54,7 @@ class Reading:
 
     brief: Brief | None
     places: Mapping[Keys, Place]
-    """The place of each entry and each review date by its keys, as in ("figures", "trade_2023")."""
+    """The place of each entry and each review date by its keys, as in ("figures", "harvest_2024")."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -81,7 +82,7 @@ def load(root: Path) -> Brief:
 
 
 def places(root: Path) -> Mapping[Keys, Place]:
-    """Return the place of each entry and each review date by its keys, as in ("figures", "trade_2023").
+    """Return the place of each entry and each review date by its keys, as in ("figures", "harvest_2024").
 
     They are those of the same reading as the data. Raises ProblemsFound.
     """
@@ -130,6 +131,18 @@ def _located(raw: bytes, name: str) -> tuple[Brief, Mapping[Keys, Place]]:
     wanted = (keys for keys in tree.keys if len(keys) == 2 or keys[-1] == "review_by")
     found = {keys: tree.place(keys, key=True) for keys in wanted}
     return brief, MappingProxyType(found)
+
+
+def read_older(raw: bytes, name: str) -> Brief:
+    """Return the data as `read` does, also if they lack fields of `about` that were not asked for once."""
+    tree = read_tree(raw, name)
+    about = tree.value.get("about")
+    if isinstance(about, dict):
+        languages = about.get("languages")
+        said = dict.fromkeys(languages if isinstance(languages, list) else [DEFAULT_LANGUAGE], "Not said")
+        later = {"name": "older", "summary": said, "licence": "LicenseRef-unknown"}
+        tree.value["about"] = {**later, **about}
+    return _Reader(tree).brief()
 
 
 class _Reader(EntryReader):
@@ -212,6 +225,7 @@ class _Reader(EntryReader):
         """Check that every id named anywhere exists, and that every value fits its unit."""
         if about:
             self._named(("about", "article"), about.article, "sources")
+            self._text(("about", "summary"), about.summary, sections["figures"])
         for id_, unit in sections["units"].items():
             self._plural_forms(id_, unit.forms)
         for section in ("figures", "claims"):

@@ -10,8 +10,11 @@ SCHEMA_FILE = "data/figures.schema.json"
 
 
 def schema() -> str:
-    """Return the JSON Schema (draft 2020-12) of the data file as text, the same for the same model."""
+    """Return the JSON Schema (draft 2020-12) of the data file as text, the same for the same model.
+
+    It is that of any brief, and takes nothing from the data that are checked by it.
+    """
     described = Brief.model_json_schema()
     described["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    described["title"] = "The data file of Iran–Iraq in Figures"
+    described["title"] = "The data file of a brief"
     return json.dumps(described, indent=2, ensure_ascii=False, sort_keys=True) + "\n"
