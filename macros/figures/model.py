@@ -31,7 +31,9 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
+from macros.figures.calendars import TAGGED, Calendar
 from macros.figures.periods import Period, parse_period
+from macros.problems import did_you_mean
 from macros.reading.pages.routes import ENGLISH, LANGUAGES
 
 DEFAULT_LANGUAGE = ENGLISH
@@ -101,6 +103,18 @@ def _licence(raw: object) -> str:
     refuse("invalid-value", f"{_shown(raw)} is no id of a licence", hint)
 
 
+def _calendars(raw: object) -> Mapping[str, Calendar]:
+    """Return the calendars by language; a bare tag is for every language."""
+    tags: dict[str, str] = raw if isinstance(raw, dict) else {EVERY: str(raw)}
+    for language, tag in tags.items():
+        if language not in (EVERY, *LANGUAGES):
+            hint = f"write one of {', '.join(LANGUAGES)}"
+            refuse("unknown-language", f"there is no edition in '{language}'", hint)
+        if tag not in TAGGED:
+            refuse("invalid-value", f"{_shown(tag)} is no calendar", did_you_mean(str(tag), TAGGED))
+    return MappingProxyType({language: TAGGED[tag] for language, tag in tags.items()})
+
+
 def _identity(raw: object) -> UUID:
     try:
         return UUID(str(raw))
@@ -132,6 +146,12 @@ Day = Annotated[Period, BeforeValidator(_day), WithJsonSchema(_TIME)]
 Language = Literal["en", "fa", "ar"]
 """The tag of an edition's language."""
 _FILE_NAME = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+EVERY = "*"
+"""Stands for every language."""
+_CALENDAR = {"enum": [*TAGGED]}
+_CALENDARS = {"anyOf": [_CALENDAR, {"type": "object", "additionalProperties": _CALENDAR}]}
+Beside = Annotated[Mapping[str, Calendar], BeforeValidator(_calendars), WithJsonSchema(_CALENDARS)]
+"""A calendar other than the Gregorian by the tag of a language, or for every one."""
 _LICENCE = {"type": "string", "pattern": "^[A-Za-z0-9.+-]+$"}
 Whole = Annotated[int, BeforeValidator(lambda raw: int(_whole(raw))), WithJsonSchema({"type": "integer"})]
 
@@ -466,9 +486,17 @@ class About(Frozen):
     review_by: Day | None = Field(
         default=None, description="Day from which figures without a review_by of their own must be looked up"
     )
+    calendar: Beside | None = Field(
+        default=None, description="Calendar in which days are repeated, such as persian; or one per language"
+    )
     identity: Annotated[UUID, BeforeValidator(_identity)] | None = Field(
         default=None, description="UUID by which feed readers know it; made from the name if left out"
     )
+
+    def calendar_in(self, language: str) -> Calendar | None:
+        """Return the calendar in which days are repeated in that language, if there is one."""
+        calendars = self.calendar or {}
+        return calendars.get(language) or calendars.get(EVERY)
 
     @field_validator("languages")
     @classmethod
@@ -508,6 +536,12 @@ class Brief(Frozen):
     def entries(self) -> tuple[Figure | Claim, ...]:
         """All figures, then all claims, in file order."""
         return (*self.figures.values(), *self.claims.values())
+
+    @cached_property
+    def calendars(self) -> tuple[Calendar, ...]:
+        """The Gregorian calendar, and those in which else a figure of the data is dated."""
+        dated = {figure.period.calendar for figure in self.figures.values() if figure.period}
+        return tuple(one for one in Calendar if one in dated or one is Calendar.GREGORIAN)
 
     @cached_property
     def answers(self) -> Mapping[str, tuple[tuple[Figure | Claim, Evidence], ...]]:

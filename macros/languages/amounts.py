@@ -15,9 +15,10 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 
 from macros.figures.ages import Age
+from macros.figures.calendars import Calendar
 from macros.figures.formulas import Quantity
 from macros.figures.model import Qualifier, Scale, Unit
-from macros.figures.periods import Calendar, Period, Point, iranian
+from macros.figures.periods import Period, Point, day_in
 from macros.figures.units import Kind
 from macros.languages.catalogue import Wording
 
@@ -264,25 +265,30 @@ def _scale(scale: Scale, words: Wording, size: Decimal) -> str:
 
 
 def period(value: Period, words: Wording) -> str:
-    """Return the period in words; Iranian years and months carry their Gregorian span."""
+    """Return the period in words; one of another calendar carries its Gregorian span."""
     if not value.dated:
         return words["no_period"]
-    if value.calendar is Calendar.SOLAR_HIJRI:
-        return _iranian(value, words)
+    if value.calendar is not Calendar.GREGORIAN:
+        return _converted(value, words)
     text = _joined(value.start, value.end, words)
-    notes = [_beside(value, words) if words.beside else "", words["uncertain"] if value.uncertain else ""]
+    notes = [_beside(value, words), words["uncertain"] if value.uncertain else ""]
     said = words["parted"].join(note for note in notes if note)
     return f"{text} ({said})" if said else text
 
 
 def _beside(value: Period, words: Wording) -> str:
-    """Return a Gregorian day, month or span of days in the Solar Hijri calendar; nothing for years."""
-    if not (value.start and value.end and value.start.month and value.end.month):
+    """Return a Gregorian day, month or span of days in the calendar that the brief sets beside it.
+
+    Nothing for years, and where the brief has no such calendar in this language.
+    """
+    if not (words.beside and value.start and value.end and value.start.month and value.end.month):
         return ""
     spans = (value.start == value.end and not value.start.day) or (value.start.day and value.end.day)
     if not spans:
         return ""
-    first, last = (iranian(day) for day in value.span() if day)
+    first, last = (day_in(words.beside, day) for day in value.span() if day)
+    if first is None or last is None:
+        return ""
     if not value.start.day:
         first, last = replace(first, day=None), replace(last, day=None)
     if first == last:
@@ -291,11 +297,10 @@ def _beside(value: Period, words: Wording) -> str:
 
 
 def short_period(value: Period, words: Wording) -> str:
-    """Return the period as `period` does, an Iranian one without its Gregorian span."""
+    """Return the period as `period` does, one of another calendar without its Gregorian span."""
     if not value.dated:
         return words["no_period"]
-    iranian_year = value.calendar is Calendar.SOLAR_HIJRI
-    text = _iranian_alone(value, words) if iranian_year else _joined(value.start, value.end, words)
+    text = _alone(value, words)
     return f"{text} ({words['uncertain']})" if value.uncertain else text
 
 
@@ -320,10 +325,10 @@ def year(point: Point, words: Wording) -> str:
 
 
 def _point(point: Point, words: Wording) -> str:
-    if point.calendar is Calendar.SOLAR_HIJRI:
+    if point.calendar is not Calendar.GREGORIAN:
         parts = [str(point.year)]
         if point.month:
-            parts.insert(0, words.iranian_months[point.month - 1])
+            parts.insert(0, words.calendars[point.calendar].months[point.month - 1])
         if point.day:
             parts.insert(0, str(point.day))
         return _localized(NO_BREAK.join(parts), words)
@@ -350,7 +355,7 @@ def _dated(date: datetime.date, pattern: str, words: Wording) -> str:
     return _localized(DIRECTION_MARKS.sub("", written), words)
 
 
-def _iranian(value: Period, words: Wording) -> str:
+def _converted(value: Period, words: Wording) -> str:
     first, last = value.span()
     ends = [day(end, words) for end in (first, last) if end]
     both = _between(*ends) if len(ends) == 2 else ""
@@ -358,16 +363,19 @@ def _iranian(value: Period, words: Wording) -> str:
         gregorian = ends[0] if ends[0] == ends[1] else both
     else:
         gregorian = words["open_end" if first else "open_start"].format(ends[0])
-    text = _iranian_alone(value, words)
+    text = _alone(value, words)
     unsure = f"{words['parted']}{words['uncertain']}" if value.uncertain else ""
     return f"{text} ({gregorian}{unsure})"
 
 
-def _iranian_alone(value: Period, words: Wording) -> str:
+def _alone(value: Period, words: Wording) -> str:
+    if value.calendar is Calendar.GREGORIAN:
+        return _joined(value.start, value.end, words)
     equally_precise = value.start and value.end and value.start.month and value.end.month
     whole_year = value.start == value.end and value.start is not None and not value.start.month
     if whole_year:
-        return words["calendar_iranian"].format(_joined(value.start, value.end, words))
+        year = words.calendars[value.calendar].year
+        return year.format(_joined(value.start, value.end, words))
     if value.start and value.end and value.start.year == value.end.year and equally_precise:
         return _same_year(value.start, value.end, words)
     return _joined(value.start, value.end, words)
@@ -380,5 +388,6 @@ def _same_year(start: Point, end: Point, words: Wording) -> str:
         return _joined(start, end, words)
     assert start.month  # noqa: S101
     assert end.month  # noqa: S101
-    months = _between(words.iranian_months[start.month - 1], words.iranian_months[end.month - 1])
+    names = words.calendars[start.calendar].months
+    months = _between(names[start.month - 1], names[end.month - 1])
     return _localized(f"{months}{NO_BREAK}{start.year}", words)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from macros.figures.calendars import Calendar
 from macros.figures.distances import Comparability
 from macros.figures.model import Basis, ClaimKind, Confidence, Per, Qualifier, Relation, Status
 from macros.figures.verdicts import Verdict
-from macros.languages.vocabulary import Wording
+from macros.languages.vocabulary import CalendarWords, Wording
 
 READ_ME = """\
 {title}
@@ -122,19 +123,47 @@ ARABIC = Wording(
         "التاسعة",
         "العاشرة",
     ),
-    iranian_months=(
-        "فروردين",
-        "أرديبهشت",
-        "خرداد",
-        "تير",
-        "مرداد",
-        "شهريور",
-        "مهر",
-        "آبان",
-        "آذر",
-        "دي",
-        "بهمن",
-        "إسفند",
+    calendars=MappingProxyType(
+        {
+            Calendar.SOLAR_HIJRI: CalendarWords(
+                months=(
+                    "فروردين",
+                    "أرديبهشت",
+                    "خرداد",
+                    "تير",
+                    "مرداد",
+                    "شهريور",
+                    "مهر",
+                    "آبان",
+                    "آذر",
+                    "دي",
+                    "بهمن",
+                    "إسفند",
+                ),
+                year="السنة الإيرانية {}",
+                years="السنوات: الميلادية في الأعلى، والإيرانية في الأسفل",
+                marked="، ويتبعها SH للتقويم الهجري الشمسي",
+            ),
+            Calendar.UMM_AL_QURA: CalendarWords(
+                months=(
+                    "محرم",
+                    "صفر",
+                    "ربيع الأول",
+                    "ربيع الآخر",
+                    "جمادى الأولى",
+                    "جمادى الآخرة",
+                    "رجب",
+                    "شعبان",
+                    "رمضان",
+                    "شوال",
+                    "ذو القعدة",
+                    "ذو الحجة",
+                ),
+                year="السنة الهجرية {}",
+                years="السنوات: الميلادية في الأعلى، والهجرية في الأسفل",
+                marked="، ويتبعها AH لتقويم أم القرى",
+            ),
+        }
     ),
     scales=MappingProxyType(
         {"thousand": "ألف", "million": "مليون", "billion": "مليار", "trillion": "تريليون"}
@@ -315,7 +344,6 @@ ARABIC = Wording(
             "attributed": "المنقول عنه",
             "below": "نقص بمقدار {}",
             "before": "قبل التغيير",
-            "calendar_iranian": "السنة الإيرانية {}",
             "carries": "نقلًا عن {}",
             "change_added": "أُضيف",
             "change_changed": "تغيّر",
@@ -344,7 +372,6 @@ ARABIC = Wording(
             "chart_key_more_than": "أكثر من",
             "chart_key_reported": "مُبلَّغ عنه",
             "chart_key_unsure": "الفترة غير مؤكدة",
-            "chart_iranian_years": "السنوات: الميلادية في الأعلى، والإيرانية في الأسفل",
             "chart_measures": "الوحدة: {unit}؛ ويذكر كل صف فترته.",
             "chart_others": "قيم المصادر الأخرى: {count}، أدناها {low}، وأعلاها {high}.",
             "chart_periods": "الوحدة: {unit}؛ وتمتد كل قيمة على الفترة التي ذُكرت لها.",
@@ -579,7 +606,7 @@ ARABIC = Wording(
             "written_scale": "ما تُضرب فيه القيمة المكتوبة للحصول على القيمة",
             "qualifier": "كيف يقيّد المصدر نفسه القيمة",
             "status": "نوع القول الذي تمثله القيمة؛ و«derived» هو حسابنا",
-            "period": "الفترة كما يوردها المصدر، بصيغة EDTF، ويتبعها SH للتقويم الهجري الشمسي",
+            "period": "الفترة كما يوردها المصدر، بصيغة EDTF",
             "period_start": "أول يوم من الفترة بالتقويم الميلادي؛ ويبقى فارغًا إذا كانت مفتوحة أو غير مذكورة",
             "period_end": "آخر يوم من الفترة بالتقويم الميلادي؛ ويبقى فارغًا إذا كانت مفتوحة أو غير مذكورة",
             "period_uncertain": "«true» إذا ترك المصدر الفترة غير مؤكدة",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 
+from macros.figures.calendars import Calendar
 from macros.figures.distances import Comparability
-from macros.figures.model import Basis, ClaimKind, Confidence, Per, Qualifier, Relation, Status
+from macros.figures.model import About, Basis, ClaimKind, Confidence, Per, Qualifier, Relation, Status
 from macros.figures.verdicts import Verdict
 from macros.languages.arabic import ARABIC
 from macros.languages.persian import PERSIAN
-from macros.languages.vocabulary import Wording
+from macros.languages.vocabulary import CalendarWords, Wording
 
 READ_ME = """\
 {title}
@@ -124,19 +127,47 @@ ENGLISH = Wording(
         "ninth",
         "tenth",
     ),
-    iranian_months=(
-        "Farvardin",
-        "Ordibehesht",
-        "Khordad",
-        "Tir",
-        "Mordad",
-        "Shahrivar",
-        "Mehr",
-        "Aban",
-        "Azar",
-        "Dey",
-        "Bahman",
-        "Esfand",
+    calendars=MappingProxyType(
+        {
+            Calendar.SOLAR_HIJRI: CalendarWords(
+                months=(
+                    "Farvardin",
+                    "Ordibehesht",
+                    "Khordad",
+                    "Tir",
+                    "Mordad",
+                    "Shahrivar",
+                    "Mehr",
+                    "Aban",
+                    "Azar",
+                    "Dey",
+                    "Bahman",
+                    "Esfand",
+                ),
+                year="Iranian year {}",
+                years="Years: Gregorian above, Iranian below",
+                marked=", with SH behind it for the Solar Hijri calendar",
+            ),
+            Calendar.UMM_AL_QURA: CalendarWords(
+                months=(
+                    "Muharram",
+                    "Safar",
+                    "Rabi I",
+                    "Rabi II",
+                    "Jumada I",
+                    "Jumada II",
+                    "Rajab",
+                    "Shaban",
+                    "Ramadan",
+                    "Shawwal",
+                    "Dhul-Qidah",
+                    "Dhul-Hijjah",
+                ),
+                year="Hijri year {}",
+                years="Years: Gregorian above, Hijri below",
+                marked=", with AH behind it for the Umm al-Qura calendar",
+            ),
+        }
     ),
     scales=MappingProxyType(
         {"thousand": "thousand", "million": "million", "billion": "billion", "trillion": "trillion"}
@@ -194,7 +225,6 @@ ENGLISH = Wording(
             "attributed": "Quoted",
             "below": "{} below",
             "before": "Before",
-            "calendar_iranian": "Iranian year {}",
             "carries": "carrying {}",
             "change_added": "Added",
             "change_changed": "Changed",
@@ -223,7 +253,6 @@ ENGLISH = Wording(
             "chart_key_more_than": "more than",
             "chart_key_reported": "reported",
             "chart_key_unsure": "period uncertain",
-            "chart_iranian_years": "Years: Gregorian above, Iranian below",
             "chart_measures": "In {unit}; each row names its period.",
             "chart_others": "Values of other sources: {count}, the lowest {low}, the highest {high}.",
             "chart_periods": "In {unit}; each value spans the period that it is stated for.",
@@ -460,10 +489,7 @@ ENGLISH = Wording(
             "written_scale": "What the written value is multiplied by to give the value",
             "qualifier": "How the source itself limits the value",
             "status": "What sort of statement the value is; “derived” is our arithmetic",
-            "period": (
-                "The period as the source has it, in EDTF notation, with SH behind it for the Solar "
-                "Hijri calendar"
-            ),
+            "period": "The period as the source has it, in EDTF notation",
             "period_start": (
                 "First day of the period by the Gregorian calendar; empty if it is open or not stated"
             ),
@@ -518,4 +544,14 @@ def wording(language: str) -> Wording:
     return LANGUAGES[language]
 
 
-__all__ = ["ENGLISH", "LANGUAGES", "Wording", "wording"]
+def spoken(about: About, language: str) -> Wording:
+    """Return the words of that language with the calendar that the brief sets beside the Gregorian one."""
+    return _beside(language, about.calendar_in(language))
+
+
+@lru_cache(maxsize=100)
+def _beside(language: str, calendar: Calendar | None) -> Wording:
+    return replace(wording(language), beside=calendar)
+
+
+__all__ = ["ENGLISH", "LANGUAGES", "Wording", "spoken", "wording"]

@@ -34,8 +34,8 @@ ORDINALS = _words(
 SIGNS = "".join(sign for sign in map(chr, range(0xFFFF)) if unicodedata.category(sign) == "Sc")
 """Of all currencies, as Unicode has them."""
 COINS = _words(
-    "dollars? euros? pounds? yen yuan rupees? rupiahs? dinars? dirhams? rials? riyals? liras? roubles? rubles? "
-    "rands? reals? reais francs? pesos? krona kronor krone kroner"
+    "dollars? euros? pounds? yen yuan rupees? rupiahs? dinars? dirhams? rials? riyals? liras? roubles? "
+    "rubles? rands? reals? reais francs? pesos? krona kronor krone kroner"
 )
 LONGEST = 40
 """Signs of a number that is still worked out; a longer one is no figure's."""

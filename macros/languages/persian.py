@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from macros.figures.calendars import Calendar
 from macros.figures.distances import Comparability
 from macros.figures.model import Basis, ClaimKind, Confidence, Per, Qualifier, Relation, Status
 from macros.figures.verdicts import Verdict
-from macros.languages.vocabulary import Wording
+from macros.languages.vocabulary import CalendarWords, Wording
 
 READ_ME = """\
 {title}
@@ -50,7 +51,6 @@ index.html را در مرورگر وب باز کنید. پیش‌نمایش در
 PERSIAN = Wording(
     language="fa",
     locale="fa_IR",
-    beside=True,
     qualifiers=MappingProxyType(
         {
             Qualifier.STATED: "{}",
@@ -120,19 +120,47 @@ PERSIAN = Wording(
         "نهم",
         "دهم",
     ),
-    iranian_months=(
-        "فروردین",
-        "اردیبهشت",
-        "خرداد",
-        "تیر",
-        "مرداد",
-        "شهریور",
-        "مهر",
-        "آبان",
-        "آذر",
-        "دی",
-        "بهمن",
-        "اسفند",
+    calendars=MappingProxyType(
+        {
+            Calendar.SOLAR_HIJRI: CalendarWords(
+                months=(
+                    "فروردین",
+                    "اردیبهشت",
+                    "خرداد",
+                    "تیر",
+                    "مرداد",
+                    "شهریور",
+                    "مهر",
+                    "آبان",
+                    "آذر",
+                    "دی",
+                    "بهمن",
+                    "اسفند",
+                ),
+                year="سال {} خورشیدی",
+                years="سال‌ها: میلادی در بالا، ایرانی در پایین",
+                marked="؛ SH پس از آن نشانه تقویم هجری خورشیدی است",
+            ),
+            Calendar.UMM_AL_QURA: CalendarWords(
+                months=(
+                    "محرم",
+                    "صفر",
+                    "ربیع‌الاول",
+                    "ربیع‌الثانی",
+                    "جمادی‌الاول",
+                    "جمادی‌الثانی",
+                    "رجب",
+                    "شعبان",
+                    "رمضان",
+                    "شوال",
+                    "ذیقعده",
+                    "ذیحجه",
+                ),
+                year="سال {} هجری قمری",
+                years="سال‌ها: میلادی در بالا، هجری قمری در پایین",
+                marked="؛ AH پس از آن نشانه تقویم ام‌القری است",
+            ),
+        }
     ),
     scales=MappingProxyType(
         {"thousand": "هزار", "million": "میلیون", "billion": "میلیارد", "trillion": "تریلیون"}
@@ -221,7 +249,6 @@ PERSIAN = Wording(
             "attributed": "به نقل از",
             "below": "{} پایین‌تر",
             "before": "پیش از تغییر",
-            "calendar_iranian": "سال {} خورشیدی",
             "carries": "به نقل از {}",
             "change_added": "افزوده‌شده",
             "change_changed": "تغییریافته",
@@ -253,7 +280,6 @@ PERSIAN = Wording(
             "chart_key_more_than": "بیش از",
             "chart_key_reported": "گزارش‌شده",
             "chart_key_unsure": "دوره نامطمئن",
-            "chart_iranian_years": "سال‌ها: میلادی در بالا، ایرانی در پایین",
             "chart_measures": "به {unit}؛ دوره هر سطر در همان سطر آمده است.",
             "chart_others": "مقادیر منابع دیگر: {count}؛ کمترین {low}، بیشترین {high}.",
             "chart_periods": "به {unit}؛ هر مقدار به درازای دوره‌ای است که برای آن ذکر شده.",
@@ -493,7 +519,7 @@ PERSIAN = Wording(
             "written_scale": "آنچه مقدار نوشته‌شده در آن ضرب می‌شود تا مقدار به دست آید",
             "qualifier": "منبع خود مقدار را چگونه محدود می‌کند",
             "status": "مقدار چه نوع اظهاری است؛ «derived» محاسبه ما است",
-            "period": "دوره چنان‌که در منبع آمده، به نگارش EDTF؛ SH پس از آن نشانه تقویم هجری خورشیدی است",
+            "period": "دوره چنان‌که در منبع آمده، به نگارش EDTF",
             "period_start": "روز آغاز دوره به تقویم میلادی؛ اگر باز باشد یا ذکر نشده باشد خالی است",
             "period_end": "روز پایان دوره به تقویم میلادی؛ اگر باز باشد یا ذکر نشده باشد خالی است",
             "period_uncertain": "«true» اگر منبع دوره را نامطمئن بگذارد",

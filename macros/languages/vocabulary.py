@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from macros.figures.calendars import Calendar
 from macros.figures.distances import Comparability
 from macros.figures.model import Basis, ClaimKind, Confidence, Per, Qualifier, Relation, Status
 from macros.figures.verdicts import Verdict
+
+
+@dataclass(frozen=True)
+class CalendarWords:
+    """What a calendar other than the Gregorian is told by."""
+
+    months: tuple[str, ...]
+    year: str
+    """A year of it, such as "Hijri year {}"."""
+    years: str
+    """What the years of both calendars below a chart are."""
+    marked: str
+    """What the mark behind a period says, as the end of a sentence."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +40,8 @@ class Wording:
     kinds: Mapping[ClaimKind, str]
     basis: Mapping[Basis, str]
     ranks: tuple[str, ...]
-    iranian_months: tuple[str, ...]
+    calendars: Mapping[Calendar, CalendarWords]
+    """Of each calendar but the Gregorian, whose months are those of CLDR."""
     scales: Mapping[str, str]
     plurals: Mapping[str, Mapping[str, str]]
     """Counted words by name, then by CLDR plural form."""
@@ -41,8 +56,8 @@ class Wording:
     """By ISO code the plural forms of a currency that readers know by its name rather than by a sign."""
     scales_few: Mapping[str, str] = field(default_factory=dict)
     """By scale its form behind a few of them, where that is another than behind many."""
-    beside: bool = False
-    """Whether Gregorian days and months are followed by those of the Solar Hijri calendar."""
+    beside: Calendar | None = None
+    """The calendar in which the brief repeats Gregorian days and months, by its data."""
     dual: bool = False
     """Whether the form of a word for two of a thing says the number by itself."""
     comparisons: Mapping[str, str] = field(default_factory=dict)

@@ -16,7 +16,17 @@ MODULES = sorted(path.stem for path in FOLDER.glob("*.py"))
 # From the bottom up: a module imports from the lines above its own, or from earlier in its own line.
 LAYERS = (
     (
-        *("problems", "periods", "units", "pages", "numerals", "numberwords", "prose", "datatree"),
+        *(
+            "problems",
+            "calendars",
+            "periods",
+            "units",
+            "pages",
+            "numerals",
+            "numberwords",
+            "prose",
+            "datatree",
+        ),
         *("measuring", "files", "memory"),
     ),
     ("model", "markup", "entries", "drawing", "rowchart", "timechart", "railchart"),

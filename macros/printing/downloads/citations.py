@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import rispy
 
+from macros.figures.calendars import Calendar
 from macros.figures.model import Figure, Source
 from macros.figures.periods import Period
 from macros.languages.amounts import period
@@ -131,7 +132,7 @@ def _date(when: Period | None) -> dict[str, Any]:
     days = [[first.year, first.month, first.day], [last.year, last.month, last.day]]
     if first == last:
         days = days[:1]
-    elif point and point.calendar.value == "gregorian" and not point.decade:
+    elif point and point.calendar is Calendar.GREGORIAN and not point.decade:
         days = [days[0][: 2 if point.month else 1]]
     return {"date-parts": days, **({"circa": True} if when.uncertain else {})}
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from macros.figures.model import NUMBER, Relation
-from macros.printing.downloads.records import COLUMNS, PARTS, Record, Sort, headings
+from macros.printing.downloads.records import COLUMNS, PARTS, Record, Sort, headings, meaning
 from macros.printing.markup import for_script
 from macros.printing.view import View
 
@@ -109,7 +109,7 @@ def script(written: str) -> str:
 
 def schema(view: View) -> str:
     """Return the JSON Schema (draft 2020-12) of `document`, in the language of the view."""
-    words = view.words
+    words, brief = view.words, view.book.brief
     evidence = {
         "type": "object",
         "properties": {
@@ -132,8 +132,9 @@ def schema(view: View) -> str:
     )
     properties = {}
     for column in COLUMNS:
-        allowed = {"enum": list(column.values)} if column.values else {}
-        said = {"description": words.columns[column.name]}
+        values = [one.value for one in brief.calendars] if column.name == "calendar" else column.values
+        allowed = {"enum": list(values)} if values else {}
+        said = {"description": meaning(view, column.name)}
         properties[column.name] = {**kinds[column.sort], **allowed, **said}
     number = {name: {"pattern": f"^{NUMBER.pattern}$"} for name in ("value", "low", "high")}
     figure = {
@@ -148,7 +149,7 @@ def schema(view: View) -> str:
     return _json(
         {
             "$schema": DIALECT,
-            "title": words["schema_title"].format(view.say(view.book.brief.about.title)),
+            "title": words["schema_title"].format(view.say(brief.about.title)),
             "type": "object",
             "properties": {
                 **{name: {"type": "string"} for name in texts},

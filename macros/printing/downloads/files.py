@@ -151,7 +151,7 @@ def columns(view: View) -> Markup:
 
     def meaning(name: str) -> Markup:
         concept = concepts.get(name)
-        said = apart(view.words.columns[name], rtl=view.rtl)
+        said = apart(records.meaning(view, name), rtl=view.rtl)
         return join((said, minor(view.words["sdmx"].format(concept))), " ") if concept else said
 
     rows: Rows = [

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from macros.figures.book import Book
 from macros.figures.model import About
-from macros.languages.catalogue import wording
+from macros.languages.catalogue import spoken
 from macros.problems import BuildFailed
 from macros.project.settings import settings_of
 from macros.publishing.outputs import bundle, downloads
@@ -72,7 +72,7 @@ def build(root: Path, book: Book) -> Built:
     downloads.put(book, downloads.site_address(root), work / SITE, offline)
     downloads.put_reviews(book, work / SITE)
     bundle.describe(
-        offline, root / bundle.LICENCE, about, [wording(language) for language in about.languages]
+        offline, root / bundle.LICENCE, about, [spoken(about, language) for language in about.languages]
     )
     bundle.pack(offline, work / DIST / bundle.zip_of(about), about.name)
     shutil.rmtree(offline)

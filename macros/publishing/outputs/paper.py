@@ -13,7 +13,7 @@ from typing import Any
 
 from macros.figures.model import About, Brief
 from macros.languages import amounts
-from macros.languages.catalogue import Wording, wording
+from macros.languages.catalogue import Wording, spoken
 from macros.project.settings import Settings
 from macros.publishing.outputs import binding
 from macros.publishing.outputs.binding import Front, Leaf
@@ -59,7 +59,7 @@ def paper(folder: Path, brief: Brief, settings: Settings, language: str = "en") 
 
 def document(folder: Path, brief: Brief, settings: Settings, language: str = "en") -> str:
     """Return the HTML from which the PDF is typeset."""
-    words = wording(language)
+    words = spoken(brief.about, language)
     css = "".join(path.read_text("utf-8") for path in sorted(folder.glob("assets/brief/*.css")))
     front = front_matter(brief, settings, words)
     return binding.bind(list(leaves(folder, settings)), front, words, css)
