@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parent.parent
 CALLS = 30
 
 HEAD = """\
-about: {title: A brief, version: "1", updated: 2024-05-01, article: paper}
+about: {title: A brief, name: brief, summary: Made up to be measured, licence: CC0-1.0,
+  version: "1", updated: 2024-05-01, article: paper}
 themes:
   trade: {title: Trade, page: index.md}
 units:

@@ -19,10 +19,10 @@ from macros.printing import macros
 from macros.printing.view import View
 from macros.project.project import Project, open_project
 from macros.publishing.outputs.build import DIST, SITE
-from macros.publishing.outputs.bundle import NAME, ZIP
 from macros.reading.data import figures_file
 from macros.reading.pages.routes import Page
 from support.books import Print
+from support.named import NAME, ZIP
 from support.places import ROOT, SMALL
 from support.site import copied, figures, states
 

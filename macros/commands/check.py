@@ -56,7 +56,8 @@ def check_all(root: Path, *, web: bool = False) -> Findings:
     if found.errors or found.sources.book is None:
         notice = "the outputs were not checked: mend the sources first"
         return Findings(found.problems, (*found.coverage, notice), found.sources, found.settings)
-    built = build.last(root) or build.build(root, found.sources.book)
+    book = found.sources.book
+    built = build.last(root, book.brief.about) or build.build(root, book)
     return check_built(found, built)
 
 
@@ -64,14 +65,17 @@ def check_built(found: Findings, built: Built) -> Findings:
     """Return the findings of the sources together with those of both outputs."""
     problems = list(found.problems)
     coverage = list(found.coverage)
+    assert found.sources.book  # noqa: S101  (without data nothing is built)
+    about = found.sources.book.brief.about
     with TemporaryDirectory() as work:
-        folder = unpacked(built.dist / bundle.ZIP, Path(work))
+        packed = built.dist / bundle.zip_of(about)
+        folder = unpacked(packed, Path(work))
         for place, label, offline in (
             (built.site, build.SITE, False),
-            (folder, f"{build.DIST}/{bundle.NAME}", True),
+            (folder, f"{build.DIST}/{about.name}", True),
         ):
-            packed = (built.dist / bundle.ZIP).stat().st_size if offline else 0
-            output = load_output(place, label, found.sources.texts, offline=offline, packed=packed)
+            size = packed.stat().st_size if offline else 0
+            output = load_output(place, label, found.sources.texts, offline=offline, packed=size)
             problems += checks.of_output(output, found.sources, found.settings)
             coverage.append(f"{label}: {len(output.pages)} pages, {len(output.files)} files")
     sources, settings = found.sources, found.settings

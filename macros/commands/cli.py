@@ -114,9 +114,9 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--address", default="127.0.0.1:8000", help="host and port")
             command.add_argument("--language", default=ENGLISH, help="which edition")
         elif run is render:
-            command.add_argument("page", help="path of a page, such as economics.md")
+            command.add_argument("page", help="path of a page, such as trade.md")
         elif run is preview:
-            command.add_argument("page", nargs="?", default="", help="page to begin at, such as economics.md")
+            command.add_argument("page", nargs="?", default="", help="page to begin at, such as trade.md")
             command.add_argument("--stdio", action="store_true", help="for editors: JSON, one message a line")
     return parser
 
@@ -143,21 +143,24 @@ def site(options: argparse.Namespace) -> int:
         return _site_by_zensical(options.root)
     from macros.commands.check import check_built, check_sources
     from macros.publishing.outputs.build import DIST, SITE, build, publish
-    from macros.publishing.outputs.bundle import ZIP
+    from macros.publishing.outputs.bundle import zip_of
 
     found = check_sources(options.root)
-    if not found.errors and found.sources.book is not None:
-        built = build(options.root, found.sources.book)
+    book = found.sources.book
+    if not found.errors and book is not None:
+        built = build(options.root, book)
         found = check_built(found, built)
     if found.problems:
         print(FORMATS["text"](found.problems, options.root), file=sys.stderr)
-    if found.errors or found.built is None:
+    if found.errors or found.built is None or book is None:
         print(f"{summary(found.problems)}; site/ and dist/ are as they were", file=sys.stderr)
         return PROBLEMS
     publish(options.root, found.built)
-    size = (options.root / DIST / ZIP).stat().st_size
+    packed = options.root / DIST / zip_of(book.brief.about)
     print("\n".join(f"looked at {words}" for words in found.coverage))
-    print(f"website: {SITE}/index.html\noffline: {DIST}/{ZIP} ({size / 1000:.0f} kB)")
+    print(
+        f"website: {SITE}/index.html\noffline: {DIST}/{packed.name} ({packed.stat().st_size / 1000:.0f} kB)"
+    )
     return OK
 
 
@@ -190,24 +193,26 @@ def pdf(options: argparse.Namespace) -> int:
     from macros.checks.output.output import unpacked
     from macros.commands.check import check_all
     from macros.publishing.outputs.build import DIST, publish_paper
-    from macros.publishing.outputs.bundle import ZIP
-    from macros.publishing.outputs.paper import PDF, NoPaper, paper
+    from macros.publishing.outputs.bundle import zip_of
+    from macros.publishing.outputs.paper import NoPaper, paper, pdf_of
 
     found = check_all(options.root)
     if found.problems:
         print(FORMATS["text"](found.problems, options.root), file=sys.stderr)
     book = found.sources.book
+    name = pdf_of(book.brief.about) if book else "*.pdf"
     if found.errors or found.built is None or book is None:
-        print(f"{summary(found.problems)}; {DIST}/{PDF} is as it was", file=sys.stderr)
+        print(f"{summary(found.problems)}; {DIST}/{name} is as it was", file=sys.stderr)
         return PROBLEMS
     with TemporaryDirectory() as work:
         try:
-            made = paper(unpacked(found.built.dist / ZIP, Path(work)), book.brief, found.settings)
+            bundle = unpacked(found.built.dist / zip_of(book.brief.about), Path(work))
+            made = paper(bundle, book.brief, found.settings)
         except NoPaper as reason:
-            print(f"{reason}; {DIST}/{PDF} is as it was", file=sys.stderr)
+            print(f"{reason}; {DIST}/{name} is as it was", file=sys.stderr)
             return PROBLEMS
-    publish_paper(options.root, PDF, made.pdf, found.built.made_from)
-    print(f"paper: {DIST}/{PDF} ({made.pages} pages, {len(made.pdf) / 1000:.0f} kB)")
+    publish_paper(options.root, name, made.pdf, found.built.made_from)
+    print(f"paper: {DIST}/{name} ({made.pages} pages, {len(made.pdf) / 1000:.0f} kB)")
     return OK
 
 

@@ -35,7 +35,7 @@ def export(options: argparse.Namespace) -> int:
 
 def _written(view: View, figures: Iterable[Figure], option: str) -> str:
     if option == "schema":
-        return documents.schema()
+        return documents.schema(view)
     for table in TABLES:
         if table.option == option:
             return table.write(view, [records.record(view, figure) for figure in figures], documents.SCHEMA)

@@ -86,7 +86,7 @@ class Look:
 
 
 def page_of(path: str) -> Page:
-    """Return the page of a path such as docs/economics.md; its first folder may name its language."""
+    """Return the page of a path such as docs/trade.md; its first folder may name its language."""
     return Page(path.removeprefix(f"{DOCS}/"))
 
 

@@ -23,7 +23,7 @@ from macros.figures.verdicts import counted, evidence
 
 SAME_TIME = Fraction(3, 4)
 """How much of the longer of two periods they share, at least, to count as the same: a calendar year and the
-Iranian year that begins in it share 78 %."""
+Solar Hijri year that begins in it share 78 %."""
 
 
 class Comparability(StrEnum):

@@ -14,6 +14,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, Literal, NoReturn
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from pydantic import (
     BaseModel,
@@ -30,7 +31,9 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
+from macros.figures.calendars import TAGGED, Calendar
 from macros.figures.periods import Period, parse_period
+from macros.problems import did_you_mean
 
 ENGLISH = "en"
 """The language of the original: in it stands every text, and with it all other languages are compared."""
@@ -88,6 +91,41 @@ def read_value(raw: object, unit: object) -> Decimal | tuple[Decimal, Decimal] |
     return _decimal(raw)
 
 
+def _file_name(raw: object) -> str:
+    if isinstance(raw, str) and re.fullmatch(_FILE_NAME["pattern"], raw):
+        return raw
+    hint = "write small letters, digits and hyphens between them, such as rivers-in-figures"
+    refuse("invalid-value", f"{_shown(raw)} is no name for files", hint)
+
+
+def _licence(raw: object) -> str:
+    if isinstance(raw, str) and re.fullmatch(_LICENCE["pattern"], raw):
+        return raw
+    hint = "write one of https://spdx.org/licenses, such as CC-BY-4.0, or LicenseRef- and a name of your own"
+    refuse("invalid-value", f"{_shown(raw)} is no id of a licence", hint)
+
+
+def _calendars(raw: object, info: ValidationInfo) -> Mapping[str, Calendar]:
+    """Return the calendars by language; a bare tag is for every language."""
+    tags: dict[str, str] = raw if isinstance(raw, dict) else {EVERY: str(raw)}
+    known = (info.context or {}).get(KNOWN_LANGUAGES, tuple(tags))
+    for language, tag in tags.items():
+        if language not in (EVERY, *known):
+            hint = f"write one of {', '.join(known)}"
+            refuse("unknown-language", f"there is no edition in '{language}'", hint)
+        if tag not in TAGGED:
+            refuse("invalid-value", f"{_shown(tag)} is no calendar", did_you_mean(str(tag), TAGGED))
+    return MappingProxyType({language: TAGGED[tag] for language, tag in tags.items()})
+
+
+def _identity(raw: object) -> UUID:
+    try:
+        return UUID(str(raw))
+    except ValueError:
+        hint = "leave it out, and it is made from the name"
+        refuse("invalid-value", f"{_shown(raw)} is no UUID", hint)
+
+
 def _shown(raw: object) -> str:
     if isinstance(raw, dict):
         return "a group of fields"
@@ -113,6 +151,14 @@ def _language(raw: object, info: ValidationInfo) -> str:
 
 Language = Annotated[str, BeforeValidator(_language)]
 """The tag of an edition's language, which has a catalogue."""
+_FILE_NAME = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+EVERY = "*"
+"""Stands for every language."""
+_CALENDAR = {"enum": [*TAGGED]}
+_CALENDARS = {"anyOf": [_CALENDAR, {"type": "object", "additionalProperties": _CALENDAR}]}
+Beside = Annotated[Mapping[str, Calendar], BeforeValidator(_calendars), WithJsonSchema(_CALENDARS)]
+"""A calendar other than the Gregorian by the tag of a language, or for every one."""
+_LICENCE = {"type": "string", "pattern": "^[A-Za-z0-9.+-]+$"}
 Whole = Annotated[int, BeforeValidator(lambda raw: int(_whole(raw))), WithJsonSchema({"type": "integer"})]
 
 
@@ -254,7 +300,7 @@ class Theme(Frozen):
     """A theme of the brief; its page bears the same name."""
 
     title: Text = Field(description="Heading of the theme's page")
-    page: str = Field(description="File of the page under docs/, such as economics.md")
+    page: str = Field(description="File of the page under docs/, such as trade.md")
 
 
 class Unit(Frozen):
@@ -426,6 +472,13 @@ class About(Frozen):
     """The brief as a publication."""
 
     title: Text = Field(description="Name of the brief")
+    name: Annotated[str, BeforeValidator(_file_name), WithJsonSchema(_FILE_NAME)] = Field(
+        description="What its files and citations are called by, such as rivers-in-figures"
+    )
+    summary: Text = Field(description="What it is about, in a sentence without numbers")
+    licence: Annotated[str, BeforeValidator(_licence), WithJsonSchema(_LICENCE)] = Field(
+        description="SPDX id of the licence of text and data, such as CC-BY-4.0"
+    )
     version: str = Field(description="Version of the data, such as 2026-11-23")
     updated: Day = Field(description="When the data were last looked through")
     article: str = Field(description="Id of the article's source")
@@ -435,6 +488,17 @@ class About(Frozen):
     review_by: Day | None = Field(
         default=None, description="Day from which figures without a review_by of their own must be looked up"
     )
+    calendar: Beside | None = Field(
+        default=None, description="Calendar in which days are repeated, such as persian; or one per language"
+    )
+    identity: Annotated[UUID, BeforeValidator(_identity)] | None = Field(
+        default=None, description="UUID by which feed readers know it; made from the name if left out"
+    )
+
+    def calendar_in(self, language: str) -> Calendar | None:
+        """Return the calendar in which days are repeated in that language, if there is one."""
+        calendars = self.calendar or {}
+        return calendars.get(language) or calendars.get(EVERY)
 
     @field_validator("languages")
     @classmethod
@@ -474,6 +538,12 @@ class Brief(Frozen):
     def entries(self) -> tuple[Figure | Claim, ...]:
         """All figures, then all claims, in file order."""
         return (*self.figures.values(), *self.claims.values())
+
+    @cached_property
+    def calendars(self) -> tuple[Calendar, ...]:
+        """The Gregorian calendar, and those in which else a figure of the data is dated."""
+        dated = {figure.period.calendar for figure in self.figures.values() if figure.period}
+        return tuple(one for one in Calendar if one in dated or one is Calendar.GREGORIAN)
 
     @cached_property
     def answers(self) -> Mapping[str, tuple[tuple[Figure | Claim, Evidence], ...]]:

@@ -1,6 +1,6 @@
-"""Dates and periods as sources state them, in the Gregorian or the Solar Hijri calendar.
+"""Dates and periods as sources state them, in the Gregorian calendar or in another one.
 
-The notation is that of EDTF (ISO 8601-2, level 1), with `SH` behind it for the Solar Hijri calendar.
+The notation is that of EDTF (ISO 8601-2, level 1), with the mark of the calendar behind it, such as `SH`.
 """
 
 from __future__ import annotations
@@ -8,10 +8,9 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
-from persiantools.jdatetime import JalaliDate
+from macros.figures.calendars import CALENDARS, MARKED, Calendar, gregorian
 
 POINT = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?", re.ASCII)
 DECADE = re.compile(r"[0-9]{3}X", re.ASCII)
@@ -21,11 +20,8 @@ GRAMMAR = (
 )
 
 
-class Calendar(StrEnum):
-    """The calendar in which a source states a period."""
-
-    GREGORIAN = "gregorian"
-    SOLAR_HIJRI = "solar_hijri"
+YEARS = range(1500, 2201)
+"""Gregorian years in which a source of our time may date something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +36,17 @@ class Point:
 
     def first_day(self) -> datetime.date:
         """Return the first Gregorian day that the point covers; ValueError if it does not exist."""
-        make = _gregorian if self.calendar is Calendar.SOLAR_HIJRI else datetime.date
         month, day = (1 if part is None else part for part in (self.month, self.day))
-        return make(self.year, month, day)
+        return gregorian(self.calendar, self.year, month, day)
 
     def last_day(self) -> datetime.date:
         """Return the last Gregorian day that the point covers."""
         if self.day:
             return self.first_day()
-        make = _gregorian if self.calendar is Calendar.SOLAR_HIJRI else datetime.date
         if self.month and self.month < 12:
-            after = make(self.year, self.month + 1, 1)
+            after = gregorian(self.calendar, self.year, self.month + 1, 1)
         else:
-            after = make(self.year + (10 if self.decade else 1), 1, 1)
+            after = gregorian(self.calendar, self.year + (10 if self.decade else 1), 1, 1)
         return after - datetime.timedelta(days=1)
 
 
@@ -91,8 +85,9 @@ def parse_period(text: str) -> Period:
         return Period(text, Calendar.GREGORIAN, None, None)
     uncertain = words.endswith("?")
     body = words.removesuffix("?").strip()
-    calendar = Calendar.SOLAR_HIJRI if body.endswith(" SH") else Calendar.GREGORIAN
-    ends = body.removesuffix(" SH").strip().split("/")
+    dates, _, marker = body.rpartition(" ")
+    calendar = MARKED.get(marker, Calendar.GREGORIAN) if dates else Calendar.GREGORIAN
+    ends = (body if calendar is Calendar.GREGORIAN else dates.strip()).split("/")
     if len(ends) > 2 or (len(ends) == 2 and ends[0] == ends[1] == ".."):
         raise ValueError(f"'{text}' is no period; {GRAMMAR}")
     points = [None if end == ".." and len(ends) == 2 else _point(end, calendar) for end in ends]
@@ -110,25 +105,33 @@ def _point(text: str, calendar: Calendar) -> Point:
         point = Point(calendar, *(int(part) if part else None for part in match.groups()))  # type: ignore[arg-type]
     else:
         raise ValueError(f"'{text}' is no date; {GRAMMAR}")
+    _refuse_unlikely(point, text)
     try:
         point.first_day(), point.last_day()
     except (ValueError, OverflowError):
         hint = "write an existing day as year-month-day"
         raise ValueError(f"the date '{text}' does not exist; {hint}") from None
-    # The mistake that matters most: an Iranian year written without its calendar, or the reverse.
-    if calendar is Calendar.SOLAR_HIJRI and not 1200 <= point.year <= 1500:
-        raise ValueError(f"'{text} SH' is no Solar Hijri year of our time; leave out SH")
-    if calendar is Calendar.GREGORIAN and not 1500 <= point.year <= 2200:
-        raise ValueError(f"'{text}' is no Gregorian year of our time; write '{text} SH' if Iranian")
     return point
 
 
-def iranian(date: datetime.date) -> Point:
-    """Return a Gregorian day in the Solar Hijri calendar."""
-    found = JalaliDate(date)  # type: ignore[no-untyped-call]
-    return Point(Calendar.SOLAR_HIJRI, found.year, found.month, found.day)
+def _refuse_unlikely(point: Point, text: str) -> None:
+    """Raise ValueError for the mistake that matters most: a year without its calendar, or the reverse."""
+    if point.calendar is Calendar.GREGORIAN:
+        if point.year not in YEARS:
+            likely = [one for one in CALENDARS.values() if point.year in one.years]
+            ways = [f"'{text} {one.marker}' if {one.name}" for one in likely]
+            hint = f"write {' or '.join(ways)}" if ways else "write a year of four digits"
+            raise ValueError(f"'{text}' is no Gregorian year of our time; {hint}")
+        return
+    system = CALENDARS[point.calendar]
+    if point.year not in system.years:
+        message = f"'{text} {system.marker}' is no {system.name} year of our time"
+        raise ValueError(f"{message}; leave out {system.marker}")
 
 
-def _gregorian(year: int, month: int, day: int) -> datetime.date:
-    date: datetime.date = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
-    return date
+def day_in(calendar: Calendar, date: datetime.date) -> Point | None:
+    """Return a Gregorian day in another calendar; None where that does not reach so far."""
+    try:
+        return Point(calendar, *CALENDARS[calendar].from_gregorian(date))
+    except OverflowError:
+        return None

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
+from macros.figures.calendars import Calendar
 from macros.figures.distances import Comparability
 from macros.figures.model import ENGLISH as ENGLISH
-from macros.figures.model import Basis, ClaimKind, Confidence, Per, Qualifier, Relation, Scale, Status
-from macros.figures.periods import Calendar
+from macros.figures.model import About, Basis, ClaimKind, Confidence, Per, Qualifier, Relation, Scale, Status
 from macros.figures.verdicts import Verdict
 from macros.languages import cldr, reader
 from macros.problems import Problem
@@ -34,8 +34,8 @@ class CalendarWords:
     axis: str
     """Says which years stand where in a chart."""
     months: tuple[str, ...]
-    beside: bool = False
-    """Whether Gregorian days and months are followed by those of this calendar."""
+    marked: str
+    """What the mark behind a period in the data says, as the end of a sentence."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,8 @@ class Catalogue:
     """What each column of the downloads says, by its name."""
     read_me: str
     """The text file beside the pages of the bundle."""
+    beside: Calendar | None = None
+    """The calendar in which the brief repeats Gregorian days and months, by its data."""
 
     def __getitem__(self, name: str) -> str:
         """Return the text of that name among the words."""
@@ -125,6 +127,17 @@ def catalogue(tag: str, brought: Mapping[str, bytes] = NONE) -> Catalogue:
     all of it where there is none of that tag.
     """
     return _brought(tag, brought[tag])[0] if tag in brought else _own(tag)[0]
+
+
+def spoken(about: About, tag: str, brought: Mapping[str, bytes] = NONE) -> Catalogue:
+    """Return the catalogue of a language with the calendar that the brief sets beside the Gregorian one."""
+    return _beside(tag, brought.get(tag), about.calendar_in(tag))
+
+
+@lru_cache(maxsize=64)
+def _beside(tag: str, brought: bytes | None, calendar: Calendar | None) -> Catalogue:
+    own = catalogue(tag) if brought is None else catalogue(tag, {tag: brought})
+    return replace(own, beside=calendar) if calendar else own
 
 
 def catalogues(languages: Iterable[str], brought: Mapping[str, bytes] = NONE) -> tuple[Catalogue, ...]:
@@ -225,7 +238,7 @@ def _built(said: Mapping[str, Any]) -> Catalogue:
         calendars=_by(
             Calendar,
             {
-                name: CalendarWords(given["year"], given["axis"], tuple(given["months"]), given["beside"])
+                name: CalendarWords(given["year"], given["axis"], tuple(given["months"]), given["marked"])
                 for name, given in said["calendars"].items()
             },
         ),

@@ -56,6 +56,11 @@ def autonym(tag: str) -> str:
     return str(locale_of(name).get_display_name(name)).capitalize()
 
 
+def language_name(tag: str, within: str) -> str:
+    """Return what a language is called in the language of another tag."""
+    return str(locale_of(tag.replace("-", "_")).get_display_name(within.replace("-", "_")))
+
+
 def browser_locale(locale: str) -> str:
     """Return the tag by which browsers print the same digits as we do."""
     found, tag = locale_of(locale), locale.replace("_", "-")

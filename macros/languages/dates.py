@@ -7,30 +7,29 @@ from dataclasses import replace
 
 from babel.dates import format_date
 
-from macros.figures.periods import Calendar, Period, Point, iranian
+from macros.figures.calendars import Calendar
+from macros.figures.periods import Period, Point, day_in
 from macros.languages.catalogue import Catalogue
 from macros.languages.cldr import DIRECTION_MARKS, NO_BREAK, locale_of, localized
 
 
 def period(value: Period, say: Catalogue) -> str:
-    """Return the period in words; Iranian years and months carry their Gregorian span."""
+    """Return the period in words; one of another calendar carries its Gregorian span."""
     if not value.dated:
         return say["no_period"]
-    if value.calendar is Calendar.SOLAR_HIJRI:
-        return _iranian(value, say)
+    if value.calendar is not Calendar.GREGORIAN:
+        return _converted(value, say)
     text = _joined(value.start, value.end, say)
-    beside = _beside(value, say) if say.calendars[Calendar.SOLAR_HIJRI].beside else ""
-    notes = [beside, say["uncertain"] if value.uncertain else ""]
+    notes = [_beside(value, say), say["uncertain"] if value.uncertain else ""]
     said = say["parted"].join(note for note in notes if note)
     return f"{text} ({said})" if said else text
 
 
 def short_period(value: Period, say: Catalogue) -> str:
-    """Return the period as `period` does, an Iranian one without its Gregorian span."""
+    """Return the period as `period` does, one of another calendar without its Gregorian span."""
     if not value.dated:
         return say["no_period"]
-    iranian_year = value.calendar is Calendar.SOLAR_HIJRI
-    text = _iranian_alone(value, say) if iranian_year else _joined(value.start, value.end, say)
+    text = _alone(value, say)
     return f"{text} ({say['uncertain']})" if value.uncertain else text
 
 
@@ -45,13 +44,18 @@ def day(date: datetime.date, say: Catalogue) -> str:
 
 
 def _beside(value: Period, say: Catalogue) -> str:
-    """Return a Gregorian day, month or span of days in the Solar Hijri calendar; nothing for years."""
-    if not (value.start and value.end and value.start.month and value.end.month):
+    """Return a Gregorian day, month or span of days in the calendar that the brief sets beside it.
+
+    Nothing for years, and where the brief has no such calendar in this language.
+    """
+    if not (say.beside and value.start and value.end and value.start.month and value.end.month):
         return ""
     spans = (value.start == value.end and not value.start.day) or (value.start.day and value.end.day)
     if not spans:
         return ""
-    first, last = (iranian(day) for day in value.span() if day)
+    first, last = (day_in(say.beside, day) for day in value.span() if day)
+    if first is None or last is None:
+        return ""
     if not value.start.day:
         first, last = replace(first, day=None), replace(last, day=None)
     if first == last:
@@ -75,7 +79,7 @@ def _between(start: str, end: str) -> str:
 
 
 def _point(point: Point, say: Catalogue) -> str:
-    if point.calendar is Calendar.SOLAR_HIJRI:
+    if point.calendar is not Calendar.GREGORIAN:
         parts = [str(point.year)]
         if point.month:
             parts.insert(0, say.calendars[point.calendar].months[point.month - 1])
@@ -100,7 +104,7 @@ def _dated(date: datetime.date, pattern: str, say: Catalogue) -> str:
     return localized(DIRECTION_MARKS.sub("", written), say.locale)
 
 
-def _iranian(value: Period, say: Catalogue) -> str:
+def _converted(value: Period, say: Catalogue) -> str:
     first, last = value.span()
     ends = [day(end, say) for end in (first, last) if end]
     both = _between(*ends) if len(ends) == 2 else ""
@@ -108,12 +112,14 @@ def _iranian(value: Period, say: Catalogue) -> str:
         gregorian = ends[0] if ends[0] == ends[1] else both
     else:
         gregorian = say["open_end" if first else "open_start"].format(date=ends[0])
-    text = _iranian_alone(value, say)
+    text = _alone(value, say)
     unsure = f"{say['parted']}{say['uncertain']}" if value.uncertain else ""
     return f"{text} ({gregorian}{unsure})"
 
 
-def _iranian_alone(value: Period, say: Catalogue) -> str:
+def _alone(value: Period, say: Catalogue) -> str:
+    if value.calendar is Calendar.GREGORIAN:
+        return _joined(value.start, value.end, say)
     equally_precise = value.start and value.end and value.start.month and value.end.month
     whole_year = value.start == value.end and value.start is not None and not value.start.month
     if whole_year:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
+from macros.figures.units import CURRENCIES
 from macros.languages.catalogue import ENGLISH, Catalogue, NumberWords
 
 
@@ -33,6 +34,12 @@ SHORT_SCALES = {"k": 3, "mn": 6, "mln": 6, "m": 6, "bn": 9, "tn": 12}
 ORDINALS = _words(
     "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+SIGNS = "".join(sign for sign in map(chr, range(0xFFFF)) if unicodedata.category(sign) == "Sc")
+"""Of all currencies, as Unicode has them."""
+COINS = _words(
+    "dollars? euros? pounds? yen yuan rupees? rupiahs? dinars? dirhams? rials? riyals? liras? roubles? "
+    "rubles? rands? reals? reais francs? pesos? krona kronor krone kroner"
 )
 LONGEST = 40
 """Signs of a number that is still worked out; a longer one is no figure's."""
@@ -76,11 +83,11 @@ _DATE = (
 _SCALE = _any((*SCALES, *SHORT_SCALES))
 _PERCENT = r"(?:%|‰|per[\s\u00a0]?cent(?:age)?\b)"
 _DIGITS = (
-    r"(?P<money>(?:\b(?:US|HK|NZ|[AC]))?[$€£¥₹₺₽₩﷼]\u00a0?|\b(?:USD|EUR|GBP|IRR|IQD)[\s\u00a0])?"
+    rf"(?P<money>(?:\b(?:US|HK|NZ|[AC]))?[{SIGNS}]\u00a0?|\b(?-i:{_any(sorted(CURRENCIES))})[\s\u00a0])?"
     rf"(?P<sign>(?<![\w.)])[-+])?(?P<low>{_NUMBER})"
     rf"(?:(?:{_SPACE}?–{_SPACE}?|-|/)(?P<high>{_NUMBER}))?"
     rf"(?:(?P<nth>st|nd|rd|th)\b|s\b|[\s\u00a0-]?(?P<scale>{_SCALE})\b)?(?:{_SPACE}?(?P<percent>{_PERCENT}))?"
-    rf"(?:{_SPACE}(?P<coin>(?:US{_SPACE})?dollars?|euros?|dinars?|rials?)\b)?"
+    rf"(?:{_SPACE}(?P<coin>(?:US{_SPACE})?{_any(COINS)})\b)?"
 )
 _CARDINAL = _any((*UNITS, *TENS, *SCALES, "dozen"))
 _PARTS = _any(("hal(?:f|ves)", "thirds?", "quarters?", *(f"{word}s?" for word in ORDINALS[1:])))

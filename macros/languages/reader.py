@@ -146,11 +146,11 @@ class _Reader:
         english, at = self.english["calendars"], ("calendars",)
         given, found = self._named(at, english), {}
         for name, there in english.items():
-            texts = {part: text for part, text in there.items() if isinstance(text, str) and part != "beside"}
+            texts = {part: text for part, text in there.items() if isinstance(text, str)}
             if name in given:
-                found[name] = self._alike((*at, name), texts, also=("months", "beside"))
+                found[name] = self._alike((*at, name), texts, also=("months",))
                 months = self._list((*at, name, "months"), there["months"], len(there["months"]))
-                found[name] |= {"months": months, "beside": self._flag((*at, name, "beside"))}
+                found[name]["months"] = months
             else:
                 found[name] = there
         return found

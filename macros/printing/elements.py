@@ -9,9 +9,10 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
+from macros.figures.calendars import Calendar
 from macros.figures.formulas import Quantity
 from macros.figures.model import Claim, Evidence, Figure, Relation, Source, Text
-from macros.figures.periods import Calendar, Period
+from macros.figures.periods import Period
 from macros.figures.verdicts import Summary, summary
 from macros.languages.cldr import NO_BREAK, digits
 from macros.languages.dates import period

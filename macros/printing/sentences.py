@@ -38,7 +38,7 @@ def plain(view: View, id: str) -> str:
 
 
 def period(view: View, id: str) -> Markup:
-    """Print the period of a figure or claim, Iranian years with their Gregorian span."""
+    """Print the period of a figure or claim, one of another calendar with its Gregorian span."""
     entry = view.entry(id)
     if not (printed := view.period(entry, alone=True)):
         derived = isinstance(entry, Figure) and entry.derived

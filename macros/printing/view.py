@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from macros.figures.book import Book, Use
 from macros.figures.editions import Facts
 from macros.figures.formulas import Quantity
 from macros.figures.model import Claim, Entry, Figure, Source, Text
 from macros.languages import amounts, cldr, dates
-from macros.languages.catalogue import Catalogue, catalogue
+from macros.languages.catalogue import Catalogue, spoken
 from macros.printing.markup import isolated
 from macros.problems import Fault, unknown
 from macros.reading.pages.routes import REGISTER, Page, language_of, translated
@@ -36,10 +37,10 @@ class View:
     draws: bool = True
     """Whether charts are drawn; where pages are only looked through, all but the drawing is done."""
 
-    @property
+    @cached_property
     def words(self) -> Catalogue:
         """Return the words of the page's language."""
-        return catalogue(self.page.language, self.book.catalogues)
+        return spoken(self.book.brief.about, self.page.language, self.book.catalogues)
 
     def quantity(self, id_: str) -> Quantity:
         """Return the quantity of that id; WrongCall names the nearest one if there is none."""

@@ -14,7 +14,7 @@ DOCS = "docs"
 
 @dataclass(frozen=True)
 class Files:
-    """The files of a project, each by its path under the project's folder, such as docs/economics.md."""
+    """The files of a project, each by its path under the project's folder, such as docs/trade.md."""
 
     root: Path
     unsaved: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

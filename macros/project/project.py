@@ -136,7 +136,7 @@ def open_sources(
 ) -> Sources:
     """Return what can be read of the project in that folder; never raises for its content.
 
-    `unsaved` texts win over the files of their paths, such as docs/economics.md. With the `memory` of
+    `unsaved` texts win over the files of their paths, such as docs/trade.md. With the `memory` of
     an earlier look, only what has changed since is read and tried again.
     """
     files, memory = Files(root, unsaved), Memory() if memory is None else memory

@@ -9,14 +9,15 @@ from xml.etree import ElementTree
 
 from macros.figures.book import Book
 from macros.figures.editions import Step
+from macros.figures.model import About
 from macros.figures.periods import Period
 from macros.printing.changes import place, title, told
 from macros.printing.view import View
 from macros.reading.pages.routes import CHANGES, FEED, Abroad
 
 ATOM = "http://www.w3.org/2005/Atom"
-IDENTITY = UUID("6f0f4b5e-6d0c-4f0a-9a53-1f0f5c1c9d27")
-"""Says of a feed that it is this one, wherever the site stands."""
+BRIEFS = UUID("0f6f5a43-2b5c-5d0b-8f0e-6a3b5f1f7c2e")
+"""The namespace in which the name of a brief makes its identity."""
 FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that no XML may hold."""
 
@@ -28,7 +29,8 @@ def feed(book: Book, site_url: str, rights: str, language: str = "en") -> str:
     root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": language})
     name = view.say(about.title)
     _element(root, "title", view.words["changes_of"].format(title=name))
-    _element(root, "id", IDENTITY.urn)
+    own = identity(about)
+    _element(root, "id", own.urn)
     editions = book.history.editions
     _element(root, "updated", _time(editions[-1].date if editions else about.updated))
     _element(root, "link", rel="self", type="application/atom+xml", href=view.page.file(FEED))
@@ -41,11 +43,16 @@ def feed(book: Book, site_url: str, rights: str, language: str = "en") -> str:
     for step in book.history.steps:
         times[step.edition.version] += 1
         entries.append((step, f"{step.edition.version} {times[step.edition.version]}"))
-    for step, identity in reversed(entries):
-        _entry(root, view, step, uuid5(IDENTITY, identity))
+    for step, words in reversed(entries):
+        _entry(root, view, step, uuid5(own, words))
     ElementTree.indent(root)
     written = ElementTree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{written}\n'
+
+
+def identity(about: About) -> UUID:
+    """Return what says of a feed that it is the one of that brief, wherever the site stands."""
+    return about.identity or uuid5(BRIEFS, about.name)
 
 
 def _entry(root: ElementTree.Element, view: View, step: Step, identity: UUID) -> None:

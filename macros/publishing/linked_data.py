@@ -9,13 +9,12 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from macros.figures.model import Source
+from macros.figures.model import About, Source
 from macros.printing.downloads.forms import TABLES
 from macros.printing.view import View
 from macros.reading.pages.routes import ALL, DATA, REGISTER, of_theme
 
 CONTEXT = "https://schema.org"
-LICENCE = "https://spdx.org/licenses/MIT.html"
 HOME = "index.md"
 INDEX = REGISTER.format("index")
 SAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
@@ -51,12 +50,18 @@ def _work(view: View, kind: str, name: str, description: str) -> dict[str, Any]:
         "description": description,
         "url": _address(view, view.page.name),
         "inLanguage": view.words.tag,
-        "license": LICENCE,
+        "license": _licence(about),
         "version": about.version,
         "dateModified": about.updated.text,
         "creator": {"@type": "Organization", "name": view.say(about.title)},
     }
     return {key: value for key, value in said.items() if value}
+
+
+def _licence(about: About) -> str:
+    """Return the address of the licence; nothing for one that SPDX does not know."""
+    known = not about.licence.startswith("LicenseRef-")
+    return f"https://spdx.org/licenses/{about.licence}.html" if known else ""
 
 
 def _article(view: View, description: str) -> dict[str, Any]:
@@ -77,7 +82,7 @@ def _dataset(view: View, description: str) -> dict[str, Any]:
     said = {
         **_work(view, "Dataset", view.say(book.brief.about.title), description),
         "url": _address(view, INDEX),
-        "creditText": view.words["rights"],
+        "creditText": view.words["rights"].format(book.brief.about.licence),
         "isAccessibleForFree": True,
         "variableMeasured": list(labels),
         "temporalCoverage": _coverage(view),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from macros.languages import cldr
 from macros.languages.catalogue import Catalogue, catalogue
 from macros.printing.markup import join, tag
 from macros.publishing import finish
@@ -53,19 +54,19 @@ class Review:
         return sum(bool(_alone(row)) for row in self.rows)
 
 
-def write(site: Path, sources: Sequence[str], says: Sequence[Catalogue], name: str) -> None:
+def write(site: Path, sources: Sequence[str], says: Sequence[Catalogue], name: str, example: str) -> None:
     """Write a review page for each English page that stands in the built website in another language too.
 
-    `sources` are files under docs/, `says` the catalogues of all languages. Without such pages nothing is
-    written.
+    `sources` are files under docs/, `says` the catalogues of all languages, and `example` is the page by
+    which readers are told what to report. Without such pages nothing is written.
     """
     reviews = [found for src in sources if (found := review(site, src, says))]
     folder = site / REVIEWS
     for found in reviews:
         folder.mkdir(exist_ok=True)
-        (folder / f"{found.name}.html").write_text(page(found, name), "utf-8")
+        (folder / f"{found.name}.html").write_text(page(found, name, _name(example)), "utf-8")
     if reviews:
-        (folder / "index.html").write_text(index(reviews, says, name), "utf-8")
+        (folder / "index.html").write_text(index(reviews, says, name, _name(example)), "utf-8")
 
 
 def review(site: Path, src: str, says: Sequence[Catalogue]) -> Review | None:
@@ -106,8 +107,8 @@ def _without_repetitions(rows: Sequence[Row]) -> Iterator[Row]:
 # --- pages -----------------------------------------------------------------------------------------
 
 
-def page(found: Review, name: str) -> str:
-    """Return the review page."""
+def page(found: Review, name: str, example: str) -> str:
+    """Return the review page; `example` is the name of one."""
     sections: dict[str, list[Markup]] = {}
     for number, row in enumerate(found.rows, 1):
         section = next(one.section for one in row if one)
@@ -116,7 +117,7 @@ def page(found: Review, name: str) -> str:
         (_words(row) for row in found.rows if any(one and one.key == TOP for one in row)), found.name
     )
     back = tag("p", tag("a", catalogue(ENGLISH)["review_all"], href="index.html"), class_="review-back")
-    parts = [back, tag("h1", title), _introduction(found.says.values())]
+    parts = [back, tag("h1", title), _introduction(found.says.values(), example)]
     for section, rows in sections.items():
         heading = tag("code", f"#{section}") if section else catalogue(ENGLISH)["review_beginning"]
         head = tag("h2", heading, id=f"section-{section or TOP}")
@@ -124,8 +125,8 @@ def page(found: Review, name: str) -> str:
     return _html(name, join((catalogue(ENGLISH)["review"], title), ": "), join(parts, "\n"))
 
 
-def index(reviews: Sequence[Review], says: Sequence[Catalogue], name: str) -> str:
-    """Return the list of all review pages, with what differs on each."""
+def index(reviews: Sequence[Review], says: Sequence[Catalogue], name: str, example: str) -> str:
+    """Return the list of all review pages, with what differs on each; `example` is the name of one."""
     say = catalogue(ENGLISH)
     columns = [say[column] for column in ("review_page", "review_count", "review_gaps", "review_unlike")]
     head = tag("tr", join(tag("th", column, scope="col") for column in columns))
@@ -136,13 +137,19 @@ def index(reviews: Sequence[Review], says: Sequence[Catalogue], name: str) -> st
         lines.append(tag("tr", tag("th", link, scope="row") + join(tag("td", count) for count in counts)))
     caption = tag("caption", say["review_pages"])
     table = tag("table", join((caption, tag("thead", head), tag("tbody", join(lines, "\n"))), "\n"))
-    parts = (tag("h1", say["review"]), _introduction(says), table)
+    parts = (tag("h1", say["review"]), _introduction(says, example), table)
     return _html(name, say["review"], join(parts, "\n"))
 
 
-def _introduction(says: Iterable[Catalogue]) -> Markup:
+def _introduction(says: Iterable[Catalogue], example: str) -> Markup:
     """Return in each language what the page is for, and how to report what is wrong."""
-    cells = [_cell(say, join((tag("p", say[line]) for line in INTRODUCTION), "\n")) for say in says]
+    cells, says = [], list(says)
+    for say in says:
+        # Readers of a translation report on it; who reads the original alone reports on another one.
+        other = next(one.tag for one in says if one.tag != ENGLISH) if say.tag == ENGLISH else say.tag
+        given = {"page": example, "language": cldr.language_name(other, say.tag)}
+        lines = (tag("p", say[line].format_map(given)) for line in INTRODUCTION)
+        cells.append(_cell(say, join(lines, "\n")))
     return tag("div", join(cells, "\n"), class_="review-row review-introduction")
 
 

@@ -15,8 +15,8 @@ from macros.editor.workbench import Workbench
 from macros.project.project import Sources, open_sources
 from macros.project.settings import load_settings
 from macros.publishing.outputs.build import Built
-from macros.publishing.outputs.bundle import NAME, ZIP
 from support.faults import OUTPUTS, SOURCES, apply, name
+from support.named import NAME, ZIP
 from support.places import PARTS, ROOT
 
 

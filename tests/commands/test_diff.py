@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from contextlib import suppress
@@ -18,8 +19,11 @@ from macros.problems import ProblemsFound
 from macros.reading.data import figures_file
 from macros.reading.data.older import salvage
 
+ROOT = Path(__file__).parents[2]
+LATER = re.compile(r"^  (?:name|licence|identity): .*\n|^  summary:\n(?:    .*\n)+", re.MULTILINE)
+"""Fields of `about` that were not asked for from the beginning."""
 DATA = """\
-about: {title: A brief, version: "1", updated: 2024-05-01, article: paper}
+about: {title: A, name: a, summary: One, licence: CC0-1.0, version: "1", updated: 2024-05-01, article: paper}
 themes:
   trade: {title: Trade, page: trade.md}
 sources:
@@ -346,6 +350,16 @@ def test_older_data_that_are_no_data_at_all_are_refused(
     said = capsys.readouterr().err
     assert "the data of 'HEAD' cannot be read with the present model" in said
     assert "error[missing-field]" in said
+
+
+def test_older_data_may_lack_what_was_not_asked_for_yet() -> None:
+    now = (ROOT / figures_file.DATA_FILE).read_text("utf-8")
+    before, lines = LATER.subn("", now)
+    assert lines == 4
+    with pytest.raises(ProblemsFound, match="the field 'name' is missing"):
+        figures_file.read(before.encode())
+    old = salvage(before.encode(), "old")
+    assert (old.left_out, len(old.brief.figures)) == ((), len(figures_file.load(ROOT).figures))
 
 
 def test_an_unknown_section_of_older_data_is_left_out() -> None:

@@ -19,7 +19,7 @@ from macros.commands.extract import Fact, extract
 from macros.figures.book import Book
 from macros.printing import macros
 from macros.printing.view import View
-from macros.publishing.outputs.bundle import ZIP
+from support.named import ZIP
 
 SCALES = {"one": 0, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 

@@ -15,7 +15,8 @@ from macros.project.project import open_project
 from macros.reading.pages.routes import Page
 
 HEAD = """\
-about: {title: Small, version: 2026-01-01, updated: 2026-01-01, article: article}
+about: {title: Small, name: brief, summary: A brief of its own, licence: CC0-1.0,
+  version: 2026-01-01, updated: 2026-01-01, article: article}
 themes:
   overview: {title: Overview, page: index.md}
 units:

@@ -24,7 +24,10 @@ from macros.reading.data import figures_file, history_file
 from support.books import completed, read_book
 from support.places import ROOT, TESTS
 
-BRIEF = read_book("about: {title: A brief, version: '2', updated: 2024-05-01, article: paper}\n").brief
+BRIEF = read_book(
+    "about: {title: A brief, name: brief, summary: A brief of its own, licence: CC0-1.0, version: '2',\n"
+    "  updated: 2024-05-01, article: paper}\n"
+).brief
 FIRST = """\
 editions:
   - version: 1

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.figures.periods import Calendar, parse_period
+from macros.figures.calendars import Calendar
+from macros.figures.periods import parse_period
 
 # First and last day of each Iranian year, from the official calendars of Iran.
 IRANIAN_YEARS = {
@@ -64,6 +65,11 @@ def test_iranian_years_follow_one_another_without_a_gap() -> None:
         ("1403-12-30 SH", "2025-03-20", "2025-03-20"),
         ("1402-01/1402-06 SH", "2023-03-21", "2023-09-22"),
         ("1402/.. SH", "2023-03-21", None),
+        # Beginnings of months that the Umm al-Qura calendar of Saudi Arabia has published.
+        ("1445-09-01 AH", "2024-03-11", "2024-03-11"),
+        ("1445-09 AH", "2024-03-11", "2024-04-09"),
+        ("1445 AH", "2023-07-19", "2024-07-06"),
+        ("1499-12 AH", "2076-10-28", "2076-11-26"),
         ("undated", None, None),
     ],
 )
@@ -89,7 +95,11 @@ def test_uncertain_open_and_undated_are_told_apart() -> None:
         ("2023-13", "write an existing day"),
         ("1402-12-30 SH", "write an existing day"),
         ("1402-07-31 SH", "write an existing day"),
-        ("1402", "write '1402 SH' if Iranian"),
+        ("1402", "write '1402 SH' if Solar Hijri or '1402 AH' if Umm al-Qura"),
+        ("1320", "write '1320 SH' if Solar Hijri"),
+        ("1200 AH", "leave out AH"),
+        ("1445-02-30 AH", "write an existing day"),
+        ("SH", "write 2023"),
         ("2023 SH", "leave out SH"),
         ("2024/2023", "write the earlier date first"),
         ("1403/1402 SH", "write the earlier date first"),

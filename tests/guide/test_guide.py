@@ -410,6 +410,9 @@ EXAMPLES = [
 BASE = """
 about:
   title: A brief
+  name: brief
+  summary: A brief of its own
+  licence: CC0-1.0
   version: "1"
   updated: 2024-05-01
   article: article

@@ -138,8 +138,8 @@ def test_texts_print_the_figures_that_they_name(view: View, book: Book) -> None:
 
 
 @pytest.fixture(scope="module")
-def validator() -> jsonschema.Draft202012Validator:
-    described = json.loads(documents.schema())
+def validator(real: View) -> jsonschema.Draft202012Validator:
+    described = json.loads(documents.schema(real))
     jsonschema.Draft202012Validator.check_schema(described)
     return jsonschema.Draft202012Validator(
         described, format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER
@@ -180,7 +180,7 @@ def test_the_schema_refuses_mistakes(
 
 
 def test_every_name_is_explained_and_required_ones_are_there(real: View) -> None:
-    described = json.loads(documents.schema())["$defs"]["figure"]["properties"]
+    described = json.loads(documents.schema(real))["$defs"]["figure"]["properties"]
     for column in records.COLUMNS:
         assert described[column.name]["description"]
     printed = str(takeaway.columns(real))
@@ -314,7 +314,9 @@ def run(capsysbinary: pytest.CaptureFixture[bytes], *words: str) -> tuple[int, s
     return status, capsysbinary.readouterr().out.decode()
 
 
-def test_export_prints_the_figures_that_are_asked_for(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_export_prints_the_figures_that_are_asked_for(
+    capsysbinary: pytest.CaptureFixture[bytes], real: View
+) -> None:
     status, text = run(capsysbinary, "trade_2023", "iraqi_students")
     assert status == OK
     assert [row["id"] for row in rows_of(text)] == ["trade_2023", "iraqi_students"]
@@ -326,7 +328,7 @@ def test_export_prints_the_figures_that_are_asked_for(capsysbinary: pytest.Captu
     assert "Trade between Iran and Iraq: about US$13 billion" in text
     assert "as stated by Ashura News" in text
     _, text = run(capsysbinary, "--format", "schema")
-    assert text == documents.schema()
+    assert text == documents.schema(real)
 
 
 def test_export_writes_a_file_and_refuses_what_is_not_there(

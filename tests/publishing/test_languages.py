@@ -7,6 +7,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,14 +22,15 @@ from macros.checks.built.language import built_language
 from macros.checks.output.output import load_output
 from macros.commands import extract
 from macros.commands.record import NotRecorded, record
+from macros.figures.calendars import Calendar
 from macros.figures.formulas import Quantity
 from macros.figures.model import Scale, Unit
-from macros.figures.periods import Calendar, parse_period
+from macros.figures.periods import parse_period
 from macros.figures.units import Kind
 from macros.languages import amounts, cldr, dates
-from macros.languages.catalogue import Catalogue, catalogue, catalogues, problems
+from macros.languages.catalogue import Catalogue, catalogue, catalogues, problems, spoken
 from macros.languages.numerals import numerals_in
-from macros.printing import macros
+from macros.printing import macros as words
 from macros.printing.downloads import files as takeaway
 from macros.printing.view import View, WrongCall
 from macros.problems import ProblemsFound
@@ -39,6 +41,7 @@ from macros.reading.data.figures_file import read
 from macros.reading.pages.alternates import editions
 from macros.reading.pages.routes import Page, language_of, translated, untranslated
 from support.books import read_book
+from support.named import ABOUT
 from support.places import ROOT
 
 CATALOGUES = ROOT / "macros/languages"
@@ -178,13 +181,54 @@ def test_arabic_counts_by_its_plural_forms(value: str, scale: str, printed: str)
     ],
 )
 def test_dates_are_those_of_the_country(language: str, text: str, printed: str) -> None:
-    said = dates.period(parse_period(text), catalogue(language))
+    said = dates.period(parse_period(text), spoken(ABOUT, language))
     assert said.replace("\u00a0", " ") == printed
+
+
+@pytest.mark.parametrize(
+    ("calendar", "language", "printed"),
+    [
+        ("", "en", "11 March 2024"),
+        ("", "fa", "۱۱ مارس ۲۰۲۴"),
+        ("persian", "en", "11 March 2024 (21 Esfand 1402)"),
+        ("islamic-umalqura", "en", "11 March 2024 (1 Ramadan 1445)"),
+        ("islamic-umalqura", "ar", "١١ آذار ٢٠٢٤ (١ رمضان ١٤٤٥)"),
+        ("{ar: islamic-umalqura}", "en", "11 March 2024"),
+        ("{ar: islamic-umalqura, fa: persian}", "ar", "١١ آذار ٢٠٢٤ (١ رمضان ١٤٤٥)"),
+        ("{ar: islamic-umalqura, fa: persian}", "fa", "۱۱ مارس ۲۰۲۴ (۲۱ اسفند ۱۴۰۲)"),
+    ],
+)
+def test_the_data_say_which_calendar_stands_beside(calendar: str, language: str, printed: str) -> None:
+    given = f", calendar: {calendar}" if calendar else ""
+    about = read_book(
+        "about: {title: A, name: a, summary: One, licence: CC0-1.0, version: '1', updated: 2024-05-01, "
+        f"article: paper{given}}}\n"
+    ).brief.about
+    said = dates.period(parse_period("2024-03-11"), spoken(about, language))
+    assert said.replace("\u00a0", " ") == printed
+
+
+def test_a_calendar_that_does_not_reach_a_day_is_left_out() -> None:
+    words = replace(catalogue("en"), beside=Calendar.UMM_AL_QURA)
+    assert dates.period(parse_period("1914-07-28"), words).replace("\u00a0", " ") == "28 July 1914"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "printed"),
+    [
+        ("en", "1445 AH", "Hijri year 1445 (19 July 2023 – 6 July 2024)"),
+        ("en", "1445-08/1445-09 AH", "Shaban–Ramadan 1445 (11 February 2024 – 9 April 2024)"),
+        ("ar", "1445-09-01 AH", "١ رمضان ١٤٤٥ (١١ آذار ٢٠٢٤)"),
+        ("fa", "1445 AH", "سال ۱۴۴۵ هجری قمری (۱۹ ژوئیه ۲۰۲۳ – ۶ ژوئیه ۲۰۲۴)"),
+    ],
+)
+def test_periods_of_every_calendar_carry_their_gregorian_span(language: str, text: str, printed: str) -> None:
+    assert dates.period(parse_period(text), catalogue(language)).replace("\u00a0", " ") == printed
 
 
 @given(st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1)))
 def test_the_day_beside_is_the_same_day(day: datetime.date) -> None:
-    said = dates.period(parse_period(day.isoformat()), catalogue("fa"))
+    said = dates.period(parse_period(day.isoformat()), spoken(ABOUT, "fa"))
     inside = said[said.index("(") + 1 : said.index(")")].replace("\u00a0", " ").split()
     date, year = (int(next(numbers(inside[place]))) for place in (0, 2))
     month = TABLES["fa"].calendars[Calendar.SOLAR_HIJRI].months.index(inside[1]) + 1
@@ -226,10 +270,10 @@ def test_words_of_comparison_are_tested_by_their_meaning(language: str) -> None:
     book = read_book(f"figures:\n  a: {{value: 7, {text}}}\n  b: {{value: 5, {text}}}\n")
     view = View(book, Page("trade.md", language=language))
     higher = next(own for own, meant in TABLES[language].comparisons.items() if meant == "higher")
-    assert f">{higher}<" in macros.call(view, "compare", (higher, "a", "b"), {})
+    assert f">{higher}<" in words.call(view, "compare", (higher, "a", "b"), {})
     for wrong, ids, code in ((higher, ("b", "a"), "comparison-fails"), ("more than", ("a", "b"), "unknown-")):
         with pytest.raises(WrongCall) as refused:
-            macros.call(view, "compare", (wrong, *ids), {})
+            words.call(view, "compare", (wrong, *ids), {})
         assert refused.value.code.startswith(code)
     for own, meant in TABLES[language].comparisons.items():
         assert meant, own
@@ -254,7 +298,14 @@ def test_number_words_are_found(language: str, text: str, found: list[str]) -> N
 
 TRANSLATED = """
 about:
-  {title: {en: A, fa: آ, ar: أ}, version: "1", updated: 2024-05-01, article: paper, languages: [en, fa, ar]}
+  title: {en: A, fa: آ, ar: أ}
+  name: brief
+  summary: {en: Made up, fa: ساختگی, ar: مختلق}
+  licence: CC0-1.0
+  version: "1"
+  updated: 2024-05-01
+  article: paper
+  languages: [en, fa, ar]
 themes: {trade: {title: {en: Trade, fa: تجارت, ar: التجارة}, page: trade.md}}
 sources: {paper: {publisher: The Paper}}
 units: {student: {forms: {en: {one: student, other: students}, fa: {one: دانشجو, other: دانشجو}}}}

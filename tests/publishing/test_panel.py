@@ -95,7 +95,8 @@ def test_nothing_is_younger_than_nothing(one: datetime.date, other: datetime.dat
 
 
 BRIEF = """
-about: {title: A, version: "1", updated: 2026-11-23, article: paper, review_by: 2027-05-23}
+about: {title: A, name: brief, summary: A brief of its own, licence: CC0-1.0,
+  version: "1", updated: 2026-11-23, article: paper, review_by: 2027-05-23}
 sources:
   paper: {publisher: The Paper, language: en}
   daily: {publisher: The Daily, url: "https://daily.example/", published: 2026-03, published_basis: address}

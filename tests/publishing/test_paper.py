@@ -26,6 +26,7 @@ from macros.publishing.outputs import build, paper
 from macros.publishing.outputs.binding import Front, Leaf, bind
 from macros.publishing.outputs.build import Built
 from macros.reading.pages.routes import Page
+from support.named import PDF
 from support.places import ROOT
 from support.site import copied, edit, figures
 
@@ -48,10 +49,10 @@ def written(built: Path) -> Path:
     """Return the PDF as the command writes it, beside the bundle that it was made from."""
     done = figures(built, "pdf")
     assert done.returncode == 0, done.stdout + done.stderr
-    path = built / "dist" / paper.PDF
+    path = built / "dist" / PDF
     pages = len(PdfReader(path).pages)
     size = f"{path.stat().st_size / 1000:.0f}"
-    assert done.stdout == f"paper: dist/{paper.PDF} ({pages} pages, {size} kB)\n"
+    assert done.stdout == f"paper: dist/{PDF} ({pages} pages, {size} kB)\n"
     return path
 
 
@@ -337,7 +338,7 @@ html = paper.document(folder, open_project(root).book.brief, settings)
 import re
 ids = set(re.findall(r' id="([^"]+)"', html))
 html = re.sub(r' href="#([^"]+)"', lambda link: link[0] if link[1] in ids else "", html)
-out.write_bytes(paper.typeset(html, folder).pdf)
+out.write_bytes(paper.typeset(html, folder, "brief").pdf)
 """
 
 
@@ -376,12 +377,12 @@ def test_nothing_is_fetched_from_elsewhere(tmp_path: Path) -> None:
     (tmp_path / "secret.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>', "utf-8")
     for address in ("https://example.com/x.png", (tmp_path / "secret.svg").as_uri(), "../secret.svg"):
         with pytest.raises(paper.NoPaper, match="may not load"):
-            paper.typeset(html.format(address), tmp_path / "in")
+            paper.typeset(html.format(address), tmp_path / "in", "brief")
 
 
 def test_a_sign_without_a_font_is_told(tmp_path: Path) -> None:
     with pytest.raises(paper.NoPaper, match="glyph"):
-        paper.typeset('<html lang="en"><title>x</title><body><p>字</p></body></html>', tmp_path)
+        paper.typeset('<html lang="en"><title>x</title><body><p>字</p></body></html>', tmp_path, "brief")
 
 
 # --- the command -----------------------------------------------------------------------------------
@@ -400,19 +401,19 @@ def test_without_its_libraries_the_command_says_in_a_line_what_to_do(
     assert main(["--root", str(built), "pdf"]) == PROBLEMS
     said = capsys.readouterr().err.strip().splitlines()[-1]
     assert "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in said
-    assert said.endswith(f"dist/{paper.PDF} is as it was")
+    assert said.endswith(f"dist/{PDF} is as it was")
     assert written.read_bytes() == before
 
 
 def test_an_error_in_the_sources_leaves_the_last_good_pdf(tmp_path: Path) -> None:
     root = copied(tmp_path / "project")
     (root / "dist").mkdir()
-    (root / "dist" / paper.PDF).write_bytes(b"the last one")
+    (root / "dist" / PDF).write_bytes(b"the last one")
     edit(root / "data/figures.yml", "    unit: USD\n", "    unit: USB\n")
     done = figures(root, "pdf")
     assert done.returncode == 1
     assert "error[unknown-unit]" in done.stderr
-    assert (root / "dist" / paper.PDF).read_bytes() == b"the last one"
+    assert (root / "dist" / PDF).read_bytes() == b"the last one"
 
 
 def test_a_new_build_keeps_the_pdf_of_the_same_sources_alone(tmp_path: Path) -> None:
@@ -422,11 +423,11 @@ def test_a_new_build_keeps_the_pdf_of_the_same_sources_alone(tmp_path: Path) -> 
             (new / name).mkdir(parents=True)
         build.publish(tmp_path, Built(new / "site", new / "dist", made_from))
 
-    build.publish_paper(tmp_path, paper.PDF, b"paper", "f00d")
+    build.publish_paper(tmp_path, PDF, b"paper", "f00d")
     rebuilt("f00d")
-    assert (tmp_path / "dist" / paper.PDF).read_bytes() == b"paper"
+    assert (tmp_path / "dist" / PDF).read_bytes() == b"paper"
     rebuilt("beef")
-    assert not (tmp_path / "dist" / paper.PDF).exists()
+    assert not (tmp_path / "dist" / PDF).exists()
 
 
 # --- binding ---------------------------------------------------------------------------------------

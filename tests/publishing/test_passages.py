@@ -130,12 +130,12 @@ SOURCES = ("trade.md", "alone.md", "fa/trade.md", "contributing/index.md")
 
 
 def test_only_pages_in_several_languages_are_reviewed(site: Path) -> None:
-    reviews.write(site, SOURCES, SAYS, "Small")
+    reviews.write(site, SOURCES, SAYS, "Small", "trade.md")
     assert sorted(path.name for path in (site / "review").iterdir()) == ["index.html", "trade.html"]
 
 
 def test_nothing_is_written_for_a_single_language(site: Path) -> None:
-    reviews.write(site, SOURCES, SAYS[:1], "Small")
+    reviews.write(site, SOURCES, SAYS[:1], "Small", "trade.md")
     assert not (site / "review").exists()
 
 
@@ -143,7 +143,7 @@ def test_a_review_page_names_places_languages_and_differences(site: Path) -> Non
     found = reviews.review(site, "trade.md", SAYS)
     assert found
     assert (found.missing, found.unlike) == (1, 0)
-    html = reviews.page(found, "Small")
+    html = reviews.page(found, "Small", "trade")
     for said in (
         "docs/trade.md #more",
         "docs/fa/trade.md #more",
@@ -152,6 +152,8 @@ def test_a_review_page_names_places_languages_and_differences(site: Path) -> Non
         'id="r4"',
         'href="#r4"',
         "<code>exports</code>",
+        "“trade, row …, Persian: …”",
+        "«trade، ردیف …، فارسی: …»",
         'class="review-missing">این بند در اینجا نیست.',
         'name="robots" content="noindex"',
     ):
@@ -167,7 +169,7 @@ def test_figures_that_an_edition_lacks_are_marked(site: Path) -> None:
     found = reviews.review(site, "trade.md", SAYS[:2])
     assert found
     assert (found.missing, found.unlike) == (0, 1)
-    html = reviews.page(found, "Small")
+    html = reviews.page(found, "Small", "trade")
     assert html.count("review-figure--alone") == 2
     assert html.count("review-row--differs") == 1
 

@@ -23,10 +23,10 @@ from macros.editor import hints, hover
 from macros.editor.index import page_of
 from macros.editor.workbench import Workbench
 from macros.project.project import Project
-from macros.publishing.outputs.bundle import ZIP
 from macros.reading.pages.calls import scan
 from macros.reading.pages.routes import Page, built_file
 from support import places
+from support.named import ZIP
 from support.pages import find, pages, published, resolved
 from support.site import copied, edit, figures, mkdocs
 

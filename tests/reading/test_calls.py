@@ -95,7 +95,7 @@ def test_wrong_calls(text: str, column: int) -> None:
     found, printed = only(text)
     assert found.calls == ()
     assert printed.startswith(f"p.md:1:{column}: error[wrong-call]: ")
-    assert printed.endswith('; write one macro with literal arguments, such as {{ fig("trade_2023") }}')
+    assert printed.endswith('; write one macro with literal arguments, such as {{ fig("harvest_2024") }}')
 
 
 def test_statements_are_refused() -> None:

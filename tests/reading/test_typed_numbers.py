@@ -159,7 +159,8 @@ figures:
 
 def test_a_review_that_is_due_is_told(tmp_path: Path) -> None:
     text = """
-about: {title: A, version: "1", updated: 2024-05-01, article: paper, review_by: 2024-06-30}
+about: {title: A, name: brief, summary: A brief of its own, licence: CC0-1.0,
+  version: "1", updated: 2024-05-01, article: paper, review_by: 2024-06-30}
 figures:
   soon: {label: A, theme: trade, value: 7, unit: USD, period: 2023, source: paper, measures: M,
     review_by: 2024-05}
@@ -175,9 +176,9 @@ figures:
 
     assert due("2024-05-31") == []
     soon = "the figure 'soon' was to be looked up again by 2024-05"
-    assert due("2024-06-01") == [(5, 5, f"{soon}, 1 day ago")]
+    assert due("2024-06-01") == [(6, 5, f"{soon}, 1 day ago")]
     everything = "1 figure was to be looked up again by 2024-06-30, 2 days ago; the data are 62 days old"
-    assert due("2024-07-02") == [(2, 70, everything), (5, 5, f"{soon}, 32 days ago")]
+    assert due("2024-07-02") == [(3, 54, everything), (6, 5, f"{soon}, 32 days ago")]
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,9 @@ LOCAL = re.compile(
     r"localhost|127\.[\d.]+|0\.0\.0\.0|\[::1?\]|10\.[\d.]+|192\.168\.[\d.]+|[\w.-]+\.(?:local|localhost)"
 )
 SITE_NAME = re.compile(
-    r"www\.|[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|info|int|eu|uk|ir|iq)(?:/|$)", re.IGNORECASE
+    r"www\.|[\w-]+(?:\.[\w-]+)*\.(?:(?:com|org|net|edu|gov|info|int|eu|uk)(?:/|$)|[a-z]{2}/)", re.IGNORECASE
 )
+"""Domains of countries are told from endings of files by what follows."""
 HINT = "write the whole address, such as https://example.org/page"
 
 
@@ -42,7 +43,7 @@ def wrong_address(target: str, *, loaded: bool = False) -> Fault | None:
         return _wrong_mail(target, shown)
     if name == "tel":
         wrong = not re.fullmatch(r"tel:\+?[\d().-]{3,}(?:;.*)?", target.strip(), re.IGNORECASE)
-        hint = "write digits without spaces, such as tel:+981234567"
+        hint = "write digits without spaces, such as tel:+441234567"
         return Fault("bad-address", f"'{shown}' is no telephone number", hint) if wrong else None
     if name not in (None, *KNOWN):
         hint = did_you_mean(str(name), ("http", "https", "mailto", "tel"))

@@ -17,7 +17,7 @@ from macros.project.project import Sources
 from macros.project.settings import Settings
 
 CODE = frozenset(["code", "pre", "script", "style", "kbd", "samp", "textarea", "template"])
-LITERAL = 'write one macro with literal arguments, such as {{ fig("trade_2023") }}'
+LITERAL = 'write one macro with literal arguments, such as {{ fig("harvest_2024") }}'
 UNREAD = "Markdown is not read inside raw HTML, nor without its ending: write the HTML, or mend the line"
 ATTRIBUTES = ("alt", "title", "aria-label", "placeholder", "content")
 

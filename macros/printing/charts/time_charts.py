@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
 
+from macros.figures.calendars import Calendar
 from macros.figures.formulas import Quantity
 from macros.figures.model import Figure, Qualifier, Scale, Status
-from macros.figures.periods import Calendar, Period, Point
+from macros.figures.periods import Period, Point
 from macros.figures.units import Kind
 from macros.languages import amounts, cldr, dates
 from macros.printing.charts import event_picture, span_picture
@@ -57,17 +58,14 @@ def series(view: View, title: str, *names: str) -> Markup:
         rows=tuple((figure, None) for figure in figures),
         ltr=True,
     )
-    iranian = sorted({period for figure in figures if (period := _iranian(figure))}, key=lambda one: one.text)
-    named = tuple((*_days(period, ""), _named(view, period)) for period in iranian)
-    first, last = min(span.start for span in spans), max(span.end for span in spans)
-    chart = Times(
-        tuple(spans),
-        marks,
-        unit,
-        _years(view, first, last),
-        named,
-        view.words.calendars[Calendar.SOLAR_HIJRI].axis,
+    others = sorted(
+        {period for figure in figures if (period := _other_year(figure))}, key=lambda one: one.span()
     )
+    named = tuple((*_days(period, ""), _named(view, period)) for period in others)
+    notes = dict.fromkeys(view.words.calendars[period.calendar].axis for period in others)
+    first, last = min(span.start for span in spans), max(span.end for span in spans)
+    years = _years(view, first, last)
+    chart = Times(tuple(spans), marks, unit, years, named, view.words["separated"].join(notes))
     return framed(view, frame, span_picture.pictures(chart))
 
 
@@ -110,12 +108,12 @@ def _start(figure: Figure) -> datetime.date:
     return _days(figure.period, figure.id)[0]
 
 
-def _iranian(figure: Figure) -> Period | None:
-    """Return the period if it is a whole Iranian year, apart from whether it is certain."""
+def _other_year(figure: Figure) -> Period | None:
+    """Return the period if it is a whole year of another calendar, apart from whether it is certain."""
     period = figure.period
     if period is None or period.start is None or period.start != period.end or period.start.month:
         return None
-    if period.calendar is not Calendar.SOLAR_HIJRI:
+    if period.calendar is Calendar.GREGORIAN:
         return None
     return Period(str(period.start.year), period.calendar, period.start, period.end)
 

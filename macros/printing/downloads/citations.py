@@ -7,12 +7,12 @@ that is the same for everybody cannot know it.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import rispy
 
+from macros.figures.calendars import Calendar
 from macros.figures.model import Figure, Source
 from macros.figures.periods import Period
 from macros.languages.dates import period
@@ -85,7 +85,7 @@ def _own(view: View, name: str, said: Item) -> Item:
     about = view.book.brief.about
     title = view.say(about.title)
     item = {
-        "id": f"{re.sub('[^a-z0-9]+', '-', about.title['en'].lower())}-{name}",
+        "id": f"{about.name}-{name}",
         "type": said["type"],
         "author": [{"literal": title}],
         "title": said["title"],
@@ -131,7 +131,7 @@ def _date(when: Period | None) -> dict[str, Any]:
     days = [[first.year, first.month, first.day], [last.year, last.month, last.day]]
     if first == last:
         days = days[:1]
-    elif point and point.calendar.value == "gregorian" and not point.decade:
+    elif point and point.calendar is Calendar.GREGORIAN and not point.decade:
         days = [days[0][: 2 if point.month else 1]]
     return {"date-parts": days, **({"circa": True} if when.uncertain else {})}
 

@@ -11,8 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from macros.figures.model import NUMBER, Relation
-from macros.languages.catalogue import catalogue
-from macros.printing.downloads.records import COLUMNS, PARTS, Record, Sort, headings
+from macros.printing.downloads.records import COLUMNS, PARTS, Record, Sort, headings, meaning
 from macros.printing.markup import for_script
 from macros.printing.view import View
 
@@ -78,8 +77,8 @@ def document(view: View, rows: Iterable[Record], schema: str = SCHEMA) -> str:
         "version": about.version,
         "updated": about.updated.text,
         "language": words.tag,
-        "licence": words["licence"],
-        "rights": words["rights"],
+        "licence": about.licence,
+        "rights": words["rights"].format(licence=about.licence),
         "address": view.page.site,
         "themes": {
             id_: view.say(theme.title) for id_, theme in view.book.brief.themes.items() if id_ in themes
@@ -103,9 +102,9 @@ def script(written: str) -> str:
     return f"window.briefTable={for_script(form)};window.briefData=\n{written};\n"
 
 
-def schema() -> str:
-    """Return the JSON Schema (draft 2020-12) of `document`."""
-    words = catalogue("en")
+def schema(view: View) -> str:
+    """Return the JSON Schema (draft 2020-12) of `document`, in the language of the view."""
+    words, brief = view.words, view.book.brief
     evidence = {
         "type": "object",
         "properties": {
@@ -128,8 +127,9 @@ def schema() -> str:
     )
     properties = {}
     for column in COLUMNS:
-        allowed = {"enum": list(column.values)} if column.values else {}
-        said = {"description": words.columns[column.name]}
+        values = [one.value for one in brief.calendars] if column.name == "calendar" else column.values
+        allowed = {"enum": list(values)} if values else {}
+        said = {"description": meaning(view, column.name)}
         properties[column.name] = {**kinds[column.sort], **allowed, **said}
     number = {name: {"pattern": f"^{NUMBER.pattern}$"} for name in ("value", "low", "high")}
     figure = {
@@ -144,7 +144,7 @@ def schema() -> str:
     return _json(
         {
             "$schema": DIALECT,
-            "title": words["schema_title"],
+            "title": words["schema_title"].format(view.say(brief.about.title)),
             "type": "object",
             "properties": {
                 **{name: {"type": "string"} for name in texts},

@@ -64,8 +64,8 @@ def files(view: View) -> dict[str, str]:
     whole = _whole(view, rows)
     if view.page.bundled:
         kept = {path: written for path, written in whole.items() if path in paths(book, bundled=True)}
-        return {**kept, SCHEMA: documents.schema(), DATA_SCRIPT: documents.script(whole[f"{ALL}.json"])}
-    found = {**whole, SCHEMA: documents.schema()}
+        return {**kept, SCHEMA: documents.schema(view), DATA_SCRIPT: documents.script(whole[f"{ALL}.json"])}
+    found = {**whole, SCHEMA: documents.schema(view)}
     for id_, row in rows.items():
         found |= _tables(view, of_figure(id_), [row], BESIDE)
         found |= _cited(of_figure(id_), [citations.of_figure(view, book.brief.figures[id_])])
@@ -137,7 +137,7 @@ def columns(view: View) -> Markup:
 
     def meaning(name: str) -> Markup:
         concept = concepts.get(name)
-        said = apart(view.words.columns[name], rtl=view.rtl)
+        said = apart(records.meaning(view, name), rtl=view.rtl)
         return join((said, minor(view.words["sdmx"].format(concept=concept))), " ") if concept else said
 
     rows: Rows = [

@@ -13,6 +13,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any
 
+from macros.figures.calendars import Calendar
 from macros.figures.formulas import plain_decimal
 from macros.figures.model import (
     Basis,
@@ -25,7 +26,7 @@ from macros.figures.model import (
     Status,
     Text,
 )
-from macros.figures.periods import Calendar, Period
+from macros.figures.periods import Period
 from macros.printing.view import View
 from macros.reading.data.figures_file import REFERENCE
 from macros.reading.pages.routes import REGISTER
@@ -81,7 +82,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("period_start", Sort.DAY),
     Column("period_end", Sort.DAY),
     Column("period_uncertain", Sort.FLAG),
-    Column("calendar", values=_of(Calendar)),
+    Column("calendar"),
     Column("period_note"),
     Column("stated"),
     Column("measures", sdmx="STAT_CONC_DEF"),
@@ -112,6 +113,15 @@ COLUMNS: tuple[Column, ...] = (
 )
 PARTS = ("relation", "for", "because")
 """What a piece of evidence says; in a table each has a column of its own, in the place of `evidence`."""
+
+
+def meaning(view: View, column: str) -> str:
+    """Return what a column says; that of periods names the marks of the calendars in the data."""
+    said = view.words.columns[column]
+    if column == "period":
+        others = (one for one in view.book.brief.calendars if one is not Calendar.GREGORIAN)
+        said += "".join(view.words.calendars[one].marked for one in others)
+    return said
 
 
 def headings() -> list[str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from macros.figures.book import Book
 from macros.figures.model import About
-from macros.languages.catalogue import catalogues
+from macros.languages.catalogue import spoken
 from macros.problems import BuildFailed
 from macros.project.settings import settings_of
 from macros.publishing.outputs import bundle, downloads
@@ -69,9 +69,9 @@ def build(root: Path, book: Book) -> Built:
     bundle.shorten_index(offline)
     downloads.put(book, downloads.site_address(root), work / SITE, offline)
     downloads.put_reviews(book, work / SITE)
-    says = catalogues(about.languages, book.catalogues)
+    says = [spoken(about, language, book.catalogues) for language in about.languages]
     bundle.describe(offline, root / bundle.LICENCE, about, says)
-    bundle.pack(offline, work / DIST / bundle.ZIP)
+    bundle.pack(offline, work / DIST / bundle.zip_of(about), about.name)
     shutil.rmtree(offline)
     return Built(work / SITE, work / DIST, made_from)
 
@@ -104,11 +104,11 @@ def _keep_paper(root: Path, built: Built) -> None:
         shutil.copy(root / DIST / name, built.dist / name)
 
 
-def last(root: Path) -> Built | None:
+def last(root: Path, about: About) -> Built | None:
     """Return the outputs in their places if they were built from the present sources."""
     built = Built(root / SITE, root / DIST)
     kept = root / WORK / DIGEST
-    if not (built.site.is_dir() and (built.dist / bundle.ZIP).is_file() and kept.is_file()):
+    if not (built.site.is_dir() and (built.dist / bundle.zip_of(about)).is_file() and kept.is_file()):
         return None
     made_from = kept.read_text("utf-8")
     return replace(built, made_from=made_from) if made_from == digest(root) else None

@@ -14,8 +14,6 @@ from macros.languages.catalogue import Catalogue
 from macros.publishing.outputs.zips import zipped
 from macros.reading.pages.routes import ENGLISH
 
-NAME = "iran-iraq-in-figures"
-ZIP = f"{NAME}-offline.zip"
 READ_ME = "README.txt"
 READ_ME_IN = "README.{}.txt"
 VERSION = "VERSION"
@@ -34,6 +32,11 @@ DEAD = (
 SCREEN = re.compile(rf"<details[^>]*>(?:(?!</details>).)*?{SCREENS}.*?</details>\n?", re.DOTALL)
 CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 MAPPED = re.compile(rb"\n?(?://|/\*)# sourceMappingURL=[^\s*]+(?: \*/)?\s*\Z")
+
+
+def zip_of(about: About) -> str:
+    """Return the name of the file that holds the whole bundle."""
+    return f"{about.name}-offline.zip"
 
 
 def prune(folder: Path, patterns: Iterable[str]) -> None:
@@ -79,8 +82,10 @@ def describe(folder: Path, licence: Path, about: About, languages: Iterable[Cata
             title=about.title[words.tag],
             version=about.version,
             updated=dates.period(about.updated, words),
+            summary=about.summary[words.tag],
             sums=SUMS,
-            licence=LICENCE,
+            licence=about.licence,
+            licence_file=LICENCE,
             version_file=VERSION,
         )
         path = folder / (READ_ME if words.tag == ENGLISH else READ_ME_IN.format(words.tag))
@@ -91,9 +96,9 @@ def describe(folder: Path, licence: Path, about: About, languages: Iterable[Cata
     (folder / SUMS).write_bytes("".join(lines).encode())
 
 
-def pack(folder: Path, target: Path) -> None:
-    """Write the folder as a zip, inside one folder of the bundle's name, and the sum of the zip beside it."""
-    names = ((f"{NAME}/{path.relative_to(folder).as_posix()}", path) for path in _files(folder))
+def pack(folder: Path, target: Path, inner: str) -> None:
+    """Write the folder as a zip, inside one folder of the name `inner`, and the sum of the zip beside it."""
+    names = ((f"{inner}/{path.relative_to(folder).as_posix()}", path) for path in _files(folder))
     target.write_bytes(zipped((name, path.read_bytes()) for name, path in names))
     (target.parent / f"{target.name}.sha256").write_bytes(f"{sha256(target)}  {target.name}\n".encode())
 

@@ -10,7 +10,8 @@ from macros.printing.downloads import files
 from macros.printing.view import View
 from macros.project.settings import load_settings
 from macros.publishing import reviews
-from macros.reading.pages.routes import Page, published
+from macros.publishing.linked_data import HOME
+from macros.reading.pages.routes import ENGLISH, Page, published
 
 
 def site_address(root: Path) -> str:
@@ -22,7 +23,9 @@ def put_reviews(book: Book, website: Path) -> None:
     """Write the pages on which translations are reviewed, for a website in more languages than one."""
     about = book.brief.about
     says = catalogues(about.languages, book.catalogues)
-    reviews.write(website, list(book.titles), says, about.title["en"])
+    pages = [theme.page for theme in book.brief.themes.values()]
+    example = next((src for src in pages if src != HOME), HOME)
+    reviews.write(website, list(book.titles), says, about.title[ENGLISH], example)
 
 
 def put(book: Book, site: str, website: Path, offline: Path) -> None:

@@ -11,16 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from macros.figures.model import Brief
+from macros.figures.model import About, Brief
 from macros.languages import dates
-from macros.languages.catalogue import Catalogue, catalogue
+from macros.languages.catalogue import Catalogue, spoken
 from macros.project.settings import Settings
 from macros.publishing.outputs import binding
 from macros.publishing.outputs.binding import Front, Leaf
-from macros.publishing.outputs.bundle import NAME
 from macros.reading.pages.routes import built_file
 
-PDF = f"{NAME}.pdf"
 TYPESETTING = Path(__file__).parent / "typesetting"
 """The style sheet of the document, and the fonts that it embeds: those of machines differ."""
 STYLES = TYPESETTING / "paper.css"
@@ -49,14 +47,19 @@ class Paper:
     pages: int
 
 
+def pdf_of(about: About) -> str:
+    """Return the name of the file that holds the whole brief on paper."""
+    return f"{about.name}.pdf"
+
+
 def paper(folder: Path, brief: Brief, settings: Settings, language: str = "en") -> Paper:
     """Return the PDF of the bundle in that folder. Raises NoPaper where it cannot be made."""
-    return typeset(document(folder, brief, settings, language), folder)
+    return typeset(document(folder, brief, settings, language), folder, brief.about.name)
 
 
 def document(folder: Path, brief: Brief, settings: Settings, language: str = "en") -> str:
     """Return the HTML from which the PDF is typeset."""
-    words = catalogue(language)
+    words = spoken(brief.about, language)
     css = "".join(path.read_text("utf-8") for path in sorted(folder.glob("assets/brief/*.css")))
     front = front_matter(brief, settings, words)
     return binding.bind(list(leaves(folder, settings)), front, words, css)
@@ -106,8 +109,11 @@ def missing() -> list[str]:
     return [package for package, library in LIBRARIES.items() if find_library(library) is None]
 
 
-def typeset(html: str, folder: Path) -> Paper:
-    """Return the typeset document. Nothing is fetched but files of that folder and of TYPESETTING."""
+def typeset(html: str, folder: Path, name: str) -> Paper:
+    """Return the typeset document of that name.
+
+    Nothing is fetched but files of that folder and of TYPESETTING.
+    """
     if lacking := missing():
         wanted = " ".join(lacking)
         raise NoPaper(f"the PDF needs {wanted}; on Debian, as root: apt-get install {wanted}")
@@ -134,7 +140,7 @@ def typeset(html: str, folder: Path) -> Paper:
         document = source.render(
             stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True
         )
-        pdf = document.write_pdf(pdf_identifier=NAME.encode(), pdf_variant="pdf/ua-1", pdf_tags=True)
+        pdf = document.write_pdf(pdf_identifier=name.encode(), pdf_variant="pdf/ua-1", pdf_tags=True)
     if told:
         raise NoPaper("\n".join(("the typesetter warns:", *sorted(set(told)))))
     return Paper(pdf, len(document.pages))

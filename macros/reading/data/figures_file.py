@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from macros.figures import formulas, totals
 from macros.figures.model import (
+    ENGLISH,
     SECTIONS,
     About,
     Brief,
@@ -41,7 +42,7 @@ OWN = tags()
 REFERENCE = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.(period|number))?\}", re.ASCII)
 NUMERAL = re.compile(r"\d[\d.,]*")
 PROSE = ("label", "measures", "period_note", "note", "shows", "text", "because", "mismatch")
-BARE = ("label",)
+BARE = ("label", "summary")
 NOT_DERIVED = (
     *("value", "source", "period", "measures", "qualifier", "status", "stated"),
     *("follows_from", "mismatch", "review_by"),
@@ -55,7 +56,7 @@ class Reading:
 
     brief: Brief | None
     places: Mapping[Keys, Place]
-    """The place of each entry and each review date by its keys, as in ("figures", "trade_2023")."""
+    """The place of each entry and each review date by its keys, as in ("figures", "harvest_2024")."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -83,7 +84,7 @@ def load(root: Path) -> Brief:
 
 
 def places(root: Path) -> Mapping[Keys, Place]:
-    """Return the place of each entry and each review date by its keys, as in ("figures", "trade_2023").
+    """Return the place of each entry and each review date by its keys, as in ("figures", "harvest_2024").
 
     They are those of the same reading as the data. Raises ProblemsFound.
     """
@@ -138,6 +139,18 @@ def _located(raw: bytes, name: str, languages: tuple[str, ...]) -> tuple[Brief, 
     wanted = (keys for keys in tree.keys if len(keys) == 2 or keys[-1] == "review_by")
     found = {keys: tree.place(keys, key=True) for keys in wanted}
     return brief, MappingProxyType(found)
+
+
+def read_older(raw: bytes, name: str, languages: Sequence[str] = OWN) -> Brief:
+    """Return the data as `read` does, also if they lack fields of `about` that were not asked for once."""
+    tree = read_tree(raw, name)
+    about = tree.value.get("about")
+    if isinstance(about, dict):
+        given = about.get("languages")
+        said = dict.fromkeys(given if isinstance(given, list) else [ENGLISH], "Not said")
+        later = {"name": "older", "summary": said, "licence": "LicenseRef-unknown"}
+        tree.value["about"] = {**later, **about}
+    return _Reader(tree, tuple(languages)).brief()
 
 
 class _Reader(EntryReader):
@@ -213,6 +226,7 @@ class _Reader(EntryReader):
         """Check that every id named anywhere exists, and that every value fits its unit."""
         if about:
             self._named(("about", "article"), about.article, "sources")
+            self._text(("about", "summary"), about.summary, sections["figures"])
         for id_, unit in sections["units"].items():
             self._plural_forms(id_, unit.forms)
         for section in ("figures", "claims"):

@@ -32,7 +32,7 @@ def salvage(raw: bytes, name: str, languages: Sequence[str] = figures_file.OWN) 
     first: tuple[Problem, ...] = ()
     for _ in range(ROUNDS):
         try:
-            return Salvaged(figures_file.read(raw, name, languages), tuple(left_out), first)
+            return Salvaged(figures_file.read_older(raw, name, languages), tuple(left_out), first)
         except ProblemsFound as found:
             first = first or found.problems
             faulty = _faulty(raw, name, found.problems)

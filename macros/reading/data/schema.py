@@ -14,7 +14,7 @@ SCHEMA_FILE = "data/figures.schema.json"
 def schema(languages: Sequence[str] = OWN) -> str:
     """Return the JSON Schema (draft 2020-12) of the data file as text, the same for the same model.
 
-    `languages` are the tags that texts may have.
+    It is that of any brief; `languages` are the tags that texts may have.
     """
     described = Brief.model_json_schema()
     described["$defs"]["About"]["properties"]["languages"]["items"]["enum"] = list(languages)
@@ -25,5 +25,5 @@ def schema(languages: Sequence[str] = OWN) -> str:
         "additionalProperties": False,
     }
     described["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    described["title"] = "The data file of Iran–Iraq in Figures"
+    described["title"] = "The data file of a brief"
     return json.dumps(described, indent=2, ensure_ascii=False, sort_keys=True) + "\n"

@@ -24,7 +24,7 @@ HEADING = re.compile(
     r"(?P<marks>#{1,6})[ \t]+(?P<title>.*?)(?:[ \t]+\{:?[ \t]*#(?P<id>[^\s}]+)[^}]*\})?[ \t]*#*[ \t]*"
 )
 NO_MACROS = re.compile(r"^render_macros\s*:\s*(?:false|no|off)\b", re.IGNORECASE | re.MULTILINE)
-LITERAL_HINT = 'write one macro with literal arguments, such as {{ fig("trade_2023") }}'
+LITERAL_HINT = 'write one macro with literal arguments, such as {{ fig("harvest_2024") }}'
 COMMENT = "this begins a comment that hides all text up to its end"
 COMMENT_HINT = "write { #id } with a space for an id, <!-- --> for a comment"
 _OPENING = re.compile(r"(?:\s*(?=\{[{%#]-))?")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from macros.figures.book import Book
+from macros.figures.calendars import unmarked
 from macros.figures.formulas import Quantity
 from macros.figures.units import Kind
 from macros.languages.catalogue import Catalogue
@@ -59,10 +60,10 @@ class Lookalikes:
             for key in _keys(quantity):
                 self.values[key].append(quantity)
             if quantity.when:
-                self.dates[quantity.when.text.removesuffix(" SH")].append(quantity.id)
+                self.dates[unmarked(quantity.when.text)].append(quantity.id)
         for entry in book.entries:
             if entry.period and entry.period.dated:
-                self.periods[entry.period.text.removesuffix("?").removesuffix(" SH")].append(entry.id)
+                self.periods[unmarked(entry.period.text.removesuffix("?"))].append(entry.id)
 
     def hint(self, numeral: Numeral, src: str) -> str:
         """Return which figures the numeral looks like and what to write instead, or nothing."""

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from macros.publishing.outputs.bundle import NAME, ZIP
 from macros.reading.pages.routes import ENGLISH, REVIEWS, language_of
+from support.named import NAME, ZIP
 from support.site import copied
 
 AWKWARD = "ایران و عراق & #1 100% für"
