@@ -47,7 +47,7 @@ def completed(text: str) -> str:
 
 def read_book(text: str) -> Book:
     """Return the book of a data file of which base.yml completes the sections."""
-    return registry.book(figures_file.read(completed(text).encode()))
+    return registry.of_data_alone(figures_file.read(completed(text).encode()))
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +74,7 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def book() -> Book:
     """Return the book of small.yml."""
-    return registry.book(figures_file.read((TESTS / "small.yml").read_bytes()))
+    return registry.of_data_alone(figures_file.read((TESTS / "small.yml").read_bytes()))
 
 
 @pytest.fixture(scope="session")

@@ -141,8 +141,8 @@ def site(options: argparse.Namespace) -> int:
     from macros.publishing.outputs.bundle import ZIP
 
     found = check_sources(options.root)
-    if not found.errors and found.sources.book is not None:
-        built = build(options.root, found.sources.book)
+    if not found.errors:
+        built = build(found.project, found.settings)
         found = check_built(found, built)
     if found.problems:
         print(FORMATS["text"](found.problems, options.root), file=sys.stderr)
@@ -165,7 +165,7 @@ def _site_by_zensical(root: Path) -> int:
     found = check_sources(root)
     folder = None
     if not found.errors:
-        folder = zensical.build(root, found.sources, found.settings)
+        folder = zensical.build(found.project, found.settings)
         found = check_website(found, folder, zensical.PLACE, ZENSICAL)
     if found.problems:
         print(FORMATS["text"](found.problems, root), file=sys.stderr)
@@ -191,13 +191,14 @@ def pdf(options: argparse.Namespace) -> int:
     found = check_all(options.root)
     if found.problems:
         print(FORMATS["text"](found.problems, options.root), file=sys.stderr)
-    book = found.sources.book
-    if found.errors or found.built is None or book is None:
+    if found.errors or found.built is None:
         print(f"{summary(found.problems)}; {DIST}/{PDF} is as it was", file=sys.stderr)
         return PROBLEMS
     with TemporaryDirectory() as work:
         try:
-            made = paper(unpacked(found.built.dist / ZIP, Path(work)), book.brief, found.settings)
+            made = paper(
+                unpacked(found.built.dist / ZIP, Path(work)), found.project.book.brief, found.settings
+            )
         except NoPaper as reason:
             print(f"{reason}; {DIST}/{PDF} is as it was", file=sys.stderr)
             return PROBLEMS
@@ -333,20 +334,20 @@ def render(options: argparse.Namespace) -> int:
     """Print a page as plain Markdown."""
     from macros.printing.plaintext import page
     from macros.project.files import DOCS
-    from macros.project.project import open_sources
+    from macros.project.project import read_project
 
-    sources = open_sources(options.root)
+    project = read_project(options.root)
     src = options.page.replace("\\", "/").removeprefix(f"{DOCS}/")
-    if src not in sources.texts:
-        hint = did_you_mean(src, sources.texts)
+    if src not in project.texts:
+        hint = did_you_mean(src, project.texts)
         print(f"no page '{src}'{f'; {hint}' if hint else ''}", file=sys.stderr)
         return WRONG_USE
     # Mistakes on other pages are no hindrance.
-    found = [one for one in sources.problems if one.place.path in (f"{DOCS}/{src}", DATA_FILE)]
+    found = [one for one in project.problems if one.place.path in (f"{DOCS}/{src}", DATA_FILE)]
     errors = [problem for problem in found if problem.severity == "error"]
-    if errors or sources.book is None:
-        raise ProblemsFound(errors or sources.problems)
-    print(page(sources.book, src, sources.texts[src]), end="")
+    if errors:
+        raise ProblemsFound(errors)
+    print(page(project.book, src, project.texts[src]), end="")
     return OK
 
 

@@ -24,8 +24,9 @@ from macros.printing import macros
 from macros.printing.downloads import files as takeaway
 from macros.printing.view import View
 from macros.problems import Problem
-from macros.project.project import Printed, Sources, open_sources
+from macros.project.project import Project, read_project
 from macros.project.settings import Settings, load_settings
+from macros.project.tried import Printed, Tried
 from macros.publishing.finish import Image, Site, guards, social
 from macros.publishing.finish import Page as Page_
 from macros.publishing.outputs.bundle import sha256
@@ -145,13 +146,13 @@ class Small:
             for call in scans["trade.md"].calls
             if call.args and call.args[0] in self.book.quantities
         )
-        sources = Sources(self.root, self.texts, scans, self.book, printed, ())
+        project = Project(self.root, self.texts, scans, self.book, {"trade.md": Tried(printed)})
         if self.offline and self.sums:
             listed = (path for path in sorted(self.out.rglob("*")) if path.is_file() and path.name != SUMS)
             lines = (f"{sha256(path)}  {path.relative_to(self.out).as_posix()}\n" for path in listed)
             self.write(self.out / SUMS, "".join(lines))
         output = load_output(self.out, "out", self.texts, offline=self.offline, packed=self.packed)
-        return checks.of_output(output, sources, Settings({"site_url": SITE_URL}))
+        return checks.of_output(output, project, Settings({"site_url": SITE_URL}))
 
     def codes(self) -> list[str]:
         return [problem.code for problem in self.problems()]
@@ -714,9 +715,9 @@ def test_no_html_crashes(tmp_path_factory: pytest.TempPathFactory, text: str) ->
     folder = tmp_path_factory.mktemp("html")
     (folder / "index.html").write_text(text, "utf-8")
     texts = {"index.md": text}
-    sources = Sources(folder, texts, {}, None, (), ())
+    project = Project(folder, texts, {})
     output = load_output(folder, "out", texts, offline=False)
-    for problem in checks.of_output(output, sources, Settings({})):
+    for problem in checks.of_output(output, project, Settings({})):
         shown = text.split("\n")
         assert 1 <= problem.place.line <= len(shown)
         assert 1 <= problem.place.column <= len(shown[problem.place.line - 1]) + 1
@@ -726,11 +727,11 @@ def test_the_real_website_and_bundle_have_no_problem(
     built: Path,  # noqa: F811
     offline: Path,  # noqa: F811
 ) -> None:
-    sources, settings = open_sources(built), load_settings(built)
+    project, settings = read_project(built), load_settings(built)
     looked = 0
     for folder, away in ((built / "site", False), (offline, True)):
-        output = load_output(folder, folder.name, sources.texts, offline=away)
-        assert [str(problem) for problem in checks.of_output(output, sources, settings)] == []
-        assert len([page for page in output.pages.values() if page.src]) == len(sources.texts)
+        output = load_output(folder, folder.name, project.texts, offline=away)
+        assert [str(problem) for problem in checks.of_output(output, project, settings)] == []
+        assert len([page for page in output.pages.values() if page.src]) == len(project.texts)
         looked += sum(len(page.addresses) for page in output.pages.values())
     assert looked > 10_000

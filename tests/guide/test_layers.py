@@ -35,9 +35,9 @@ LAYERS = (
         *("blocks", "beside", "changelog", "charts", "timecharts"),
         *("takeaway", "linkeddata", "listing", "extracting"),
     ),
-    ("words", "feed", "resolving", "plaintext"),
+    ("words", "feed", "resolving", "plaintext", "tried"),
     ("editions", "searching", "finishing", "trimming", "lettering", "socialimage", "passages", "reviewing"),
-    ("salvage", "saying", "project", "effects", "schema"),
+    ("salvage", "saying", "project", "effects", "schema", "outlet", "held"),
     (
         *(
             "__init__",
@@ -46,7 +46,6 @@ LAYERS = (
             "bundle",
             "binding",
             "paper",
-            "exports",
             "building",
             "reporting",
             "checking",

@@ -9,6 +9,7 @@ import sys
 import unicodedata
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -241,7 +242,7 @@ def test_a_potential_is_marked(project: Project) -> None:
     figures = {id_: figure for id_, figure in book.brief.figures.items() if id_ != "trade_2023"}
     figures = {"trade_potential": figures.pop("trade_potential"), **figures}
     brief = book.brief.model_copy(update={"figures": figures})
-    view = View(type(book)(brief, book.quantities), Page("economics.md"))
+    view = View(replace(book, brief=brief), Page("economics.md"))
     shown = content(view, "Economics", "").headline
     assert shown
     assert shown.value.replace("\u00a0", " ") == "more than US$20 billion a year (potential)"

@@ -16,11 +16,15 @@ from pathlib import Path
 from macros.figures.book import Book
 from macros.figures.model import About
 from macros.languages.catalogue import wording
+from macros.printing.downloads import files
+from macros.printing.view import View
 from macros.problems import BuildFailed
-from macros.project.settings import settings_of
-from macros.publishing.outputs import bundle, downloads
+from macros.project.project import Project
+from macros.project.settings import Settings, settings_of
+from macros.publishing import reviews
+from macros.publishing.outputs import bundle
 from macros.publishing.trimming import trim_output
-from macros.reading.pages.routes import ENGLISH, FOLDERS
+from macros.reading.pages.routes import ENGLISH, FOLDERS, Page, published
 
 WORK = ".build"
 SITE = "site"
@@ -52,11 +56,12 @@ class Built:
     """The digest of the sources when the build began: an edit meanwhile must not pass as built."""
 
 
-def build(root: Path, book: Book) -> Built:
+def build(project: Project, settings: Settings) -> Built:
     """Build both outputs in the work folder, leaving `site/` and `dist/` alone.
 
     Raises BuildFailed with what the site builder said.
     """
+    root, book = project.root, project.book
     made_from, work = digest(root), root / WORK / "new"
     about = book.brief.about
     shutil.rmtree(work, ignore_errors=True)
@@ -69,14 +74,30 @@ def build(root: Path, book: Book) -> Built:
     trim_output(offline)
     bundle.without_screens(offline)
     bundle.shorten_index(offline)
-    downloads.put(book, downloads.site_address(root), work / SITE, offline)
-    downloads.put_reviews(book, work / SITE)
+    add_downloads(work / SITE, book, settings.site_url)
+    add_downloads(offline, book, settings.site_url, bundled=True)
+    add_reviews(work / SITE, book)
     bundle.describe(
         offline, root / bundle.LICENCE, about, [wording(language) for language in about.languages]
     )
     bundle.pack(offline, work / DIST / bundle.ZIP)
     shutil.rmtree(offline)
     return Built(work / SITE, work / DIST, made_from)
+
+
+def add_downloads(folder: Path, book: Book, site_url: str, *, bundled: bool = False) -> None:
+    """Write into an output what there is to download; its links lead to the site at that address."""
+    view = View(book, Page("index.md", not bundled, site=published(site_url)))
+    for name, text in files.files(view).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())  # the line ends are those of the format
+
+
+def add_reviews(website: Path, book: Book) -> None:
+    """Write the pages on which translations are reviewed, for a website in more languages than one."""
+    about = book.brief.about
+    reviews.write(website, list(book.titles), about.languages, about.title["en"])
 
 
 def publish(root: Path, built: Built) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from macros.languages.amounts import autonym, direction
 from macros.languages.catalogue import Wording, wording
+from macros.publishing.outlet import home
 from macros.reading.pages.alternates import missing_page
 from macros.reading.pages.routes import ENGLISH
 
@@ -72,7 +73,7 @@ def translated(raw: Mapping[str, Any], words: Wording, languages: Iterable[str],
         "alternate": named if len(named) > 1 else [],
     }
     if words.language != ENGLISH:
-        extra["homepage"] = f"{words.language}/"
+        extra["homepage"] = home(words.language, directory_urls=True)
     kept = {name: value for name, value in raw.items() if name not in UNREAD}
     return {**kept, "theme": theme, "extra": extra, "site_dir": site}
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from types import MappingProxyType
 
 from macros.figures import editions as history
@@ -21,12 +20,6 @@ HISTORY_FILE = "data/history.yml"
 START = "start with editions:"
 NO_NUMBER = "say it without a number: the values stand beside the reason"
 DIGITS = re.compile(r"([0-9]+)")
-
-
-def load(root: Path, brief: Brief) -> History:
-    """Return the history of these data; a project without the file keeps none. Raises ProblemsFound."""
-    path = root / HISTORY_FILE
-    return read(path.read_bytes(), brief) if path.is_file() else History()
 
 
 def attempt(raw: bytes | None, brief: Brief) -> tuple[History, tuple[Problem, ...]]:
