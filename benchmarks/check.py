@@ -26,11 +26,11 @@ from pathlib import Path
 from macros import checks
 from macros.checks.output.output import load_output
 from macros.project.settings import load_settings
-from macros.project.project import open_sources
-sources, settings = open_sources(Path()), load_settings(Path())
-output = load_output(Path(sys.argv[1]), "site", sources.texts, offline=False)
-checks.of_sources(sources, settings)
-print(len(checks.of_output(output, sources, settings)))
+from macros.project.project import read_project
+project, settings = read_project(Path()), load_settings(Path())
+output = load_output(Path(sys.argv[1]), "site", project.texts, offline=False)
+checks.of_sources(project, settings)
+print(len(checks.of_output(output, project, settings)))
 """
 
 DRAW_CHARTS = """

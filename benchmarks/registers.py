@@ -13,7 +13,7 @@ from running import run
 from weight import compressed
 
 from macros.checks.built.weight import HEAVIEST
-from macros.reading.data import figures_file
+from macros.project.project import read_project
 
 COUNTS = (20, 200, 1_000)
 PAGES = (("of one theme", "trade", '{{ register("trade") }}'), ("of all themes", "all", "{{ register() }}"))
@@ -39,7 +39,7 @@ def registers(work: Path) -> Iterator[str]:
         yield _line(f"generated, {shown}", points[-1], *linear_regression(*zip(*points, strict=True)))
     built = work / "built"
     run(mkdocs(built), ROOT)
-    counts = Counter(figure.theme for figure in figures_file.load(ROOT).figures.values())
+    counts = Counter(figure.theme for figure in read_project(ROOT).book.brief.figures.values())
     themes = [
         (count, compressed([built / "register" / theme / "index.html"])) for theme, count in counts.items()
     ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from macros.printing.view import View
+    from macros.project.held import Held
 
 
 class Refused(Exception, SystemExit):  # noqa: N818
@@ -24,32 +25,18 @@ class Refused(Exception, SystemExit):  # noqa: N818
         self.code = message
 
 
-LIVE = "figures_live"
-"""Entry of the site builder's settings by which a warm preview gives the book of what is being typed."""
-
-
 def define_env(env: Any) -> None:
     """Register the macros in the environment of mkdocs-macros (or of Zensical)."""
     # A build makes many small objects and keeps nearly all of them: looking for garbage finds none.
     gc.set_threshold(100_000, 20, 50)
     from macros.printing.macros import MACROS
-    from macros.problems import ProblemsFound
-    from macros.project.project import open_project
 
-    live = env.conf.get(LIVE)
-    if live is not None:
-        env.opened, env.book = None, live
-    else:
-        try:
-            env.opened = opened = open_project(Path(env.project_dir))
-        except ProblemsFound as found:
-            raise Refused(str(found)) from None
-        env.book = lambda: opened.book
+    held = _held(env)
 
     def register(name: str) -> None:
         @wraps(MACROS[name])
         def macro(*args: str, **kwargs: str) -> str:
-            return MACROS[name](_view(env), *args, **kwargs)
+            return MACROS[name](_view(env, held), *args, **kwargs)
 
         env.macro(macro, name)
 
@@ -63,26 +50,53 @@ def on_pre_page_macros(env: Any) -> None:
     A page with statements, comments or a macro in its title is left to mkdocs-macros.
     """
     from macros.printing.whole_page import resolved
+    from macros.project.held import held
+    from macros.project.tried import Tried
 
-    if env.opened is None:
+    run = held(env.conf)
+    if run.project is None:
         return  # a preview keeps what the calls print while their page is typed
-    view = _view(env)
-    scan = env.opened.scans.get(view.page.src)
-    tried = env.opened.printed.get(view.page.src, ())
-    text = resolved(env.markdown, scan, view, tried) if scan else None
+    view = _view(env, run)
+    scan = run.project.scans.get(view.page.src)
+    tried = run.project.tried.get(view.page.src, Tried())
+    text = resolved(env.markdown, scan, view, [one.html for one in tried.printed]) if scan else None
     if text is not None:
         env.markdown = text
-        env.page.meta["render_macros"] = False
+        # The plugin asks a copy of the page; the front matter of the page itself stays the author's.
+        page = env.variables["page"]
+        page.meta = {**page.meta, "render_macros": False}
 
 
-def _view(env: Any) -> View:
+def _held(env: Any) -> Held:
+    """Return what this run holds: what a preview put into the settings, or else the project on disk.
+
+    Raises Refused with all problems of data and pages.
+    """
+    from macros.problems import ProblemsFound
+    from macros.project.held import HELD, Held, held
+    from macros.project.project import open_project
+
+    if HELD in env.conf:
+        return held(env.conf)
+    try:
+        project = open_project(Path(env.project_dir))
+    except ProblemsFound as found:
+        raise Refused(str(found)) from None
+    run = Held(project.book, project)
+    # The settings of MkDocs are those of one build. Zensical's are a plain dict that outlives edits.
+    if not isinstance(env.conf, dict):
+        env.conf[HELD] = run
+    return run
+
+
+def _view(env: Any, held: Held) -> View:
     """Return what the macros of the page see that is being built."""
     from macros.printing.view import View
     from macros.reading.pages.routes import Page, Written, published
 
     site = published(os.environ.get("SITE_URL") or env.conf["site_url"] or "")
-    urls, book = env.conf["use_directory_urls"], env.book()
+    urls = env.conf["use_directory_urls"]
     if hasattr(env.page, "file"):
-        return View(book, Page(env.page.file.src_uri, urls, site=site))
+        return View(held.book, Page(env.page.file.src_uri, urls, site=site))
     # Zensical has no files, and turns every path in HTML into an address, also in what macros print.
-    return View(book, Written(env.page.path, urls, site=site))
+    return View(held.book, Written(env.page.path, urls, site=site))

@@ -80,7 +80,7 @@ def output(request: pytest.FixtureRequest, built: Path, offline: Path) -> Path:
 @pytest.fixture(scope="session")
 def book() -> Book:
     """Return the book of small.yml."""
-    return registry.book(figures_file.read(SMALL.read_bytes()))
+    return registry.of_data_alone(figures_file.read(SMALL.read_bytes()))
 
 
 @pytest.fixture(scope="session")

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from macros.checks.authored import data, history, languages, links, navigation, numbers, smuggled
 from macros.problems import Problem
-from macros.project.project import Sources
+from macros.project.project import Project
 from macros.project.settings import Settings
 
 if TYPE_CHECKING:
     from macros.checks.output.output import Output
 
-SourceCheck = Callable[[Sources, Settings], Iterator[Problem]]
+SourceCheck = Callable[[Project, Settings], Iterator[Problem]]
 
 SOURCE_CHECKS: tuple[SourceCheck, ...] = (
     links.links,
@@ -35,15 +35,15 @@ SOURCE_CHECKS: tuple[SourceCheck, ...] = (
 )
 
 
-def of_sources(sources: Sources, settings: Settings) -> list[Problem]:
+def of_sources(project: Project, settings: Settings) -> list[Problem]:
     """Return everything wrong with data, pages and settings, sorted."""
-    found = chain.from_iterable(check(sources, settings) for check in SOURCE_CHECKS)
-    return sorted({*sources.problems, *settings.problems, *found})
+    found = chain.from_iterable(check(project, settings) for check in SOURCE_CHECKS)
+    return sorted({*project.problems, *settings.problems, *found})
 
 
-def of_output(output: Output, sources: Sources, settings: Settings) -> list[Problem]:
+def of_output(output: Output, project: Project, settings: Settings) -> list[Problem]:
     """Return everything wrong with one built output, sorted."""
     from macros.checks.built.every import OUTPUT_CHECKS  # an editor asks for the sources alone
 
-    found = chain.from_iterable(check(output, sources, settings) for check in OUTPUT_CHECKS)
+    found = chain.from_iterable(check(output, project, settings) for check in OUTPUT_CHECKS)
     return sorted({*output.problems, *found})

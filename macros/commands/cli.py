@@ -146,17 +146,16 @@ def site(options: argparse.Namespace) -> int:
     from macros.publishing.outputs.bundle import zip_of
 
     found = check_sources(options.root)
-    book = found.sources.book
-    if not found.errors and book is not None:
-        built = build(options.root, book)
+    if not found.errors:
+        built = build(found.project, found.settings)
         found = check_built(found, built)
     if found.problems:
         print(FORMATS["text"](found.problems, options.root), file=sys.stderr)
-    if found.errors or found.built is None or book is None:
+    if found.errors or found.built is None:
         print(f"{summary(found.problems)}; site/ and dist/ are as they were", file=sys.stderr)
         return PROBLEMS
     publish(options.root, found.built)
-    packed = options.root / DIST / zip_of(book.brief.about)
+    packed = options.root / DIST / zip_of(found.project.book.brief.about)
     print("\n".join(f"looked at {words}" for words in found.coverage))
     print(
         f"website: {SITE}/index.html\noffline: {DIST}/{packed.name} ({packed.stat().st_size / 1000:.0f} kB)"
@@ -173,7 +172,7 @@ def _site_by_zensical(root: Path) -> int:
     found = check_sources(root)
     folder = None
     if not found.errors:
-        folder = zensical.build(root, found.sources, found.settings)
+        folder = zensical.build(found.project, found.settings)
         found = check_website(found, folder, zensical.PLACE, ZENSICAL)
     if found.problems:
         print(FORMATS["text"](found.problems, root), file=sys.stderr)
@@ -199,7 +198,7 @@ def pdf(options: argparse.Namespace) -> int:
     found = check_all(options.root)
     if found.problems:
         print(FORMATS["text"](found.problems, options.root), file=sys.stderr)
-    book = found.sources.book
+    book = found.project.known
     name = pdf_of(book.brief.about) if book else "*.pdf"
     if found.errors or found.built is None or book is None:
         print(f"{summary(found.problems)}; {DIST}/{name} is as it was", file=sys.stderr)
@@ -344,20 +343,20 @@ def render(options: argparse.Namespace) -> int:
     """Print a page as plain Markdown."""
     from macros.printing.plaintext import page
     from macros.project.files import DOCS
-    from macros.project.project import open_sources
+    from macros.project.project import read_project
 
-    sources = open_sources(options.root)
+    project = read_project(options.root)
     src = options.page.replace("\\", "/").removeprefix(f"{DOCS}/")
-    if src not in sources.texts:
-        hint = did_you_mean(src, sources.texts)
+    if src not in project.texts:
+        hint = did_you_mean(src, project.texts)
         print(f"no page '{src}'{f'; {hint}' if hint else ''}", file=sys.stderr)
         return WRONG_USE
     # Mistakes on other pages are no hindrance.
-    found = [one for one in sources.problems if one.place.path in (f"{DOCS}/{src}", DATA_FILE)]
+    found = [one for one in project.problems if one.place.path in (f"{DOCS}/{src}", DATA_FILE)]
     errors = [problem for problem in found if problem.severity == "error"]
-    if errors or sources.book is None:
-        raise ProblemsFound(errors or sources.problems)
-    print(page(sources.book, src, sources.texts[src]), end="")
+    if errors:
+        raise ProblemsFound(errors)
+    print(page(project.book, src, project.texts[src]), end="")
     return OK
 
 

@@ -15,7 +15,7 @@ from macros.figures import book
 from macros.languages.catalogue import tags
 from macros.problems import ProblemsFound, report
 from macros.project.effects import Effects, SentenceEffect, TableEffect, effects
-from macros.project.project import open_sources
+from macros.project.project import read_project
 from macros.reading.data.figures_file import DATA_FILE
 from macros.reading.data.older import salvage
 
@@ -31,12 +31,12 @@ def diff(root: Path, revision: str) -> Effects:
     ProblemsFound if the present data have errors.
     """
     raw = older(root, revision)
-    sources = open_sources(root)
-    if sources.book is None:
-        raise ProblemsFound(problem for problem in sources.problems if problem.place.path == DATA_FILE)
+    project = read_project(root)
+    if not project.readable:
+        raise ProblemsFound(problem for problem in project.problems if problem.place.path == DATA_FILE)
     name = f"{revision}:{DATA_FILE}"
     try:
-        old = salvage(raw, name, tags(sources.book.catalogues))
+        old = salvage(raw, name, tags(project.book.catalogues))
     except ProblemsFound as found:
         message = f"the data of '{revision}' cannot be read with the present model"
         raise NotComparable(f"{message}:\n{report(found.problems)}") from None
@@ -46,8 +46,8 @@ def diff(root: Path, revision: str) -> Effects:
         which = ", ".join(".".join(map(str, keys)) for keys in old.left_out)
         notes.append(f"left out, as the present model cannot read them at '{revision}': {which}")
         notes += map(str, old.problems)
-    there = replace(book.book(old.brief), catalogues=sources.book.catalogues)
-    told = effects(there, sources.book, sources.texts, sources.scans, sources.places, unread)
+    there = replace(book.of_data_alone(old.brief), catalogues=project.book.catalogues)
+    told = effects(there, project.book, project.texts, project.scans, project.places, unread)
     return replace(told, notes=tuple(notes))
 
 

@@ -16,7 +16,7 @@ import yaml
 
 from macros.commands.reports import summary
 from macros.editor.setup import server_command
-from macros.project.project import open_sources
+from macros.project.project import read_project
 from macros.reading.data.figures_file import DATA_FILE
 
 OLDEST = (3, 11)
@@ -85,12 +85,12 @@ def files(root: Path) -> Iterator[Remark]:
         else:
             yield Remark("missing", name, "run the command in the project's folder, or name it with --root")
     if (root / DATA_FILE).is_file():
-        sources = open_sources(root)
-        if sources.book is None:
-            yield Remark("wrong", f"the data cannot be read: {sources.problems[0]}", "run: figures check")
+        project = read_project(root)
+        if not project.readable:
+            yield Remark("wrong", f"the data cannot be read: {project.problems[0]}", "run: figures check")
         else:
-            held = f"{len(sources.book.brief.figures)} figures, {len(sources.texts)} pages"
-            yield Remark("fine", f"the data can be read: {held}; {summary(sources.problems)}")
+            held = f"{len(project.book.brief.figures)} figures, {len(project.texts)} pages"
+            yield Remark("fine", f"the data can be read: {held}; {summary(project.problems)}")
 
 
 def server(root: Path) -> Iterator[Remark]:

@@ -13,7 +13,8 @@ from macros.printing.downloads.forms import CITATIONS, TABLES
 from macros.printing.view import View, WrongCall
 from macros.problems import report
 from macros.project.project import open_project
-from macros.reading.pages.routes import Page
+from macros.project.settings import load_settings
+from macros.reading.pages.routes import Page, published
 
 EXPORTS = (*(form.option for form in (*TABLES, *CITATIONS)), "text", "schema")
 EXTRACTS = ("jsonl", "csv")
@@ -21,9 +22,8 @@ EXTRACTS = ("jsonl", "csv")
 
 def export(options: argparse.Namespace) -> int:
     """Print or write figures, or citations of them, in one of the forms; status 2 for an unknown id."""
-    from macros.publishing.outputs.downloads import site_address  # it knows built pages, as do those below
-
-    view = View(open_project(options.root).book, Page("index.md", site=site_address(options.root)))
+    site = published(load_settings(options.root).site_url)
+    view = View(open_project(options.root).book, Page("index.md", site=site))
     try:
         figures = records.select(view, options.theme, options.ids)
     except WrongCall as wrong:

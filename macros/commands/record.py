@@ -41,9 +41,9 @@ def record(
     will not do.
     """
     found = check_sources(root)
-    book = found.sources.book
-    if found.errors or book is None:
+    if found.errors:
         raise ProblemsFound(problem for problem in found.problems if problem.severity == "error")
+    book = found.project.book
     editions = book.history.editions
     facts = history.facts_of(book.brief, book.quantities)
     changed, removed = history.difference(history.fold(editions), facts)

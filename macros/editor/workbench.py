@@ -18,7 +18,7 @@ from macros.languages.catalogue import tags
 from macros.problems import Problem
 from macros.project.files import DOCS, Files
 from macros.project.memory import Memory
-from macros.project.project import Sources, catalogues_in, open_sources
+from macros.project.project import Project, catalogues_in, read_project
 from macros.reading.data.figures_file import DATA_FILE, OWN, Reading, attempt
 from macros.reading.data.history_file import HISTORY_FILE
 
@@ -59,7 +59,7 @@ class Workbench:
         raw, languages = self.data(unsaved), self.languages(unsaved)
         read = self.memory.of("data", "", (raw, languages), lambda: attempt(raw, languages=languages))
         if (brief := read.brief) is not None:
-            book = self.memory.of("book", "", (brief,), lambda: registry.book(brief))
+            book = self.memory.of("book", "", (brief,), lambda: registry.of_data_alone(brief))
             last = self.last
             if last is None or last.book.brief is not brief:
                 texts, found = (last.texts, last.mentions) if last else (NOTHING, MappingProxyType({}))
@@ -74,22 +74,22 @@ class Workbench:
         from macros import checks  # they take a while to load, and values are wanted first
         from macros.project.settings import load_settings
 
-        sources = open_sources(self.root, unsaved, self.memory)
+        project = read_project(self.root, unsaved, self.memory)
         settings = load_settings(self.root, unsaved)
         problems: dict[str, list[Problem]] = defaultdict(list)
-        for problem in checks.of_sources(sources, settings):
+        for problem in checks.of_sources(project, settings):
             problems[problem.place.path].append(problem)
-        found = self._mentions(sources)
-        if sources.book is not None:
-            self.last = Index(sources.book, sources.places, sources.texts, found)
+        found = self._mentions(project)
+        if project.readable:
+            self.last = Index(project.book, project.places, project.texts, found)
         elif self.last is not None:
-            self.last = Index(self.last.book, self.last.places, sources.texts, found)
+            self.last = Index(self.last.book, self.last.places, project.texts, found)
         told = {path: tuple(listed) for path, listed in problems.items()}
         return Look(self.last, MappingProxyType(told))
 
-    def _mentions(self, sources: Sources) -> Mapping[str, tuple[Mention, ...]]:
+    def _mentions(self, project: Project) -> Mapping[str, tuple[Mention, ...]]:
         """Return where ids stand in each file; of data that are no YAML, where they stood before."""
-        memory, files = self.memory, sources.files
+        memory, files = self.memory, project.files
         found: dict[str, tuple[Mention, ...]] = {}
         for path in (DATA_FILE, HISTORY_FILE):
             raw = files.read(path) if files.has(path) else b""
@@ -97,7 +97,7 @@ class Workbench:
             if listed is None:
                 listed = self.last.mentions.get(path, ()) if self.last else ()
             found[path] = listed
-        for src, page in sources.scans.items():
+        for src, page in project.scans.items():
             path = f"{DOCS}/{src}"
             found[path] = memory.of("mentions", path, (page,), lambda: tuple(mentions.of_page(page)))  # noqa: B023
         return MappingProxyType(found)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from macros.figures import formulas
 from macros.figures.editions import History
@@ -24,15 +25,16 @@ class Use:
 
 @dataclass(frozen=True)
 class Book:
-    """Everything that a macro may print."""
+    """Everything that a macro may print; there is none without a part of it."""
 
     brief: Brief
     quantities: Mapping[str, Quantity]
-    uses: Mapping[str, tuple[Use, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    history: History = field(default_factory=History)
-    titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    history: History
+    titles: Mapping[str, str]
     """Title of each page by its source file under docs/."""
-    catalogues: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    uses: Mapping[str, tuple[Use, ...]]
+    """The places at which pages print each figure or claim."""
+    catalogues: Mapping[str, bytes]
     """The catalogues of languages that the project brings, as they are written, by their tags."""
 
     @property
@@ -98,6 +100,11 @@ class Book:
                 yield entry
 
 
-def book(brief: Brief) -> Book:
-    """Return the book of that data, with every formula worked out."""
-    return Book(brief, MappingProxyType(formulas.solve(brief.figures, brief.units)))
+def of_data_alone(brief: Brief) -> Book:
+    """Return the book of data beside which nothing was read: no history, no page and no catalogue.
+
+    Every formula is worked out. What macros print of editions, titles and uses is empty.
+    """
+    quantities = MappingProxyType(formulas.solve(brief.figures, brief.units))
+    nothing: MappingProxyType[str, Any] = MappingProxyType({})
+    return Book(brief, quantities, History(), nothing, nothing, nothing)

@@ -18,8 +18,9 @@ from macros.printing import macros as words
 from macros.printing.elements import prose
 from macros.printing.view import View, WrongCall
 from macros.problems import Place
+from macros.project.files import DOCS
 from macros.project.lines import Prints, line, plain, spaced
-from macros.project.project import DOCS, LISTINGS
+from macros.project.tried import LISTINGS
 from macros.reading.data.figures_file import PROSE, REFERENCE
 from macros.reading.data.tree import Keys
 from macros.reading.pages.calls import Call, Scan

@@ -25,6 +25,23 @@ class Files:
             return self.unsaved[path].encode("utf-8", "replace")
         return (self.root / path).read_bytes()
 
+    def state(self, path: str) -> object:
+        """Return what tells one state of a file from another: its time and size, or the unsaved text.
+
+        Raises OSError as a file system does.
+        """
+        if path in self.unsaved:
+            return self.unsaved[path]
+        found = os.stat(f"{self.root}/{path}")  # noqa: PTH116  (a Path takes longer to make than to look up)
+        return found.st_ino, found.st_mtime_ns, found.st_size
+
+    def page(self, path: str) -> str:
+        """Return the text of a page as site builders read it, lines ended by a newline alone.
+
+        Raises OSError or UnicodeDecodeError.
+        """
+        return self.read(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+
     def text(self, path: str) -> str:
         """Return the text of a file with plain line ends. Raises OSError or UnicodeDecodeError."""
         return self.read(path).decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")

@@ -6,7 +6,8 @@ after an edit only what depends on it is worked out anew. There is one way of wo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -39,9 +40,37 @@ class Memory:
         found = self._kept.get((task, key))
         return found is not None and same(found[0], given)
 
+    def last(self, task: str, key: str) -> tuple[tuple[Any, ...], Any] | None:
+        """Return the inputs and the result of the last time, whatever the inputs are now."""
+        return self._kept.get((task, key))
+
     def keep(self, task: str, key: str, given: tuple[Any, ...], result: object) -> None:
         """Keep a result that was worked out elsewhere."""
         self._kept[task, key] = (given, result)
+
+
+class Later(Mapping[str, T]):
+    """A mapping that is worked out when it is first asked for anything."""
+
+    def __init__(self, work: Callable[[], Mapping[str, T]]) -> None:
+        """Keep how it is worked out."""
+        self._work = work
+
+    @cached_property
+    def _made(self) -> Mapping[str, T]:
+        return self._work()
+
+    def __getitem__(self, key: str) -> T:
+        """Return what stands there."""
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the keys."""
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        """Return how many keys there are."""
+        return len(self._made)
 
 
 def same(one: object, other: object) -> bool:

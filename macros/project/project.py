@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -13,57 +10,42 @@ from pathlib import Path
 from types import MappingProxyType
 
 from macros.figures import book as registry
-from macros.figures.book import Book, Use
+from macros.figures.book import Book
+from macros.figures.editions import History
 from macros.figures.model import Brief
-from macros.languages.catalogue import (
-    BROUGHT,
-    ENDING,
-    brought_by,
-    catalogue,
-    tag_of,
-    tags,
-)
+from macros.languages.catalogue import BROUGHT, ENDING, brought_by, catalogue, tag_of, tags
 from macros.languages.catalogue import problems as unlike
-from macros.printing import macros
-from macros.printing.view import View, WrongCall
-from macros.problems import Place, Problem, ProblemsFound, unknown
+from macros.problems import Place, Problem, ProblemsFound
 from macros.project.files import DOCS as DOCS
 from macros.project.files import Files
-from macros.project.memory import Memory
+from macros.project.memory import Later, Memory
+from macros.project.tried import Printed, Trials, Tried
 from macros.reading.data import figures_file, history_file
-from macros.reading.data.figures_file import DATA_FILE
+from macros.reading.data.figures_file import DATA_FILE, Reading
 from macros.reading.data.history_file import HISTORY_FILE
 from macros.reading.data.tree import Keys
-from macros.reading.pages.calls import Call, Scan, scan
-from macros.reading.pages.routes import Page, language_of
+from macros.reading.pages.calls import Scan, scan
+from macros.reading.pages.routes import language_of
 from macros.reading.pages.typed_numbers import Lookalikes, typed
-
-LISTINGS = frozenset({"register", "sources", "changes"})
-"""Macros that print everything; being listed there is no use."""
-PRINTED = re.compile(r'<data class="figure[^>]*data-figure="([a-z0-9_]+)"')
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """One macro call of a page and the HTML that it prints."""
-
-    src: str
-    call: Call
-    html: str
 
 
 @dataclass(frozen=True)
-class Sources:
-    """Data and pages as far as they could be read, with what is wrong with them."""
+class Project:
+    """Data and pages as far as they could be read, and what is wrong with them.
+
+    What takes long is worked out when it is first asked for: what calls print, and uses and problems.
+    """
 
     root: Path
     texts: Mapping[str, str]
     """Source of each page by its path under docs/, lines ended by a newline alone."""
     scans: Mapping[str, Scan]
-    book: Book | None
-    """None where the data are faulty."""
-    printed: tuple[Printed, ...]
-    problems: tuple[Problem, ...]
+    known: Book | None = None
+    """What the data hold, with all that is known beside them; None where they are faulty."""
+    tried: Mapping[str, Tried] = field(default_factory=lambda: MappingProxyType({}))
+    """The trial of the calls of each page, by its path under docs/; without data there is none."""
+    beside: tuple[Problem, ...] = ()
+    """What is wrong beside the texts of the pages: with the data, the history, and files."""
     places: Mapping[Keys, Place] = field(default_factory=lambda: MappingProxyType({}))
     """The place of each entry of the data and each review date by its keys."""
     unsaved: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -71,100 +53,129 @@ class Sources:
     memory: Memory = field(default_factory=Memory, compare=False)
     """What checks worked out before, if anybody looks again."""
 
-    @cached_property
-    def printed_on(self) -> Mapping[str, tuple[Printed, ...]]:
-        """Return what each page prints that prints anything, by its path under docs/."""
-        found: dict[str, list[Printed]] = defaultdict(list)
-        for item in self.printed:
-            found[item.src].append(item)
-        return {src: tuple(items) for src, items in found.items()}
+    @property
+    def readable(self) -> bool:
+        """Whether the data could be read, so that there is a book."""
+        return self.known is not None
+
+    @property
+    def book(self) -> Book:
+        """Return the book. Raises ProblemsFound with what is wrong with the data, where they are faulty."""
+        if self.known is None:
+            raise ProblemsFound(self.of_file(DATA_FILE))
+        return self.known
 
     @property
     def files(self) -> Files:
         """Return the files of the project, with what is unsaved."""
         return Files(self.root, self.unsaved)
 
+    @cached_property
+    def printed_on(self) -> Mapping[str, tuple[Printed, ...]]:
+        """Return what each page prints that prints anything, by its path under docs/."""
+        return {src: trial.printed for src, trial in self.tried.items() if trial.printed}
 
-@dataclass(frozen=True)
-class Project:
-    """A project whose data and pages are free of problems."""
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return all that is wrong, sorted."""
+        of_texts = (problem for src in self.scans for problem in self.of_text(src))
+        of_calls = (problem for trial in self.tried.values() for problem in trial.problems)
+        return tuple(sorted({*self.beside, *of_texts, *of_calls}))
 
-    root: Path
-    book: Book
-    scans: Mapping[str, Scan]
-    printed: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    """By page what its calls print, in their order, as far as that is known before the build."""
+    def of_file(self, path: str) -> tuple[Problem, ...]:
+        """Return what is wrong with a file that is no page."""
+        return tuple(problem for problem in self.beside if problem.place.path == path)
+
+    def of_text(self, src: str) -> tuple[Problem, ...]:
+        """Return what is wrong with the text of a page, the trial of its macro calls apart."""
+        page, its = self.scans[src], {src: self.scans[src]}
+        brief = self.known.brief if self.known else None
+        brought = self.known.catalogues if self.known else catalogues_in(self.files)
+        say = catalogue(language_of(src), brought)
+
+        def alike(book: Book) -> Lookalikes:
+            return self.memory.of("lookalikes", "", (book.brief,), lambda: Lookalikes(book))
+
+        def work() -> tuple[Problem, ...]:
+            return (*page.problems, *typed(its, self.texts, say, self.known, alike))
+
+        return self.memory.of("typed", src, (page, brief, say), work)
 
 
 def open_project(root: Path) -> Project:
     """Return the project in that folder. Raises ProblemsFound with all problems of data and pages.
 
-    It is read once for each state of its files (path, time and size).
+    It is read once for each state of its files.
     """
-    opened = _opened(root, tuple(_states(root)))
-    if isinstance(opened, Project):
-        return opened
-    raise ProblemsFound(opened)
+    project = _opened(root, tuple(_states(Files(root))))
+    if errors := [problem for problem in project.problems if problem.severity == "error"]:
+        raise ProblemsFound(errors)
+    return project
 
 
-def _states(root: Path) -> Iterator[tuple[str, int, int]]:
-    """Yield the path of each file with its time and size; Zensical asks once for every page."""
-    pages = (f"{DOCS}/{src}" for src in Files(root).pages())
-    brought = (f"{BROUGHT}/{tag}{ENDING}" for tag in brought_by(root))
-    for path in (DATA_FILE, HISTORY_FILE, *brought, *pages):
+def _states(files: Files) -> Iterator[tuple[str, object]]:
+    """Yield the path of each file with its state; Zensical asks once for every page."""
+    brought = (f"{BROUGHT}/{tag}{ENDING}" for tag in brought_by(files.root))
+    for path in (DATA_FILE, HISTORY_FILE, *brought, *(f"{DOCS}/{src}" for src in files.pages())):
         with suppress(OSError):
-            state = os.stat(f"{root}/{path}")  # noqa: PTH116  (a Path takes longer to make than to look up)
-            yield path, state.st_mtime_ns, state.st_size
+            yield path, files.state(path)
 
 
 @lru_cache(maxsize=2)
-def _opened(root: Path, _states: tuple[tuple[str, int, int], ...]) -> Project | list[Problem]:
-    """Return the project, or what is wrong: Zensical goes on with the next page, and that asks again."""
-    sources = open_sources(root)
-    errors = [problem for problem in sources.problems if problem.severity == "error"]
-    if errors or sources.book is None:
-        return errors
-    printed: dict[str, list[str]] = {}
-    for item in sources.printed:
-        printed.setdefault(item.src, []).append(item.html)
-    by_page = MappingProxyType({src: tuple(html) for src, html in printed.items()})
-    return Project(root, sources.book, sources.scans, by_page)
+def _opened(root: Path, _states: tuple[tuple[str, object], ...]) -> Project:
+    return read_project(root)
 
 
-def open_sources(
+def read_project(
     root: Path, unsaved: Mapping[str, str] = MappingProxyType({}), memory: Memory | None = None
-) -> Sources:
+) -> Project:
     """Return what can be read of the project in that folder; never raises for its content.
 
-    `unsaved` texts win over the files of their paths, such as docs/trade.md. With the `memory` of
+    `unsaved` texts win over the files of their paths, such as docs/economics.md. With the `memory` of
     an earlier look, only what has changed since is read and tried again.
     """
     files, memory = Files(root, unsaved), Memory() if memory is None else memory
-    texts, scans, problems = _scanned(files, memory)
-    book: Book | None = None
-    printed: list[Printed] = []
-    raw, brought = _bytes(files, DATA_FILE), catalogues_in(files)
-    languages = tags(brought)
-    read = memory.of("data", "", (raw, languages), lambda: figures_file.attempt(raw, languages=languages))
+    texts, scans, beside = _scanned(files, memory)
+    brought = catalogues_in(files)
+    read, wrong = _data(files, memory, tags(brought))
+    # Calls cannot be tried without data, but what is wrong with the text of the pages is told.
+    beside += [*wrong, *read.problems]
+    languages = read.brief.about.languages if read.brief else ()
+    beside += [one for tag in dict.fromkeys((*languages, *brought)) for one in unlike(tag, brought)]
     if read.brief is None:
-        # Calls cannot be tried without data, but what is wrong with the text of the pages is told.
-        problems += read.problems
-    else:
-        book, wrong = _book(files, memory, read.brief, scans, brought)
-        problems += wrong
-        printed, wrong_calls = _tried(memory, book, scans)
-        problems += [*wrong_calls, *_missing_pages(read, scans)]
-    spoken = read.brief.about.languages if read.brief else ()
-    problems += [wrong for tag in dict.fromkeys((*spoken, *brought)) for wrong in unlike(tag, brought)]
-    problems += _typed(memory, scans, texts, book, brought)
-    if book is not None:
-        book = replace(book, uses=uses_of(book, scans, printed))
-    found = tuple(sorted(set(problems)))
-    return Sources(root, texts, scans, book, tuple(printed), found, read.places, unsaved, memory)
+        return Project(root, texts, scans, None, MappingProxyType({}), tuple(beside), {}, unsaved, memory)
+    book, wrong = _book(files, memory, read.brief, scans, brought)
+    trials = Trials(book, scans, memory)
+    beside += [*wrong, *_missing_pages(read, scans)]
+    whole = replace(book, uses=Later(trials.uses))
+    return Project(root, texts, scans, whole, trials, tuple(beside), read.places, unsaved, memory)
 
 
-def _bytes(files: Files, path: str) -> bytes | None:
-    return files.read(path) if files.has(path) else None
+def _scanned(files: Files, memory: Memory) -> tuple[dict[str, str], dict[str, Scan], list[Problem]]:
+    texts: dict[str, str] = {}
+    scans: dict[str, Scan] = {}
+    problems: list[Problem] = []
+    for src in files.pages():
+        path = f"{DOCS}/{src}"
+        try:
+            state = files.state(path)
+            text = memory.of("state", src, (state,), lambda: files.page(path))  # noqa: B023
+        except UnicodeDecodeError as error:
+            place = Place(path, error.object[: error.start].count(b"\n") + 1)
+            problems.append(Problem(place, "encoding", "this is not UTF-8", "save the file as UTF-8"))
+            continue
+        except OSError as error:
+            problems.append(_unreadable(path, error))
+            continue
+        # An equal text that was read before is taken again, so that it is not held twice.
+        text = texts[src] = memory.of("source", src, (text,), lambda: text)  # noqa: B023
+        scans[src] = memory.of("scan", src, (text,), lambda: scan(path, text))  # noqa: B023
+    return texts, scans, problems
+
+
+def _unreadable(path: str, error: OSError) -> Problem:
+    hint = "let it be a file that you may read"
+    return Problem(Place(path), "unreadable-file", f"the file cannot be read: {error.strerror}", hint)
 
 
 def catalogues_in(files: Files) -> Mapping[str, bytes]:
@@ -177,111 +188,53 @@ def catalogues_in(files: Files) -> Mapping[str, bytes]:
     return MappingProxyType({**brought_by(files.root), **typed})
 
 
+def _data(files: Files, memory: Memory, languages: tuple[str, ...]) -> tuple[Reading, tuple[Problem, ...]]:
+    """Return what the data file holds, and why it could not be read at all."""
+    try:
+        raw = files.read(DATA_FILE) if files.has(DATA_FILE) else None
+    except OSError as error:
+        return Reading(None, MappingProxyType({})), (_unreadable(DATA_FILE, error),)
+    read = memory.of("data", "", (raw, languages), lambda: figures_file.attempt(raw, languages=languages))
+    return read, ()
+
+
 def _book(
     files: Files, memory: Memory, brief: Brief, scans: Mapping[str, Scan], brought: Mapping[str, bytes]
 ) -> tuple[Book, tuple[Problem, ...]]:
-    """Return the book with its history and the titles of pages, and what is wrong with the history."""
-    book = memory.of("book", "", (brief,), lambda: registry.book(brief))
-    raw, languages = _bytes(files, HISTORY_FILE), tags(brought)
-    given = (raw, brief, languages)
-    history, wrong = memory.of("history", "", given, lambda: history_file.attempt(raw, brief, languages))
+    """Return the book with its history and the titles of pages, and what is wrong with the history.
+
+    No page is looked through for it, so that nothing is known of uses.
+    """
+    alone = memory.of("book", "", (brief,), lambda: registry.of_data_alone(brief))
+    history, wrong = _history(files, memory, brief, tags(brought))
     titles = {src: page.title for src, page in scans.items()}
 
     def titled() -> Book:
-        return replace(book, history=history, titles=MappingProxyType(titles), catalogues=brought)
+        return replace(alone, history=history, titles=MappingProxyType(titles), catalogues=brought)
 
-    return memory.of("titled", "", (book, history, titles, brought), titled), wrong
-
-
-def _scanned(files: Files, memory: Memory) -> tuple[dict[str, str], dict[str, Scan], list[Problem]]:
-    texts: dict[str, str] = {}
-    scans: dict[str, Scan] = {}
-    problems: list[Problem] = []
-    for src in files.pages():
-        try:
-            text = files.read(f"{DOCS}/{src}").decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            place = Place(f"{DOCS}/{src}", error.object[: error.start].count(b"\n") + 1)
-            hint = "save the file as UTF-8"
-            problems.append(Problem(place, "encoding", "this is not UTF-8", hint))
-            continue
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-        # An equal text that was read before is taken again, so that it is not held twice.
-        text = texts[src] = memory.of("source", src, (text,), lambda: text)  # noqa: B023
-        scans[src] = memory.of("scan", src, (text,), lambda: scan(f"{DOCS}/{src}", text))  # noqa: B023
-        problems += scans[src].problems
-    return texts, scans, problems
+    return memory.of("titled", "", (alone, history, titles, brought), titled), wrong
 
 
-def _tried(memory: Memory, book: Book, scans: Mapping[str, Scan]) -> tuple[list[Printed], list[Problem]]:
-    """Try every macro call; return what each prints, and what is wrong."""
-    printed, problems = [], []
-    for src, page in scans.items():
-        shown, wrong = memory.of("printed", src, (book, page), lambda: try_calls(book, src, page))  # noqa: B023
-        printed += shown
-        problems += wrong
-    return printed, problems
+def _history(
+    files: Files, memory: Memory, brief: Brief, languages: tuple[str, ...]
+) -> tuple[History, tuple[Problem, ...]]:
+    try:
+        raw = files.read(HISTORY_FILE) if files.has(HISTORY_FILE) else None
+    except OSError as error:
+        return History(), (_unreadable(HISTORY_FILE, error),)
+    given = (raw, brief, languages)
+    return memory.of("history", "", given, lambda: history_file.attempt(raw, brief, languages))
 
 
-def try_calls(book: Book, src: str, page: Scan) -> tuple[list[Printed], list[Problem]]:
-    """Try the macro calls of one page; return what each prints, and what is wrong."""
-    printed, problems = [], []
-    for call in page.calls:
-        try:
-            html = macros.call(View(book, Page(src), draws=False), call.name, call.args, call.kwargs)
-        except WrongCall as wrong:
-            problems.append(wrong.fault.at(call.place))
-        else:
-            printed.append(Printed(src, call, html))
-    return printed, problems
-
-
-def _typed(
-    memory: Memory,
-    scans: Mapping[str, Scan],
-    texts: Mapping[str, str],
-    book: Book | None,
-    brought: Mapping[str, bytes],
-) -> list[Problem]:
-    """Return the numerals typed on the pages; what they look like is looked up once for all of them."""
-
-    def alike(book: Book) -> Lookalikes:
-        return memory.of("lookalikes", "", (book,), lambda: Lookalikes(book))
-
-    found: list[Problem] = []
-    for src, page in scans.items():
-        one, its = {src: page}, {src: texts[src]}
-        say = catalogue(language_of(src), brought)
-        given = (page, book, say)
-        found += memory.of("typed", src, given, lambda: tuple(typed(one, its, say, book, alike)))  # noqa: B023
-    return found
-
-
-def uses_of(
-    book: Book, scans: Mapping[str, Scan], printed: Iterable[Printed]
-) -> Mapping[str, tuple[Use, ...]]:
-    """Return the places at which each figure or claim is printed."""
-    found: dict[str, dict[Use, None]] = defaultdict(dict)
-    known: dict[Use, Use] = {}
-    for item in printed:
-        call = item.call
-        if call.name in LISTINGS:
-            continue
-        section = call.section if call.section and call.section.level > 1 else None
-        place = (section.title, section.id or "") if section else ("", "")
-        use = Use(item.src, scans[item.src].title, *place)
-        use = known.setdefault(use, use)  # one section prints many
-        given = (*call.args, *call.kwargs.values())
-        named = [arg for arg in given if isinstance(arg, str) and book.entry(arg)]
-        for id_ in (*named, *PRINTED.findall(item.html)):
-            found[id_][use] = None
-    return MappingProxyType({id_: tuple(uses) for id_, uses in found.items()})
-
-
-def _missing_pages(read: figures_file.Reading, scans: Mapping[str, Scan]) -> list[Problem]:
+def _missing_pages(read: Reading, scans: Mapping[str, Scan]) -> list[Problem]:
     brief = read.brief
     return [
-        unknown("page", theme.page, hint=f"write {DOCS}/{theme.page}").at(read.places["themes", id_])
+        Problem(
+            read.places["themes", id_],
+            "unknown-page",
+            f"there is no page '{theme.page}'",
+            f"write {DOCS}/{theme.page}",
+        )
         for id_, theme in (brief.themes.items() if brief else ())
         if theme.page not in scans
     ]

@@ -19,7 +19,7 @@ from macros.checks.output.served import target
 from macros.figures.book import Book
 from macros.printing import macros
 from macros.printing.view import View
-from macros.project.project import Sources, open_sources
+from macros.project.project import Project, read_project
 from macros.project.settings import Settings, load_settings
 from macros.publishing.finish import Page as Page_
 from macros.publishing.finish import Site, guards
@@ -579,9 +579,9 @@ def test_no_html_crashes(tmp_path_factory: pytest.TempPathFactory, text: str) ->
     folder = tmp_path_factory.mktemp("html")
     (folder / "index.html").write_text(text, "utf-8")
     texts = {"index.md": text}
-    sources = Sources(folder, texts, {}, None, (), ())
+    project = Project(folder, texts, {})
     output = load_output(folder, "out", texts, offline=False)
-    for problem in checks.of_output(output, sources, Settings({})):
+    for problem in checks.of_output(output, project, Settings({})):
         shown = text.split("\n")
         assert 1 <= problem.place.line <= len(shown)
         assert 1 <= problem.place.column <= len(shown[problem.place.line - 1]) + 1
@@ -591,11 +591,11 @@ def test_the_real_website_and_bundle_have_no_problem(
     built: Path,
     offline: Path,
 ) -> None:
-    sources, settings = open_sources(built), load_settings(built)
+    project, settings = read_project(built), load_settings(built)
     looked = 0
     for folder, away in ((built / "site", False), (offline, True)):
-        output = load_output(folder, folder.name, sources.texts, offline=away)
-        assert [str(problem) for problem in checks.of_output(output, sources, settings)] == []
-        assert len([page for page in output.pages.values() if page.src]) == len(sources.texts)
+        output = load_output(folder, folder.name, project.texts, offline=away)
+        assert [str(problem) for problem in checks.of_output(output, project, settings)] == []
+        assert len([page for page in output.pages.values() if page.src]) == len(project.texts)
         looked += sum(len(page.addresses) for page in output.pages.values())
     assert looked > 10_000

@@ -16,7 +16,7 @@ import pytest
 
 from macros.checks.authored.external import Answer, check_addresses, source_addresses
 from macros.problems import Place, Problem
-from macros.project.project import open_sources
+from macros.project.project import read_project
 from support.places import ROOT
 
 PLACE = Place("data/figures.yml", 7, 10)
@@ -255,8 +255,8 @@ def test_a_host_that_nobody_has_is_a_warning(tmp_path: Path) -> None:
 
 
 def test_every_source_has_its_line_in_the_data_file() -> None:
-    sources = open_sources(ROOT)
-    found = source_addresses(sources)
+    project = read_project(ROOT)
+    found = source_addresses(project)
     lines = (ROOT / "data/figures.yml").read_text("utf-8").split("\n")
     assert len(found) > 100
     for url, place in found.items():

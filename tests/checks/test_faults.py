@@ -12,7 +12,7 @@ from macros import checks
 from macros.checks.output.output import load_output, unpacked
 from macros.commands.check import check_built, check_sources
 from macros.editor.workbench import Workbench
-from macros.project.project import Sources, open_sources
+from macros.project.project import Project, read_project
 from macros.project.settings import load_settings
 from macros.publishing.outputs.build import Built
 from support.faults import OUTPUTS, SOURCES, apply, name
@@ -67,14 +67,14 @@ def test_a_fault_in_the_sources_is_caught(fault: dict[str, Any], tmp_path: Path,
 
 
 @pytest.fixture(scope="module")
-def sources() -> Sources:
+def project() -> Project:
     """Return the sources of the project, which no fault in an output touches."""
-    return open_sources(ROOT)
+    return read_project(ROOT)
 
 
 @pytest.mark.parametrize("fault", OUTPUTS, ids=name)
 def test_a_fault_in_an_output_is_caught(
-    fault: dict[str, Any], clean: Path, sources: Sources, tmp_path: Path
+    fault: dict[str, Any], clean: Path, project: Project, tmp_path: Path
 ) -> None:
     offline = fault.get("output") == "bundle"
     if offline:
@@ -85,6 +85,6 @@ def test_a_fault_in_an_output_is_caught(
         shutil.copytree(clean / "site", folder)
     apply(folder, fault)
     settings = load_settings(ROOT)
-    output = load_output(folder, "bundle" if offline else "site", sources.texts, offline=offline)
-    problems = checks.of_output(output, sources, settings)
+    output = load_output(folder, "bundle" if offline else "site", project.texts, offline=offline)
+    problems = checks.of_output(output, project, settings)
     assert fault["code"] in {problem.code for problem in problems}, list(map(str, problems))

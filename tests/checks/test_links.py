@@ -14,8 +14,9 @@ from macros.checks.authored.links import links
 from macros.checks.authored.schemes import wrong_address
 from macros.checks.authored.targets import load_site
 from macros.problems import Place, Problem
-from macros.project.project import Printed, Sources
+from macros.project.project import Project
 from macros.project.settings import Settings
+from macros.project.tried import Printed, Tried
 from macros.reading.pages.calls import Call, scan
 from macros.reading.pages.markdown import read_page
 
@@ -31,19 +32,19 @@ OTHERS = {
 ASSETS = ("assets/map.svg", "assets/data.csv", "assets/a b.svg")
 
 
-def sources(root: Path, texts: dict[str, str], *printed: Printed) -> Sources:
+def project(root: Path, texts: dict[str, str], *printed: Printed) -> Project:
     for name in ASSETS:
         path = root / "docs" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
     scans = {src: scan(f"docs/{src}", text) for src, text in texts.items()}
-    return Sources(root, texts, scans, None, printed, ())
+    return Project(root, texts, scans, None, {"page.md": Tried(printed)})
 
 
 def found(root: Path, body: str, src: str = "page.md", settings: Settings = SETTINGS) -> list[Problem]:
     """Return what is wrong with a page of that body, below its title in the first line."""
     texts = {**OTHERS, src: f"# Page\n\n{body}\n"}
-    return sorted(one for one in links(sources(root, texts), settings) if one.place.path == f"docs/{src}")
+    return sorted(one for one in links(project(root, texts), settings) if one.place.path == f"docs/{src}")
 
 
 def says(root: Path, body: str, src: str = "page.md", settings: Settings = SETTINGS) -> list[str]:
@@ -217,7 +218,7 @@ def test_a_link_from_a_folder_needs_its_dots(tmp_path: Path) -> None:
 
 def test_the_front_matter_counts(tmp_path: Path) -> None:
     texts = {**OTHERS, "page.md": "---\ntitle: x\n---\n# Page\n\n[a](gone.md)\n"}
-    (one,) = links(sources(tmp_path, texts), SETTINGS)
+    (one,) = links(project(tmp_path, texts), SETTINGS)
     assert one.place == Place("docs/page.md", 6, 5)
 
 
@@ -226,7 +227,7 @@ def test_html_on_an_index_page_may_name_an_asset(tmp_path: Path) -> None:
         **OTHERS,
         "index.md": '# Start\n\n<img src="assets/map.svg" alt=""> <a href="part/index.html">a</a>\n',
     }
-    assert list(links(sources(tmp_path, texts), SETTINGS)) == []
+    assert list(links(project(tmp_path, texts), SETTINGS)) == []
 
 
 def test_footnotes_where_they_are_switched_on(tmp_path: Path) -> None:
@@ -268,14 +269,14 @@ def printed(html: str) -> Printed:
 )
 def test_what_macros_print(tmp_path: Path, html: str, codes: list[str]) -> None:
     texts = {**OTHERS, "page.md": "# Page\n\n{{ table() }}\n"}
-    problems = list(links(sources(tmp_path, texts, printed(html)), SETTINGS))
+    problems = list(links(project(tmp_path, texts, printed(html)), SETTINGS))
     assert [one.code for one in problems] == codes
     assert {one.place.line for one in problems} <= {3}
 
 
 def test_ids_that_macros_print_can_be_linked(tmp_path: Path) -> None:
     texts = {**OTHERS, "page.md": "# Page\n\n[a](#row)\n\n{{ table() }}\n"}
-    assert list(links(sources(tmp_path, texts, printed('<p id="row"></p>')), SETTINGS)) == []
+    assert list(links(project(tmp_path, texts, printed('<p id="row"></p>')), SETTINGS)) == []
 
 
 def test_excluded_pages_do_not_exist(tmp_path: Path) -> None:
@@ -316,8 +317,8 @@ PIECES = st.sampled_from(
 def test_any_text_can_be_read(text: str) -> None:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
-    sources_ = Sources(Path("/nowhere"), {"page.md": text}, {}, None, (), ())
-    for problem in links(sources_, SETTINGS):
+    project_ = Project(Path("/nowhere"), {"page.md": text}, {})
+    for problem in links(project_, SETTINGS):
         assert 1 <= problem.place.line <= len(lines)
         assert 1 <= problem.place.column <= len(lines[problem.place.line - 1]) + 1
 
@@ -403,12 +404,12 @@ def test_long_runs_take_no_time(piece: str) -> None:
     text = piece * (40_000 // len(piece))
     started = time.process_time()
     for page in (text, f"{text} [a]({text}) <a href='{text}'>{text}"):
-        list(links(Sources(Path("/nowhere"), {"page.md": page}, {}, None, (), ()), SETTINGS))
+        list(links(Project(Path("/nowhere"), {"page.md": page}, {}), SETTINGS))
     assert time.process_time() - started < 5
 
 
 def test_every_page_is_read(tmp_path: Path) -> None:
-    site = load_site(sources(tmp_path, OTHERS), SETTINGS)
+    site = load_site(project(tmp_path, OTHERS), SETTINGS)
     assert set(site.pages) == set(OTHERS)
     assert site.files >= set(ASSETS)
     assert site.drafts == {"soon.md"}

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from macros.checks.authored.navigation import named_files, navigation
-from macros.project.project import Sources
+from macros.project.project import Project
 from macros.project.settings import load_settings
 
 PAGES = ("index.md", "trade.md", "part/deep.md", "soon.md")
@@ -25,9 +25,9 @@ def says(root: Path, mkdocs: str, offline: str = "", *more: str) -> list[str]:
         (root / "mkdocs.offline.yml").write_text(offline, "utf-8")
     texts = dict.fromkeys((*PAGES, *more), "# A\n")
     texts["soon.md"] = "---\ndraft: true\n---\n# A\n"
-    sources = Sources(root, texts, {}, None, (), ())
+    project = Project(root, texts, {})
     read = load_settings(root)
-    found = chain(navigation(sources, read), named_files(sources, read))
+    found = chain(navigation(project, read), named_files(project, read))
     return [f"{one.place} {one.code}: {one.hint}" for one in sorted(found)]
 
 

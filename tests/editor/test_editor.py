@@ -212,7 +212,7 @@ def test_hover_takes_nothing_in_the_data_for_markup() -> None:
     assert read.brief
     from macros.figures import book
 
-    index = Index(book.book(read.brief), read.places)
+    index = Index(book.of_data_alone(read.brief), read.places)
     for entry in (*index.book.entries, *index.book.brief.sources.values()):
         told = hover.of_entry(index, "docs/trade.md", entry.id) or ""
         assert told
@@ -266,7 +266,7 @@ def test_nothing_typed_makes_an_answer_fail(text: str, data: st.DataObject) -> N
     assert read.brief
     from macros.figures import book
 
-    index = Index(book.book(read.brief), read.places)
+    index = Index(book.of_data_alone(read.brief), read.places)
     typed = (
         data.draw(st.sampled_from(["", "{{ fig(", '{{ chart("exports", without="', "  - {figure: "])) + text
     )

@@ -19,7 +19,7 @@ from macros.figures.editions import Edition, EditionKind, Facts, difference, fac
 from macros.figures.model import Per, Qualifier, Scale, Status, Text
 from macros.figures.periods import Period, parse_period
 from macros.problems import Place, ProblemsFound
-from macros.project.project import open_sources
+from macros.project.project import read_project
 from macros.reading.data import figures_file, history_file
 from support.books import completed, read_book
 from support.places import ROOT, TESTS
@@ -263,7 +263,7 @@ def project(tmp_path: Path) -> Path:
         "data/figures.yml": completed("").strip() + "\n",
         "data/figures.schema.json": (ROOT / "data" / "figures.schema.json").read_text("utf-8"),
         "docs/trade.md": '# Trade\n\nIt is {{ fig("exports") }}.\n\n{{ changes() }}\n',
-        "docs/sources.md": '# Sources\n\n<p id="paper">It</p>\n',
+        "docs/sources.md": '# Project\n\n<p id="paper">It</p>\n',
         "docs/register/trade.md": '# Register\n\n<p id="exports">It</p>\n',
         "mkdocs.yml": "site_name: A brief\nsite_url: https://example.org/\n"
         "theme: {name: material, font: false}\n"
@@ -298,7 +298,7 @@ def test_record_writes_the_first_edition_then_what_changes(
     assert run(project, "record", "  A digit\nwas wrong: 'no' \"yes\" # é.  ", "--correction") == OK
     after = (project / history_file.HISTORY_FILE).read_text("utf-8")
     assert after.startswith(before)
-    (_, last) = open_sources(project).book.history.editions  # type: ignore[union-attr]
+    (_, last) = read_project(project).book.history.editions
     assert (last.kind, last.version) == (EditionKind.CORRECTION, "1")
     assert last.reason["en"] == "A digit was wrong: 'no' \"yes\" # é."
     assert list(last.figures) == ["exports"]
@@ -390,7 +390,7 @@ def test_a_removed_figure_is_recorded(project: Path) -> None:
     path.write_text("".join(line for line in lines if "imports:" not in line), "utf-8")
     edit(project, '{{ fig("imports") }} and ', "", "docs/trade.md")
     assert run(project, "record", "The source withdrew it.") == OK
-    (_, last) = open_sources(project).book.history.editions  # type: ignore[union-attr]
+    (_, last) = read_project(project).book.history.editions
     assert (dict(last.figures), last.removed) == ({}, ("imports",))
     # The page of changes still prints its value, so the unit is in use.
     assert codes(project) == {"unused-producer", "unused-source"}
@@ -428,13 +428,15 @@ def test_a_page_of_changes_without_any_edition_is_told(project: Path) -> None:
 def test_a_history_with_errors_is_told_once_and_pages_are_still_read(project: Path) -> None:
     run(project, "record", "First.")
     edit(project, "kind: first", "kind: last", history_file.HISTORY_FILE)
-    sources = open_sources(project)
-    assert [(each.code, each.place.line) for each in sources.problems] == [("invalid-value", 8)]
-    assert sources.book is not None
+    read = read_project(project)
+    assert [(each.code, each.place.line) for each in read.problems] == [("invalid-value", 8)]
+    assert read.readable
     assert "history-unrecorded" not in codes(project)
 
 
 def test_a_copy_without_history_keeps_none(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "data", tmp_path / "data")
     (tmp_path / history_file.HISTORY_FILE).unlink()
-    assert history_file.load(tmp_path, figures_file.load(tmp_path)).editions == ()
+    read = read_project(tmp_path)
+    assert read.book.history.editions == ()
+    assert read.of_file(history_file.HISTORY_FILE) == ()

@@ -537,7 +537,7 @@ TEXTS = {
     "economics.md": "# Economics\n\n## What others say { #evidence-trade }\n",
     "draft.md": "---\ndraft: true\n---\n\n# Plans\n",
     "example.md": "# Example\n",
-    "sources.md": "# Sources\n",
+    "sources.md": "# Project\n",
     "register/index.md": "# Register\n",
 }
 """The pages of the site of the examples."""
@@ -615,7 +615,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, written: dict[str, dict[str, 
     folder = site_of(tmp_path_factory.mktemp("site"), data)
     registers(folder, written["figures"])
     anchors = "".join(f'<p id="{id_}">It</p>\n' for id_ in written["sources"])
-    (folder / "docs" / "sources.md").write_text(f"# Sources\n\n{anchors}", "utf-8")
+    (folder / "docs" / "sources.md").write_text(f"# Project\n\n{anchors}", "utf-8")
     return folder
 
 
@@ -635,7 +635,7 @@ def problems_of_settings(example: str, folder: Path) -> set[str]:
 def problems_of_history(example: str, folder: Path) -> set[str]:
     """Return the codes that a history with that example gives; what it leaves out is recorded as it is."""
     data = completed("about:\n  version: 2026-11-23\n  updated: 2026-11-23\n")
-    book = registry.book(figures_file.read(data.encode()))
+    book = registry.of_data_alone(figures_file.read(data.encode()))
     others = "".join(
         f"      {id_}: {json.dumps(facts.written())}\n"
         for id_, facts in editions.facts_of(book.brief, book.quantities).items()
@@ -679,7 +679,7 @@ def problems_of_catalogue(example: str, folder: Path) -> set[str]:
 
 def problems_of_output(code: str, kind: str, example: str, folder: Path) -> set[str]:
     """Return the codes that a small output gives into which the example is put."""
-    book = registry.book(figures_file.read(completed("about:\n").encode()))
+    book = registry.of_data_alone(figures_file.read(completed("about:\n").encode()))
     small = Small(folder, book, bundled=code in ONLY_IN_BUNDLE)
     small.page(small.register, "<h1>R</h1>" + "".join(f'<p id="{id_}">It</p>' for id_ in book.quantities))
     if kind == "html" and re.match("<(meta|link) ", example):
@@ -738,6 +738,10 @@ def _no_file(root: Path) -> None:
     (root / figures_file.DATA_FILE).unlink()
 
 
+def _link_to_nothing(root: Path) -> None:
+    (root / "docs" / "gone.md").symlink_to("nowhere.md")
+
+
 def _large(root: Path) -> None:
     (root / figures_file.DATA_FILE).write_bytes(b"#" * (tree.LARGEST + 1))
 
@@ -760,6 +764,7 @@ def _broken_settings(root: Path) -> None:
 
 WHOLE_FILES: dict[str, Callable[[Path], None]] = {
     "missing-file": _no_file,
+    "unreadable-file": _link_to_nothing,
     "too-large": _large,
     "encoding": _latin,
     "empty-file": _empty,
@@ -807,7 +812,7 @@ OF_OUTPUTS: dict[str, Callable[[Small], None]] = {
 
 @pytest.mark.parametrize("code", OF_OUTPUTS)
 def test_a_broken_output_gives_its_code(code: str, tmp_path: Path) -> None:
-    book = registry.book(figures_file.read(completed("about:\n").encode()))
+    book = registry.of_data_alone(figures_file.read(completed("about:\n").encode()))
     small = Small(tmp_path, book, bundled=False)
     view = View(book, Page(small.register, site="https://example.org/report/"))
     small.page(small.register, f"<h1>R</h1>{macros.call(view, 'register', [small.figure.theme], {})}")

@@ -8,15 +8,15 @@ import pytest
 
 from macros.commands.cli import main
 from macros.printing import plaintext
-from macros.project.project import Sources, open_sources
+from macros.project.project import Project, read_project
 from support.places import ROOT
 
 TAG = re.compile(r"</?[a-z][a-z0-9]*[\s>]")
 
 
 @pytest.fixture(scope="module")
-def sources() -> Sources:
-    return open_sources(ROOT)
+def project() -> Project:
+    return read_project(ROOT)
 
 
 def test_macros_inside_a_sentence_become_its_words(capsys: pytest.CaptureFixture[str]) -> None:
@@ -27,13 +27,12 @@ def test_macros_inside_a_sentence_become_its_words(capsys: pytest.CaptureFixture
     assert "\n## Main points { #main-points }\n" in printed
 
 
-def test_every_page_but_examples_is_free_of_html_and_calls(sources: Sources) -> None:
-    assert sources.book
+def test_every_page_but_examples_is_free_of_html_and_calls(project: Project) -> None:
     looked_at = 0
-    for src, text in sources.texts.items():
+    for src, text in project.texts.items():
         if src.startswith("contributing/"):
             continue  # it shows HTML and macros as examples
-        printed = plaintext.page(sources.book, src, text)
+        printed = plaintext.page(project.book, src, text)
         typed = set(TAG.findall(text))  # what authors type themselves stays
         assert not set(TAG.findall(printed)) - typed, src
         assert "{{" not in printed, src
@@ -63,9 +62,8 @@ def test_lists_facts_headings_and_links_keep_their_form() -> None:
     )
 
 
-def test_a_chart_becomes_its_description_once(sources: Sources) -> None:
-    assert sources.book
-    printed = plaintext.page(sources.book, "economics.md", '{{ chart("trade_2023") }}\n')
+def test_a_chart_becomes_its_description_once(project: Project) -> None:
+    printed = plaintext.page(project.book, "economics.md", '{{ chart("trade_2023") }}\n')
     assert printed.count("Values of other sources:") == 1
     assert "| What is measured | Source |" in printed
 

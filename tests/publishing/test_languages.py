@@ -34,7 +34,7 @@ from macros.printing import macros as words
 from macros.printing.downloads import files as takeaway
 from macros.printing.view import View, WrongCall
 from macros.problems import ProblemsFound
-from macros.project.project import Project, open_project, open_sources
+from macros.project.project import Project, open_project, read_project
 from macros.project.settings import Settings, load_settings
 from macros.publishing import search
 from macros.reading.data.figures_file import read
@@ -438,9 +438,9 @@ def test_what_one_edition_lacks_is_found(
     tmp_path: Path, pages: dict[str, str], place: str, message: str
 ) -> None:
     root, settings = project_of(tmp_path, **pages)
-    sources = open_sources(root)
-    assert sources.book, sources.problems
-    found = sorted(unlike_editions(sources, settings))
+    project = read_project(root)
+    assert project.readable, project.problems
+    found = sorted(unlike_editions(project, settings))
     if not place:
         assert not found
         return
@@ -451,7 +451,7 @@ def test_what_one_edition_lacks_is_found(
 def test_an_edition_without_settings_is_found(tmp_path: Path) -> None:
     root, _ = project_of(tmp_path)
     (root / "mkdocs.fa.yml").unlink()
-    (one,) = unlike_editions(open_sources(root), load_settings(root))
+    (one,) = unlike_editions(read_project(root), load_settings(root))
     assert one.place.path == "data/figures.yml"
     assert "mkdocs.fa.yml" in one.hint
 
@@ -485,7 +485,7 @@ def test_english_that_was_left_is_found(
     (tmp_path / "fa/index.html").write_text(HTML.format(language, written), "utf-8")
     root, settings = project_of(tmp_path / "project")
     output = load_output(tmp_path, "site", {}, offline=False)
-    problems = built_language(output, open_sources(root), settings)
+    problems = built_language(output, read_project(root), settings)
     assert [one.message for one in problems] == [f"'{words_}' is English" for words_ in found]
 
 

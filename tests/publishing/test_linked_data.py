@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 from lxml import html
@@ -85,7 +86,7 @@ def test_without_a_published_address_all_addresses_are_relative(project: Project
 
 def test_nothing_in_it_ends_the_script_element(book: Book) -> None:
     titles = {"trade.md": "</script><script>alert(1)</script> & <!-- \u2028"}
-    view = View(Book(book.brief, book.quantities, titles=titles), Page("trade.md"))
+    view = View(replace(book, titles=titles), Page("trade.md"))
     text = jsonld(view, "</SCRIPT>")
     assert not set(text) & set("<>&\u2028")
     page = html.document_fromstring(f'<script type="application/ld+json">{text}</script><p id="p">end</p>')

@@ -125,7 +125,7 @@ def test_every_page_for_readers_is_a_chapter(reader: PdfReader, chapters: list[L
     assert len(tops) == len(keys) + 1  # and the contents
     assert tops[:3] == ["Contents", "Overview", "Economics"]
     assert len(set(tops)) == len(tops)
-    for title in ("Register: Society", "Sources", "How to read this"):
+    for title in ("Register: Society", "Project", "How to read this"):
         assert title in tops
     assert "Contributing" not in tops
 
@@ -503,7 +503,7 @@ def test_sources_are_numbered_where_they_are_listed_and_where_they_are_named() -
     listed = '<ul class="brief-sources--full"><li id="one">One</li><li id="two">Two</li></ul>'
     tree = bound(
         leaf("a.md", '<h1>A</h1><p><a href="sources.html#two">Two</a></p>'),
-        leaf("sources.md", f"<h1>Sources</h1>{listed}"),
+        leaf("sources.md", f"<h1>Project</h1>{listed}"),
     )
     assert attribute(tree, "a.to-source", "data-number") == "2"
     assert attribute(tree, "#sources--two", "data-number") == "2"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import unicodedata
+from dataclasses import replace
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -238,7 +239,7 @@ def test_a_potential_is_marked(project: Project) -> None:
     figures = {id_: figure for id_, figure in book.brief.figures.items() if id_ != "trade_2023"}
     figures = {"trade_potential": figures.pop("trade_potential"), **figures}
     brief = book.brief.model_copy(update={"figures": figures})
-    view = View(type(book)(brief, book.quantities), Page("economics.md"))
+    view = View(replace(book, brief=brief), Page("economics.md"))
     shown = content(view, "Economics", "").headline
     assert shown
     assert shown.value.replace("\u00a0", " ") == "more than US$20 billion a year (potential)"

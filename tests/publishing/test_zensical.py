@@ -20,7 +20,7 @@ from macros import checks
 from macros.checks.built.policy import built_policy
 from macros.checks.output.output import load_output
 from macros.languages.catalogue import tags
-from macros.project.project import Sources
+from macros.project.project import Project
 from macros.project.settings import load_settings
 from macros.publishing.finish import MATERIAL, ZENSICAL, Site, Theme, finish, policy
 from macros.publishing.mending import ThemeChanged
@@ -171,7 +171,7 @@ PAGES = [
 def test_a_fault_in_an_output_is_caught(
     fault: dict[str, Any],
     both: tuple[Path, Path],
-    sources: Sources,
+    project: Project,
     tmp_path: Path,
 ) -> None:
     folder = tmp_path / "site"
@@ -181,8 +181,8 @@ def test_a_fault_in_an_output_is_caught(
             (folder / file).unlink()
             shutil.copy(both[1] / file, folder / file)
     apply(folder, fault)
-    output = load_output(folder, "site", sources.texts, offline=False, theme=ZENSICAL)
-    problems = checks.of_output(output, sources, load_settings(ROOT))
+    output = load_output(folder, "site", project.texts, offline=False, theme=ZENSICAL)
+    problems = checks.of_output(output, project, load_settings(ROOT))
     assert fault["code"] in {problem.code for problem in problems}, list(map(str, problems))
 
 
@@ -233,12 +233,12 @@ def test_no_setting_is_listed_that_is_not_there() -> None:
 def test_a_page_of_one_theme_is_not_taken_for_one_of_the_other(
     theme: Theme,
     both: tuple[Path, Path],
-    sources: Sources,
+    project: Project,
 ) -> None:
     """Neither finished nor let through by the checks of the other."""
     folder = both[0 if theme is ZENSICAL else 1]
     with pytest.raises(ThemeChanged):
         finish((folder / "index.html").read_text("utf-8"), Site("A brief", theme=theme), "index.html")
     found = load_output(folder, "site", {}, offline=False, theme=theme)
-    problems = built_policy(found, sources, load_settings(ROOT))
+    problems = built_policy(found, project, load_settings(ROOT))
     assert {problem.code for problem in problems} == {"missing-policy"}

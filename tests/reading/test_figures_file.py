@@ -122,20 +122,10 @@ def test_control_characters_are_told() -> None:
     assert problem.code == "yaml-syntax"
 
 
-def test_a_missing_file_is_told(tmp_path: Path) -> None:
+def test_a_missing_file_is_told() -> None:
     with pytest.raises(ProblemsFound) as caught:
-        figures_file.load(tmp_path)
+        figures_file.read(None)
     assert [problem.code for problem in caught.value.problems] == ["missing-file"]
-
-
-def test_an_edited_file_is_read_again(tmp_path: Path) -> None:
-    path = tmp_path / figures_file.DATA_FILE
-    path.parent.mkdir()
-    path.write_text(completed(""))
-    first = figures_file.load(tmp_path)
-    assert figures_file.load(tmp_path) is first
-    path.write_text(completed("claims: {}"))
-    assert (len(first.claims), len(figures_file.load(tmp_path).claims)) == (1, 0)
 
 
 ONE = "{{label: L, theme: trade, unit: {unit}, value: {value}, period: 2023, source: paper, measures: M}}"

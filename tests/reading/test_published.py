@@ -13,7 +13,7 @@ from mkdocs.structure.files import InclusionLevel, get_files, set_exclusions
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from macros.checks.authored.targets import published, slugs
-from macros.project.project import Sources
+from macros.project.project import Project
 from macros.project.settings import Settings, load_settings
 from macros.reading.pages.markdown import read_page
 
@@ -55,7 +55,7 @@ def test_the_files_that_settings_leave_out_are_those_of_the_site_builder(tmp_pat
     for name in FILES:
         (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "docs" / name).touch()
-    files, drafts = published(Sources(tmp_path, {}, {}, None, (), ()), Settings(given))
+    files, drafts = published(Project(tmp_path, {}, {}), Settings(given))
     config = MkDocsConfig()
     config.load_dict({"site_name": "A", "docs_dir": str(tmp_path / "docs"), **given})
     assert config.validate() == ([], [])
@@ -113,7 +113,7 @@ def test_a_pattern_that_nobody_can_read_is_a_problem_and_leaves_nothing_out(
     assert str(problem.place) == "mkdocs.yml:2:1"
     assert problem.code == "settings"
     assert "exclude_docs" in problem.message
-    assert published(Sources(tmp_path, {}, {}, None, (), ()), settings)[0] == {"a.md"}
+    assert published(Project(tmp_path, {}, {}), settings)[0] == {"a.md"}
 
 
 @pytest.mark.parametrize(

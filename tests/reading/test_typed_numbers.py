@@ -13,7 +13,7 @@ import pytest
 from macros.checks.authored import data, numbers
 from macros.printing.view import WrongCall
 from macros.problems import Problem
-from macros.project.project import Sources, open_sources
+from macros.project.project import Project, read_project
 from macros.project.settings import Settings
 from support.books import Print, completed
 
@@ -35,18 +35,18 @@ FIGURES = f"{THEMES}figures:\n" + "".join(
 )
 
 
-def opened(root: Path, page: str = "# T\n", text: str = FIGURES) -> Sources:
+def opened(root: Path, page: str = "# T\n", text: str = FIGURES) -> Project:
     """Return a project in that folder whose theme page has that text."""
     (root / "data").mkdir(exist_ok=True)
     (root / "docs").mkdir(exist_ok=True)
     (root / "data" / "figures.yml").write_text(completed(text), "utf-8")
     (root / "docs" / "trade.md").write_text(page, "utf-8")
     (root / "docs" / "other.md").write_text("# O\n", "utf-8")
-    return open_sources(root)
+    return read_project(root)
 
 
-def typed(sources: Sources) -> list[Problem]:
-    return [problem for problem in sources.problems if problem.code == "typed-number"]
+def typed(project: Project) -> list[Problem]:
+    return [problem for problem in project.problems if problem.code == "typed-number"]
 
 
 @pytest.mark.parametrize(
@@ -100,10 +100,10 @@ def test_an_allowance_prints_its_text_and_needs_a_reason(show: Print) -> None:
 
 
 def test_an_allowance_without_a_number_is_needless(tmp_path: Path) -> None:
-    sources = opened(
+    project = opened(
         tmp_path, '# T\n\n{{ allow("G20", because="a name") }} {{ allow("G", because="a name") }}\n'
     )
-    (problem,) = numbers.needless_allowance(sources, SETTINGS)
+    (problem,) = numbers.needless_allowance(project, SETTINGS)
     assert (problem.place.line, problem.place.column, problem.code) == (3, 38, "needless-allowance")
     assert problem.severity == "warning"
 
@@ -143,8 +143,8 @@ figures:
   sum: {label: S, theme: trade, unit: USD, formula: part + part}
   alone: {label: A, theme: trade, value: 7, unit: USD, period: 2023, source: paper, measures: Goods}
 """
-    sources = opened(tmp_path, '# T\n\n{{ fig("sum") }} {{ cite(id="cited") }}\n\n{{ register() }}\n', text)
-    found = sorted(data.unused(sources, SETTINGS))
+    project = opened(tmp_path, '# T\n\n{{ fig("sum") }} {{ cite(id="cited") }}\n\n{{ register() }}\n', text)
+    found = sorted(data.unused(project, SETTINGS))
     assert [(problem.place.line, problem.place.column, problem.code) for problem in found] == [
         (3, 3, "unused-unit"),
         (5, 3, "unused-producer"),
@@ -167,10 +167,10 @@ figures:
   other: {label: B, theme: trade, value: 7, unit: USD, period: 2023, source: paper, measures: Goods}
   computed: {label: C, theme: trade, unit: USD, formula: soon + other}
 """
-    sources = opened(tmp_path, text=text)
+    project = opened(tmp_path, text=text)
 
     def due(day: str) -> list[tuple[int, int, str]]:
-        found = sorted(data.review_due(sources, SETTINGS, datetime.date.fromisoformat(day)))
+        found = sorted(data.review_due(project, SETTINGS, datetime.date.fromisoformat(day)))
         assert {(problem.code, problem.severity) for problem in found} <= {("review-due", "warning")}
         return [(problem.place.line, problem.place.column, problem.message) for problem in found]
 

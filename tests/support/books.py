@@ -25,4 +25,4 @@ def completed(text: str) -> str:
 
 def read_book(text: str) -> Book:
     """Return the book of a data file of which base.yml completes the sections."""
-    return registry.book(figures_file.read(completed(text).encode()))
+    return registry.of_data_alone(figures_file.read(completed(text).encode()))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from macros.project.project import read_project
 from macros.publishing.outputs.bundle import zip_of
 from macros.publishing.outputs.paper import pdf_of
-from macros.reading.data import figures_file
 from support.places import ROOT
 
-ABOUT = figures_file.load(ROOT).about
+ABOUT = read_project(ROOT).book.brief.about
 NAME = ABOUT.name
 ZIP = zip_of(ABOUT)
 PDF = pdf_of(ABOUT)

@@ -11,8 +11,9 @@ from macros.printing import macros
 from macros.printing.downloads import files as takeaway
 from macros.printing.view import View
 from macros.problems import Problem
-from macros.project.project import Printed, Sources
+from macros.project.project import Project
 from macros.project.settings import Settings
+from macros.project.tried import Printed, Tried
 from macros.publishing.finish import Image, Site, guards, social
 from macros.publishing.finish import Page as Page_
 from macros.publishing.outputs.bundle import SUMS, sha256
@@ -131,13 +132,13 @@ class Small:
             for call in scans["trade.md"].calls
             if call.args and call.args[0] in self.book.quantities
         )
-        sources = Sources(self.root, self.texts, scans, self.book, printed, ())
+        project = Project(self.root, self.texts, scans, self.book, {"trade.md": Tried(printed)})
         if self.offline and self.sums:
             listed = (path for path in sorted(self.out.rglob("*")) if path.is_file() and path.name != SUMS)
             lines = (f"{sha256(path)}  {path.relative_to(self.out).as_posix()}\n" for path in listed)
             self.write(self.out / SUMS, "".join(lines))
         output = load_output(self.out, "out", self.texts, offline=self.offline, packed=self.packed)
-        return checks.of_output(output, sources, Settings({"site_url": SITE_URL}))
+        return checks.of_output(output, project, Settings({"site_url": SITE_URL}))
 
     def codes(self) -> list[str]:
         return [problem.code for problem in self.problems()]

@@ -10,7 +10,7 @@ from macros.figures.model import Brief
 from macros.figures.periods import Period
 from macros.languages.catalogue import tags
 from macros.problems import Place, Problem, ProblemsFound
-from macros.project.project import Sources, catalogues_in
+from macros.project.project import Project, catalogues_in
 from macros.project.settings import Settings
 from macros.reading.data.schema import SCHEMA_FILE, schema
 
@@ -18,18 +18,18 @@ TODAY = "FIGURES_TODAY"
 """Names the environment variable that stands in for the day of the check, as in 2026-11-23."""
 
 
-def unused(sources: Sources, _settings: Settings) -> Iterator[Problem]:
+def unused(project: Project, _settings: Settings) -> Iterator[Problem]:
     """Yield a problem for each figure that no page prints, and each source, producer or unit of no entry."""
-    if sources.book is None:
+    if not project.readable:
         return
-    brief = sources.book.brief
-    places = sources.places
-    entries = sources.book.entries
-    calls = [call for page in sources.scans.values() for call in page.calls if call.name == "cite"]
+    brief = project.book.brief
+    places = project.places
+    entries = project.book.entries
+    calls = [call for page in project.scans.values() for call in page.calls if call.name == "cite"]
     cited = {str(given) for call in calls for given in (*call.args, *call.kwargs.values())}
-    past = {facts.unit for edition in sources.book.history.editions for facts in edition.figures.values()}
+    past = {facts.unit for edition in project.book.history.editions for facts in edition.figures.values()}
     used: dict[str, set[str | None]] = {
-        "figures": {*sources.book.uses, *_inputs(sources)},
+        "figures": {*project.book.uses, *_inputs(project)},
         "sources": {brief.about.article, *(entry.source for entry in entries), *cited},
         "producers": {entry.producer for entry in entries},
         "units": {*(figure.unit for figure in brief.figures.values()), *past},
@@ -50,23 +50,22 @@ def unused(sources: Sources, _settings: Settings) -> Iterator[Problem]:
                 yield Problem(places[section, id_], f"unused-{one}", message, hint)
 
 
-def _inputs(sources: Sources) -> Iterator[str]:
+def _inputs(project: Project) -> Iterator[str]:
     """Yield the figures from which figures that are printed are computed."""
-    assert sources.book  # noqa: S101  (asked before)
-    for id_, quantity in sources.book.quantities.items():
-        if id_ in sources.book.uses:
+    for id_, quantity in project.book.quantities.items():
+        if id_ in project.book.uses:
             yield from quantity.inputs
 
 
 def review_due(
-    sources: Sources, _settings: Settings, today: datetime.date | None = None
+    project: Project, _settings: Settings, today: datetime.date | None = None
 ) -> Iterator[Problem]:
     """Yield a problem for each figure that was to be looked up again by a day that has passed."""
-    if sources.book is None:
+    if not project.readable:
         return
-    brief = sources.book.brief
+    brief = project.book.brief
     day = today or _today()
-    places = sources.places
+    places = project.places
     hint = "look it up again, then set review_by to a later day"
     for id_, figure in brief.figures.items():
         if figure.review_by and (late := _late(figure.review_by, day)):
@@ -80,11 +79,11 @@ def review_due(
         yield _due(places["about", "review_by"], message, hint.replace("it", "them", 1))
 
 
-def stale_schema(sources: Sources, _settings: Settings) -> Iterator[Problem]:
+def stale_schema(project: Project, _settings: Settings) -> Iterator[Problem]:
     """Yield a problem if the JSON Schema beside the data is not that of the model."""
-    files = sources.files
+    files = project.files
     languages = tags(catalogues_in(files))
-    wanted = sources.memory.of("schema", "", (languages,), lambda: schema(languages))
+    wanted = project.memory.of("schema", "", (languages,), lambda: schema(languages))
     if not files.has(SCHEMA_FILE) or files.read(SCHEMA_FILE) != wanted.encode():
         message, hint = "the schema is not that of the model", "run: make schema"
         yield Problem(Place(SCHEMA_FILE), "stale-schema", message, hint)

@@ -27,7 +27,7 @@ from urllib3.util import Retry
 
 from macros.checks.output.origin import place_at
 from macros.problems import Place, Problem
-from macros.project.project import Sources
+from macros.project.project import Project
 from macros.reading.data.figures_file import DATA_FILE
 
 CACHE = ".build/external.json"
@@ -80,17 +80,17 @@ class _Run:
         return self.deadline - time.monotonic()
 
 
-def external(sources: Sources) -> list[Problem]:
+def external(project: Project) -> list[Problem]:
     """Return what is wrong with the addresses of the project's sources, as the web has it now."""
-    return check_addresses(source_addresses(sources), cache=sources.root / CACHE)
+    return check_addresses(source_addresses(project), cache=project.root / CACHE)
 
 
-def source_addresses(sources: Sources) -> dict[str, Place]:
+def source_addresses(project: Project) -> dict[str, Place]:
     """Return the address of every source with its place in the data file."""
-    if sources.book is None:
+    if not project.readable:
         return {}
-    text = (sources.root / DATA_FILE).read_text("utf-8-sig")
-    urls = [source.url for source in sources.book.brief.sources.values() if source.url]
+    text = (project.root / DATA_FILE).read_text("utf-8-sig")
+    urls = [source.url for source in project.book.brief.sources.values() if source.url]
     places = {}
     for url in urls:
         found = re.search(re.escape(url) + r"(?=[\s\"',}\]]|$)", text)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from macros.figures import editions
 from macros.problems import Place, Problem
-from macros.project.project import Sources
+from macros.project.project import Project
 from macros.project.settings import Settings
 from macros.reading.data.history_file import HISTORY_FILE
 
@@ -14,13 +14,13 @@ MOST_NAMED = 3
 HINT = 'run: figures record "why", with --correction if it mends an error'
 
 
-def unrecorded(sources: Sources, _settings: Settings) -> Iterator[Problem]:
+def unrecorded(project: Project, _settings: Settings) -> Iterator[Problem]:
     """Yield a problem if figures differ from the last edition; a project without history keeps none."""
-    book = sources.book
-    if book is None or any(problem.place.path == HISTORY_FILE for problem in sources.problems):
+    if not project.readable or any(problem.place.path == HISTORY_FILE for problem in project.problems):
         return
+    book = project.book
     if not book.history.editions:
-        for page in sources.scans.values():
+        for page in project.scans.values():
             for call in page.calls:
                 if call.name == "changes":
                     yield _problem(
@@ -35,7 +35,7 @@ def unrecorded(sources: Sources, _settings: Settings) -> Iterator[Problem]:
         what = "figure differs" if len(ids) == 1 else "figures differ"
         place = book.history.places[-1]
         if changed:
-            place = sources.places["figures", next(iter(changed))]
+            place = project.places["figures", next(iter(changed))]
         yield _problem(place, f"{len(ids)} {what} from the last edition: {named}{more}", HINT)
 
 

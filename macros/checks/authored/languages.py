@@ -11,7 +11,7 @@ from itertools import zip_longest
 
 from macros.checks.authored.schemes import scheme
 from macros.problems import Place, Problem
-from macros.project.project import DOCS, Sources
+from macros.project.project import DOCS, Project
 from macros.project.settings import Settings, settings_of
 from macros.reading.data.figures_file import DATA_FILE
 from macros.reading.pages.calls import Call, Scan
@@ -27,46 +27,46 @@ ID = re.compile(r"[a-z][a-z0-9_]*")
 NO_SECTION = ""
 
 
-def unlike_editions(sources: Sources, settings: Settings) -> Iterator[Problem]:
+def unlike_editions(project: Project, settings: Settings) -> Iterator[Problem]:
     """Find pages of other languages that are not built like the English ones, and those that are missing."""
-    if sources.book is None:
+    if not project.readable:
         return
-    languages: tuple[str, ...] = sources.book.brief.about.languages
+    languages: tuple[str, ...] = project.book.brief.about.languages
     known = {ENGLISH, *(edition.language for edition in settings.editions)}
     for language in languages:
         if language not in known:
-            place = sources.places.get(("about", "languages"), Place(DATA_FILE))
+            place = project.places.get(("about", "languages"), Place(DATA_FILE))
             message = f"there are no settings for the edition in '{language}'"
             yield _problem(place, message, f"write {settings_of(language)}, such as one of the others")
-    for src, page in sources.scans.items():
+    for src, page in project.scans.items():
         language = language_of(src)
         if language == ENGLISH:
             for other in languages[1:] if not src.startswith(GUIDE) else ():
-                if translated(src, other) not in sources.scans:
+                if translated(src, other) not in project.scans:
                     message = f"this page has no translation into '{other}'"
                     yield _problem(Place(page.path), message, f"write {DOCS}/{translated(src, other)}")
         elif language not in languages:
             message = f"the brief has no edition in '{language}'"
             yield _problem(Place(page.path), message, f"name it under languages: in {DATA_FILE}")
-        elif untranslated(src) not in sources.scans:
+        elif untranslated(src) not in project.scans:
             message = f"there is no English page '{untranslated(src)}'"
             yield _problem(Place(page.path), message, f"write {DOCS}/{untranslated(src)}, or remove this one")
         else:
-            yield from _unlike(sources, src)
+            yield from _unlike(project, src)
 
 
-def _unlike(sources: Sources, src: str) -> Iterator[Problem]:
+def _unlike(project: Project, src: str) -> Iterator[Problem]:
     """Compare a page with the English one: first its headings, then what stands in each section."""
-    page, english = sources.scans[src], sources.scans[untranslated(src)]
+    page, english = project.scans[src], project.scans[untranslated(src)]
     for ours, theirs in zip_longest(page.sections, english.sections):
         if ours is None or theirs is None or (ours.level, ours.id) != (theirs.level, theirs.id):
             wanted = f"{'#' * theirs.level} … {{ #{theirs.id} }}" if theirs else "nothing more"
-            line = ours.line if ours else len(sources.texts[src].splitlines())
+            line = ours.line if ours else len(project.texts[src].splitlines())
             message = "the headings are not those of the English page"
             yield _problem(Place(page.path, line), message, f"there stands here: {wanted}")
             return
-    there = _parts(english, sources.texts[untranslated(src)], untranslated(src))
-    here = _parts(page, sources.texts[src], src)
+    there = _parts(english, project.texts[untranslated(src)], untranslated(src))
+    here = _parts(page, project.texts[src], src)
     lines = {section.id or NO_SECTION: section.line for section in reversed(page.sections)}
     for section, wanted_parts in there.items():
         place = Place(page.path, lines.get(section, 1))

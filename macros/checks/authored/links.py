@@ -14,8 +14,9 @@ from macros.checks.authored.references import references
 from macros.checks.authored.schemes import scheme, wrong_address
 from macros.checks.authored.targets import Site, load_site
 from macros.problems import Fault, Problem
-from macros.project.project import Printed, Sources
+from macros.project.project import Project
 from macros.project.settings import Settings
+from macros.project.tried import Printed
 from macros.reading.pages.markdown import Link, PageText
 from macros.reading.pages.raw_html import Attribute, Tag
 
@@ -42,14 +43,14 @@ CANDIDATE = re.compile(r"[^\s,]\S*(?:\s+[\d.]+[wx](?=\s*(?:,|\Z)))?")
 STYLE_URL = re.compile(r"url\(\s*+[\"']?([^\"')\s]++)", re.IGNORECASE)
 
 
-def links(sources: Sources, settings: Settings) -> Iterator[Problem]:
+def links(project: Project, settings: Settings) -> Iterator[Problem]:
     """Find what is wrong with links, and with what else Markdown and HTML bind together on a page."""
-    site, memory = load_site(sources, settings), sources.memory
+    site, memory = load_site(project, settings), project.memory
     given = (*site.around, settings.site_url)
     # Compared once and not with each page: the same object is the same at a glance.
     around = memory.of("around", "", given, lambda: given)
     for src, page in site.pages.items():
-        printed = sources.printed_on.get(src, ())
+        printed = project.printed_on.get(src, ())
         its = (page, printed, around)
         yield from memory.of("links", src, its, lambda: tuple(_of_page(site, src, settings, printed)))  # noqa: B023
 

@@ -14,7 +14,7 @@ from macros.checks.authored.schemes import scheme, wrong_address
 from macros.checks.authored.targets import nearest, published
 from macros.problems import Place, Problem, unknown
 from macros.project.files import Files
-from macros.project.project import DOCS, Sources
+from macros.project.project import DOCS, Project
 from macros.project.settings import MKDOCS, Settings
 from macros.reading.pages.routes import GUIDE
 
@@ -34,17 +34,17 @@ class Value:
     place: Place
 
 
-def navigation(sources: Sources, settings: Settings) -> Iterator[Problem]:
+def navigation(project: Project, settings: Settings) -> Iterator[Problem]:
     """Find what is wrong with the navigation of each edition, and pages that are missing from it."""
-    guide = frozenset(src for src in sources.texts if src.startswith(GUIDE))
-    yield from _navigation(sources, settings, frozenset())
+    guide = frozenset(src for src in project.texts if src.startswith(GUIDE))
+    yield from _navigation(project, settings, frozenset())
     for edition in settings.editions:
-        yield from _navigation(sources, edition, guide)
+        yield from _navigation(project, edition, guide)
 
 
-def _navigation(sources: Sources, settings: Settings, elsewhere: frozenset[str]) -> Iterator[Problem]:
+def _navigation(project: Project, settings: Settings, elsewhere: frozenset[str]) -> Iterator[Problem]:
     """Find the same in one edition; `elsewhere` are the pages of another one that it may name."""
-    files, drafts = published(sources, settings)
+    files, drafts = published(project, settings)
     files |= elsewhere
     first: dict[str, Place] = {}
     for item in settings.nav:
@@ -62,7 +62,7 @@ def _navigation(sources: Sources, settings: Settings, elsewhere: frozenset[str])
     if not settings.nav:
         return
     left_out = settings.patterns("not_in_nav")
-    for src in sources.texts:
+    for src in project.texts:
         if src in files - elsewhere and src not in first and not left_out.match_file(src):
             hint = f"write '- {src}' under nav in {settings.name}"
             yield Problem(
@@ -70,20 +70,20 @@ def _navigation(sources: Sources, settings: Settings, elsewhere: frozenset[str])
             )
 
 
-def named_files(sources: Sources, settings: Settings) -> Iterator[Problem]:
+def named_files(project: Project, settings: Settings) -> Iterator[Problem]:
     """Find files that the settings name and that do not exist, and hosts that they let pages call."""
-    files, _ = published(sources, settings)
+    files, _ = published(project, settings)
     names = (MKDOCS, OFFLINE, *(edition.name for edition in settings.editions))
-    values = [value for name in names for value in _values(sources.files, name)]
+    values = [value for name in names for value in _values(project.files, name)]
     for value in values:
         match value.keys:
             case ("nav", *_) if scheme(value.words) or value.words.startswith("//"):
                 if found := wrong_address(value.words):
                     yield found.at(value.place)
             case ("extra_css" | "extra_javascript",) | ("extra_javascript", "path") | ("extra", "polyfills"):
-                yield from _asset(sources.root, value, files, settings)
+                yield from _asset(project.root, value, files, settings)
             case ("theme", "favicon" | "logo"):
-                yield from _asset(sources.root, value, files, settings)
+                yield from _asset(project.root, value, files, settings)
             case ("extra", "alternate", "link"):
                 yield from _alternate(value, files)
             case ("extra", "analytics", "provider"):

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from macros.languages.catalogue import catalogue
 from macros.languages.numerals import numerals, numerals_in
 from macros.problems import Problem, typed_number
-from macros.project.project import DOCS, Sources, catalogues_in
+from macros.project.project import DOCS, Project, catalogues_in
 from macros.project.settings import Settings
 from macros.reading.pages.calls import Call, place_in
 
@@ -38,23 +39,23 @@ class Numerals:
         )
 
 
-def coverage(sources: Sources) -> Numerals:
+def coverage(project: Project) -> Numerals:
     """Return what became of every numeral of the pages."""
     figures = counts = allowed = 0
-    for printed in sources.printed:
+    for printed in chain.from_iterable(project.printed_on.values()):
         if printed.call.name == "allow":
             allowed += sum(1 for _ in numerals(_text(printed.call)))
         else:
             figures += printed.html.count(FIGURE)
             counts += len(COUNTED.findall(printed.html))
-    typed = (problem for problem in sources.problems if problem.code == "typed-number")
+    typed = (problem for problem in project.problems if problem.code == "typed-number")
     loose = sum(problem.place.path.startswith(f"{DOCS}/") for problem in typed)
     return Numerals(figures, counts, allowed, loose)
 
 
-def needless_allowance(sources: Sources, _settings: Settings) -> Iterator[Problem]:
+def needless_allowance(project: Project, _settings: Settings) -> Iterator[Problem]:
     """Yield a problem for each allowance whose text holds no number."""
-    for page in sources.scans.values():
+    for page in project.scans.values():
         for call in page.calls:
             text = _text(call)
             if call.name == "allow" and text and not any(numerals(text)):
@@ -66,13 +67,13 @@ def _text(call: Call) -> str:
     return str(call.args[0] if call.args else call.kwargs.get("text", ""))
 
 
-def typed_in_settings(sources: Sources, settings: Settings) -> Iterator[Problem]:
+def typed_in_settings(project: Project, settings: Settings) -> Iterator[Problem]:
     """Yield a problem for each number in the site's name and description, which every page prints."""
-    brought = sources.book.catalogues if sources.book else catalogues_in(sources.files)
+    brought = project.book.catalogues if project.readable else catalogues_in(project.files)
     for edition in (settings, *settings.editions):
         say = catalogue(edition.language, brought)
         try:
-            text = sources.files.text(edition.name)
+            text = project.files.text(edition.name)
         except (OSError, UnicodeDecodeError):
             continue  # reading the settings has told it
         for found in PRINTED_SETTING.finditer(text):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.problems import Problem, ProblemsFound
-from macros.project.project import Sources
+from macros.project.project import Project
 from macros.project.settings import Settings
 from macros.reading.data.figures_file import DATA_FILE
 from macros.reading.data.tree import Keys, read_tree
@@ -16,9 +16,9 @@ MARKUP = re.compile(r"</?[a-zA-Z!][^\s<>]*>?")
 HINT = "write plain words; pages give them their form"
 
 
-def markup(sources: Sources, _settings: Settings) -> Iterator[Problem]:
+def markup(project: Project, _settings: Settings) -> Iterator[Problem]:
     """Yield a problem for each value that holds HTML; printing escapes it, but it was meant otherwise."""
-    raw = sources.files.read(DATA_FILE) if sources.files.has(DATA_FILE) else b""
+    raw = project.files.read(DATA_FILE) if project.files.has(DATA_FILE) else b""
     if b"<" not in raw:
         return
     try:

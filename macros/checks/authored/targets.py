@@ -20,8 +20,9 @@ from pathspec import GitIgnoreSpec
 
 from macros.printing.downloads import files as takeaway
 from macros.problems import did_you_mean
-from macros.project.project import DOCS, Printed, Sources
+from macros.project.project import DOCS, Project
 from macros.project.settings import Settings
+from macros.project.tried import Printed
 from macros.reading.pages.calls import FRONT_MATTER, Call
 from macros.reading.pages.markdown import PageText, read_page
 from macros.reading.pages.routes import FEED, built_file
@@ -85,24 +86,24 @@ class Site:
         return quote(path, safe="/.~-_'!*,;:@&=+$") if re.search(r"[\s()<>\[\]]", path) else path
 
 
-def load_site(sources: Sources, settings: Settings) -> Site:
+def load_site(project: Project, settings: Settings) -> Site:
     """Return what links can lead to."""
-    memory = sources.memory
+    memory = project.memory
     pages = {
         src: memory.of("text", src, (text,), lambda: read_page(f"{DOCS}/{src}", text))  # noqa: B023
-        for src, text in sources.texts.items()
+        for src, text in project.texts.items()
     }
-    files, drafts = published(sources, settings)
+    files, drafts = published(project, settings)
     for edition in settings.editions:
-        more, hidden = published(sources, edition)
+        more, hidden = published(project, edition)
         files, drafts = files | more, drafts | hidden
-    if (book := sources.book) is not None:
+    if (book := project.known) is not None:
         brief = book.brief  # its ids alone name the files; most edits change values
         given = (frozenset(brief.themes), frozenset(brief.figures), frozenset(book.titles))
         files |= memory.of("taken away", "", given, lambda: takeaway.paths(book))
     printed = {
         src: memory.of("ids", src, items, lambda: _ids(items))  # noqa: B023
-        for src, items in sources.printed_on.items()
+        for src, items in project.printed_on.items()
     }
     anchors = {src: frozenset(_anchors(page, printed.get(src, ()))) for src, page in pages.items()}
     forms = tuple(dict.fromkeys((bool(settings.raw.get("use_directory_urls", True)), False)))
@@ -127,12 +128,12 @@ def _addresses(files: frozenset[str]) -> tuple[frozenset[str], Mapping[bool, Map
     return frozenset(folders), built
 
 
-def published(sources: Sources, settings: Settings) -> tuple[frozenset[str], frozenset[str]]:
+def published(project: Project, settings: Settings) -> tuple[frozenset[str], frozenset[str]]:
     """Return the paths under docs/ that are published, and those of the drafts."""
-    every = frozenset(_files(sources.root / DOCS)).union(sources.texts)
+    every = frozenset(_files(project.root / DOCS)).union(project.texts)
     hidden, excluded = settings.patterns("draft_docs"), NEVER + settings.patterns("exclude_docs")
     drafts = frozenset(
-        path for path in every if _is_draft(sources.texts.get(path, "")) or hidden.match_file(path)
+        path for path in every if _is_draft(project.texts.get(path, "")) or hidden.match_file(path)
     )
     return every - drafts - frozenset(excluded.match_files(every)), drafts
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from macros.checks.output.origin import Spot, Unplaced, told
 from macros.checks.output.output import BuiltPage, Output
 from macros.problems import Fault, Problem
-from macros.project.project import Sources
+from macros.project.project import Project
 from macros.project.settings import Settings
 
 SHARED = ("og:title", "og:description", "og:type", "og:url", "og:site_name", "og:image", "og:image:alt")
@@ -17,13 +17,13 @@ SITEMAP = "sitemap.xml"
 REBUILD = "build again with SITE_URL set to the address of the site"
 
 
-def built_address(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+def built_address(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Every page of the website names its own address, and says what is shown where that is shared."""
     if not output.offline and settings.site_url:
-        yield from told(output, sources, settings, _address(output, settings.site_url))
+        yield from told(output, project, settings, _address(output, settings.site_url))
 
 
-def built_robots(output: Output, _sources: Sources, settings: Settings) -> Iterator[Problem]:
+def built_robots(output: Output, _project: Project, settings: Settings) -> Iterator[Problem]:
     """Every page stands in the sitemap, and robots.txt names that."""
     if output.offline or not settings.site_url:
         return

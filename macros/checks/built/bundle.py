@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from macros.checks.output.output import Output
 from macros.problems import Problem
-from macros.project.project import Sources
+from macros.project.project import Project
 from macros.project.settings import Settings
 from macros.publishing.outputs.bundle import SUMS
 
@@ -17,7 +17,7 @@ LARGEST = 1_500_000
 """Bytes that the zip may have: it is sent by mail and kept on phones."""
 
 
-def built_sums(output: Output, _sources: Sources, _settings: Settings) -> Iterator[Problem]:
+def built_sums(output: Output, _project: Project, _settings: Settings) -> Iterator[Problem]:
     """Every file of the bundle stands in its list of sums, with the right one."""
     if not output.offline:
         return
@@ -38,7 +38,7 @@ def built_sums(output: Output, _sources: Sources, _settings: Settings) -> Iterat
         )
 
 
-def built_size(output: Output, _sources: Sources, _settings: Settings) -> Iterator[Problem]:
+def built_size(output: Output, _project: Project, _settings: Settings) -> Iterator[Problem]:
     """No bundle is too large for mail and phones."""
     if output.packed > LARGEST:
         largest = max(output.files, key=lambda name: ((output.folder / name).stat().st_size, name))

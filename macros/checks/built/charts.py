@@ -13,16 +13,16 @@ from macros.checks.output.origin import Spot, Unplaced, told
 from macros.checks.output.output import Output
 from macros.languages.numerals import numerals
 from macros.problems import Fault, Problem
-from macros.project.project import Sources
+from macros.project.project import Project
 from macros.project.settings import Settings
 
 NUMBER = re.compile(r"\d+(?:[.,٫٬]\d+)*")
 AGAIN = "build again: picture and table are printed from the same figures"
 
 
-def built_charts(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+def built_charts(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Every number in a chart stands in its table, whose values are those of the data, or on an even axis."""
-    yield from told(output, sources, settings, _charts(output))
+    yield from told(output, project, settings, _charts(output))
 
 
 def _charts(output: Output) -> Iterator[Unplaced]:

@@ -18,7 +18,7 @@ from macros.printing.downloads import files
 from macros.printing.downloads.forms import CITATIONS, TABLES
 from macros.printing.view import View
 from macros.problems import Fault, Place, Problem, unknown
-from macros.project.project import Sources
+from macros.project.project import Project
 from macros.project.settings import Settings
 from macros.reading.pages.routes import Page, published
 
@@ -30,14 +30,14 @@ Row = tuple[str, str, str]
 """Id, value and scale of one row; the scale is empty where the table has none."""
 
 
-def built_exports(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+def built_exports(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Every download is there and says what the data say, and so does every other table of figures."""
-    if sources.book is None:
+    if not project.readable:
         return
     own: Mapping[str, str] = {}
-    if files.paths(sources.book) & output.files:
+    if files.paths(project.book) & output.files:
         page = Page("index.md", not output.offline, site=published(settings.site_url))
-        own = files.files(View(sources.book, page))
+        own = files.files(View(project.book, page))
     for name in sorted(own.keys() - output.files):
         yield Problem(Place(f"{output.label}/{name}"), "missing-export", "this download is missing", ANEW)
     for name in sorted(output.files):
@@ -48,33 +48,33 @@ def built_exports(output: Output, sources: Sources, settings: Settings) -> Itera
         if name in own and raw == own[name].encode():
             continue
         text = raw.decode("utf-8-sig", errors="replace")
-        found = [*_values(output, sources, name, text), *_unreadable(output, sources, name, text)]
+        found = [*_values(output, project, name, text), *_unreadable(output, project, name, text)]
         yield from found
         if name in own and not found:
             pairs = zip(text, own[name].removeprefix("\ufeff"), strict=False)
             same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-            place = static_place(output, sources, name, text, same)
+            place = static_place(output, project, name, text, same)
             yield Problem(place, "unlike-export", "this download is not what the data give", ANEW)
 
 
-def _values(output: Output, sources: Sources, name: str, text: str) -> Iterator[Problem]:
+def _values(output: Output, project: Project, name: str, text: str) -> Iterator[Problem]:
     """Yield a problem for each value of a figure that is not that of the data."""
-    if sources.book is None or not name.endswith(ENDINGS):
+    if not project.readable or not name.endswith(ENDINGS):
         return
     rows = list(_of_csv(text) if name.endswith(".csv") else _of_json(text))
-    if not any(id_ in sources.book.quantities for id_, _, _ in rows):
+    if not any(id_ in project.book.quantities for id_, _, _ in rows):
         return  # not about figures
     position = 0
     for row in rows:
         position = max(position, text.find(row[0], position))
-        if wrong := _wrong(sources.book, row):
-            yield wrong.at(static_place(output, sources, name, text, position))
+        if wrong := _wrong(project.book, row):
+            yield wrong.at(static_place(output, project, name, text, position))
 
 
-def _unreadable(output: Output, sources: Sources, name: str, text: str) -> Iterator[Problem]:
+def _unreadable(output: Output, project: Project, name: str, text: str) -> Iterator[Problem]:
     for form in CITATIONS:
         if name.endswith(f".{form.ending}") and (wrong := form.fault(text)):
-            place = static_place(output, sources, name, text, 0)
+            place = static_place(output, project, name, text, 0)
             yield Problem(place, "unreadable-citation", f"this is no citation: {wrong}", ANEW)
 
 

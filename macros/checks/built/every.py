@@ -22,10 +22,10 @@ from macros.checks.built import (
 )
 from macros.checks.output.output import Output
 from macros.problems import Problem
-from macros.project.project import Sources
+from macros.project.project import Project
 from macros.project.settings import Settings
 
-OutputCheck = Callable[[Output, Sources, Settings], Iterator[Problem]]
+OutputCheck = Callable[[Output, Project, Settings], Iterator[Problem]]
 
 OUTPUT_CHECKS: tuple[OutputCheck, ...] = (
     links.built_links,

@@ -15,7 +15,7 @@ from macros.figures.book import Book
 from macros.figures.model import SECTIONS, Brief
 from macros.languages.catalogue import Catalogue, catalogue
 from macros.problems import Fault, Problem
-from macros.project.project import Sources
+from macros.project.project import Project
 from macros.project.settings import Settings
 from macros.reading.data.translations import texts
 from macros.reading.pages.routes import ENGLISH
@@ -30,10 +30,10 @@ SPOKEN = ("alt", "title", "aria-label", "placeholder", "data-label", "data-word"
 HINT = 'translate it; a name that stays is written <bdi lang="en">…</bdi>'
 
 
-def built_language(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+def built_language(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Every word of a page is in its language, but for names that are set apart."""
-    if sources.book is not None:
-        yield from told(output, sources, settings, _left(output, sources.book))
+    if project.readable:
+        yield from told(output, project, settings, _left(output, project.book))
 
 
 def _left(output: Output, book: Book) -> Iterator[Unplaced]:

@@ -15,7 +15,7 @@ from macros.checks.output.origin import Spot, Unplaced, needles_of, spot_of, sta
 from macros.checks.output.output import BuiltPage, Output
 from macros.checks.output.served import Target, foreign, own_path, plainly_served, served, target
 from macros.problems import Fault, Problem
-from macros.project.project import Sources
+from macros.project.project import Project
 from macros.project.settings import Settings
 
 MARKDOWN_LINK = "write a Markdown link to the .md file, which fits both outputs"
@@ -25,17 +25,17 @@ LOOKALIKES = str.maketrans({"\u064a": "\u06cc", "\u0649": "\u06cc", "\u0643": "\
 """Arabic letters that look like Persian ones, and the joiner that does not show."""
 
 
-def built_links(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+def built_links(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Every address in the built pages leads to a file and a place that exist, in that letter case."""
-    yield from told(output, sources, settings, _links(output, settings))
+    yield from told(output, project, settings, _links(output, settings))
 
 
-def built_ids(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+def built_ids(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """No id is given twice on a page, so that every link to it has one meaning."""
-    yield from told(output, sources, settings, _ids(output))
+    yield from told(output, project, settings, _ids(output))
 
 
-def built_files(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+def built_files(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Every address in style sheets, web app manifests and the sitemap leads to a file that exists."""
     names = _by_folded(output.files)
     for name in sorted(output.files):
@@ -47,7 +47,7 @@ def built_files(output: Output, sources: Sources, settings: Settings) -> Iterato
             continue
         text = (output.folder / name).read_text("utf-8", errors="replace")
         for offset, fault in _in_file(output, settings, names, name, text):
-            yield fault.at(static_place(output, sources, name, text, offset))
+            yield fault.at(static_place(output, project, name, text, offset))
 
 
 # --- pages ---------------------------------------------------------------------------------------

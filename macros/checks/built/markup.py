@@ -12,7 +12,7 @@ from macros.checks.output.addresses import content
 from macros.checks.output.origin import Spot, Unplaced, told
 from macros.checks.output.output import BuiltPage, Output
 from macros.problems import Fault, Problem
-from macros.project.project import Sources
+from macros.project.project import Project
 from macros.project.settings import Settings
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
@@ -21,9 +21,9 @@ PICTURES = "img, input[type=image], area[href], svg[role=img]"
 SPOKEN = ("aria-label", "aria-labelledby", "title")
 
 
-def built_markup(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+def built_markup(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Every page has a title, a language and one first heading, every picture words, every table headings."""
-    yield from told(output, sources, settings, _markup(output))
+    yield from told(output, project, settings, _markup(output))
 
 
 def _markup(output: Output) -> Iterator[Unplaced]:

@@ -11,7 +11,7 @@ from macros.checks.output.origin import Spot, Unplaced, needles_of, spot_of, sta
 from macros.checks.output.output import BuiltPage, Output
 from macros.checks.output.served import foreign, host, served, target
 from macros.problems import Fault, Problem
-from macros.project.project import DOCS, Sources
+from macros.project.project import DOCS, Project
 from macros.project.settings import Settings
 
 FETCHES = re.compile(
@@ -32,29 +32,29 @@ FETCHED_BY_THEME = {
 COPY = "put a copy under docs/assets/ and name that"
 
 
-def built_hosts(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+def built_hosts(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Nothing that a page loads comes from another host."""
-    yield from told(output, sources, settings, _hosts(output))
+    yield from told(output, project, settings, _hosts(output))
 
 
-def built_server(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+def built_server(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Nothing in the bundle needs a server: no folder as a target, no module, no script that fetches."""
     if output.offline:
-        yield from told(output, sources, settings, _server(output))
+        yield from told(output, project, settings, _server(output))
 
 
-def built_scripts(output: Output, sources: Sources, _settings: Settings) -> Iterator[Problem]:
+def built_scripts(output: Output, project: Project, _settings: Settings) -> Iterator[Problem]:
     """No script of our own, and no style sheet, loads from another host or, in the bundle, from a server."""
     for name in sorted(output.files):
         if name.endswith(".css"):
             text = (output.folder / name).read_text("utf-8", errors="replace")
             for offset, value in of_css(text):
                 if foreign(value) and not value.startswith("data:"):
-                    yield _loaded(value, COPY).at(static_place(output, sources, name, text, offset))
-        elif name.endswith((".js", ".mjs")) and (sources.root / DOCS / name).is_file():
+                    yield _loaded(value, COPY).at(static_place(output, project, name, text, offset))
+        elif name.endswith((".js", ".mjs")) and (project.root / DOCS / name).is_file():
             text = (output.folder / name).read_text("utf-8", errors="replace")
             for offset, fault in _script(text, offline=output.offline):
-                yield fault.at(static_place(output, sources, name, text, offset))
+                yield fault.at(static_place(output, project, name, text, offset))
 
 
 def _hosts(output: Output) -> Iterator[Unplaced]:

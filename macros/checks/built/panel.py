@@ -9,7 +9,7 @@ from macros.checks.output.origin import static_place
 from macros.checks.output.output import Output
 from macros.printing.view import View
 from macros.problems import Fault, Place, Problem, unknown
-from macros.project.project import Sources
+from macros.project.project import Project
 from macros.project.settings import Settings
 from macros.publishing import panel
 from macros.publishing.finish import LOADER
@@ -18,21 +18,21 @@ from macros.reading.pages.routes import Page
 BUILD = "build the pages again"
 
 
-def built_details(output: Output, sources: Sources, _settings: Settings) -> Iterator[Problem]:
+def built_details(output: Output, project: Project, _settings: Settings) -> Iterator[Problem]:
     """Yield a problem for each figure of which the panel says something else than the data, or nothing."""
-    if sources.book is None or LOADER not in output.files:  # without the script no details are shown
+    if not project.readable or LOADER not in output.files:  # without the script no details are shown
         return
-    for language in sources.book.brief.about.languages:
+    for language in project.book.brief.about.languages:
         name = panel.file(language)
         if name not in output.files:
             place = Place(f"{output.label}/{name}")
             yield Problem(place, "missing-asset", f"there is no file '{name}'", BUILD)
             continue
         text = (output.folder / name).read_text("utf-8", errors="replace")
-        view = View(sources.book, Page("index.md", not output.offline, language))
+        view = View(project.book, Page("index.md", not output.offline, language))
         for id_, fault in _wrong(view, _figures(text)):
             offset = max(text.find(f'"{id_}":'), 0)
-            yield fault.at(static_place(output, sources, name, text, offset))
+            yield fault.at(static_place(output, project, name, text, offset))
 
 
 def _figures(text: str) -> Mapping[str, object]:

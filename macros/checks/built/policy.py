@@ -11,7 +11,7 @@ from macros.checks.output.addresses import content
 from macros.checks.output.origin import Spot, Unplaced, told
 from macros.checks.output.output import BuiltPage, Output
 from macros.problems import Fault, Problem
-from macros.project.project import Sources
+from macros.project.project import Project
 from macros.project.settings import Settings
 from macros.publishing.finish import MATERIAL, REFERRER, policy
 
@@ -22,9 +22,9 @@ FRAMES = ("iframe", "frame", "object", "embed", "video", "audio")
 FINISH = "build with the site's own settings, whose hooks finish every page"
 
 
-def built_policy(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+def built_policy(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Every page carries the policy before anything is loaded, and holds nothing that it forbids."""
-    yield from told(output, sources, settings, _policy(output))
+    yield from told(output, project, settings, _policy(output))
 
 
 def _policy(output: Output) -> Iterator[Unplaced]:

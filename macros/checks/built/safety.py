@@ -14,7 +14,7 @@ from macros.checks.output.origin import Spot, Unplaced, needles_of, spot_of, tol
 from macros.checks.output.output import BuiltPage, Output
 from macros.checks.output.served import SCHEME
 from macros.problems import Fault, Problem, did_you_mean
-from macros.project.project import Sources
+from macros.project.project import Project
 from macros.project.settings import Settings
 
 RUNS = frozenset(("javascript", "vbscript", "livescript"))
@@ -33,14 +33,14 @@ SPOKEN = ("aria-label", "aria-labelledby", "title")
 FULL = "write https:// and the address"
 
 
-def built_safety(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+def built_safety(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """No page runs code that its content brought in, and no link opens a window that can steer the page."""
-    yield from told(output, sources, settings, _safety(output))
+    yield from told(output, project, settings, _safety(output))
 
 
-def built_addresses(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+def built_addresses(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Every address with a scheme is safe to follow and well formed."""
-    yield from told(output, sources, settings, _addresses(output))
+    yield from told(output, project, settings, _addresses(output))
 
 
 def _safety(output: Output) -> Iterator[Unplaced]:

@@ -13,7 +13,7 @@ from macros.checks.output.addresses import content
 from macros.checks.output.origin import HIDDEN, Spot, Unplaced, told
 from macros.checks.output.output import BuiltPage, Output
 from macros.problems import Fault, Problem
-from macros.project.project import Sources
+from macros.project.project import Project
 from macros.project.settings import Settings
 
 CODE = frozenset(["code", "pre", "script", "style", "kbd", "samp", "textarea", "template"])
@@ -49,9 +49,9 @@ HINTS = {
 }
 
 
-def built_text(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+def built_text(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Readers see no braces, no error of the machinery, no empty value and no Markdown."""
-    yield from told(output, sources, settings, _leftovers(output))
+    yield from told(output, project, settings, _leftovers(output))
 
 
 def _leftovers(output: Output) -> Iterator[Unplaced]:

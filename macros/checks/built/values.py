@@ -18,7 +18,7 @@ from macros.languages.catalogue import tags
 from macros.printing.sentences import unknown_count
 from macros.printing.view import View
 from macros.problems import Fault, Problem, unknown
-from macros.project.project import Sources
+from macros.project.project import Project
 from macros.project.settings import Settings
 from macros.reading.pages.routes import ENGLISH, Page
 
@@ -38,10 +38,10 @@ class _Here:
     forms: dict[tuple[str, str], tuple[str, str]]
 
 
-def built_values(output: Output, sources: Sources, settings: Settings) -> Iterator[Problem]:
+def built_values(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Every figure, count and period in the built pages equals the data file, and leads to its entry."""
-    if sources.book is not None:
-        yield from told(output, sources, settings, _values(output, sources.book))
+    if project.readable:
+        yield from told(output, project, settings, _values(output, project.book))
 
 
 def _values(output: Output, book: Book) -> Iterator[Unplaced]:

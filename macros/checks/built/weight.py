@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from macros.checks.output.output import Output
 from macros.problems import Problem
-from macros.project.project import Sources
+from macros.project.project import Project
 from macros.project.settings import Settings
 from macros.reading.pages.routes import REVIEWS
 
@@ -16,7 +16,7 @@ HEAVIEST = 60_000
 FASTEST = 1
 
 
-def built_weight(output: Output, _sources: Sources, _settings: Settings) -> Iterator[Problem]:
+def built_weight(output: Output, _project: Project, _settings: Settings) -> Iterator[Problem]:
     """No page grows with the register until it is too heavy."""
     for name, page in output.pages.items():
         html = page.html.encode()

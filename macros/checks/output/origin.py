@@ -16,7 +16,7 @@ from macros.checks.output.served import Target
 from macros.printing import macros
 from macros.printing.view import View, WrongCall
 from macros.problems import Fault, Place, Problem
-from macros.project.project import DOCS, Sources
+from macros.project.project import DOCS, Project
 from macros.project.settings import MKDOCS, Settings
 from macros.reading.pages.calls import FRONT_MATTER
 from macros.reading.pages.routes import Page
@@ -71,7 +71,7 @@ class Unplaced:
 
 
 def told(
-    output: Output, sources: Sources, settings: Settings, found: Iterable[Unplaced]
+    output: Output, project: Project, settings: Settings, found: Iterable[Unplaced]
 ) -> Iterator[Problem]:
     """Yield a problem for each fault; what the theme repeats on every page is told once."""
     around: dict[tuple[str, str], list[Unplaced]] = {}
@@ -82,13 +82,13 @@ def told(
             around.setdefault((one.fault.code, one.subject or one.fault.message), []).append(one)
             continue
         if page.src and page.src not in prints:
-            prints[page.src] = list(_prints(output, sources, page.src))
-        place = _in_source(sources, one, prints.get(page.src or "", []))
+            prints[page.src] = list(_prints(output, project, page.src))
+        place = _in_source(project, one, prints.get(page.src or "", []))
         yield _problem(output, one, place)
-    files = list(_site_files(sources.root, settings)) if around else []
+    files = list(_site_files(project.root, settings)) if around else []
     for same in around.values():
         first = same[0]
-        place = _in_files(first, files) or _in_front_matter(sources, first)
+        place = _in_files(first, files) or _in_front_matter(project, first)
         more = len({one.spot.page.name for one in same}) - 1
         yield _problem(output, first, place, more)
 
@@ -97,9 +97,9 @@ NEARBY = 16
 """How many characters tell a place of a script or style sheet from others."""
 
 
-def static_place(output: Output, sources: Sources, name: str, text: str, offset: int) -> Place:
+def static_place(output: Output, project: Project, name: str, text: str, offset: int) -> Place:
     """Return a place in a file that is no page: in docs/ if it comes from there."""
-    source = sources.root / DOCS / name
+    source = project.root / DOCS / name
     if not source.is_file():
         return place_at(f"{output.label}/{name}", text, offset)
     # What is published has lost its comments and spaces: the same words are looked for in the source.
@@ -127,14 +127,12 @@ def _problem(output: Output, found: Unplaced, place: Place | None, more: int = 0
     return Problem(place, found.fault.code, message, found.fault.hint)
 
 
-def _prints(output: Output, sources: Sources, src: str) -> Iterator[tuple[Place, str]]:
+def _prints(output: Output, project: Project, src: str) -> Iterator[tuple[Place, str]]:
     """Yield place and HTML of every macro call of a page, as this output has it."""
-    for item in sources.printed:
-        if item.src != src:
-            continue
+    for item in project.printed_on.get(src, ()):
         html = item.html
-        if output.offline and sources.book:
-            view = View(sources.book, Page(src, directory_urls=False), draws=False)
+        if output.offline and project.readable:
+            view = View(project.book, Page(src, directory_urls=False), draws=False)
             try:
                 html = macros.call(view, item.call.name, item.call.args, item.call.kwargs)
             except WrongCall:
@@ -142,9 +140,9 @@ def _prints(output: Output, sources: Sources, src: str) -> Iterator[tuple[Place,
         yield item.call.place, unescape(html)
 
 
-def _in_source(sources: Sources, wanted: Unplaced, prints: list[tuple[Place, str]]) -> Place | None:
+def _in_source(project: Project, wanted: Unplaced, prints: list[tuple[Place, str]]) -> Place | None:
     src = wanted.spot.page.src
-    text = sources.texts.get(src or "")
+    text = project.texts.get(src or "")
     if src is None or text is None:
         return None
     front = FRONT_MATTER.match(text)
@@ -178,9 +176,9 @@ def _in_files(wanted: Unplaced, files: Iterable[tuple[str, str]]) -> Place | Non
     return None
 
 
-def _in_front_matter(sources: Sources, wanted: Unplaced) -> Place | None:
+def _in_front_matter(project: Project, wanted: Unplaced) -> Place | None:
     src = wanted.spot.page.src
-    text = sources.texts.get(src or "", "")
+    text = project.texts.get(src or "", "")
     if found := FRONT_MATTER.match(text):
         return _in_files(wanted, [(f"{DOCS}/{src}", found[0])])
     return None

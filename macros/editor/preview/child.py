@@ -8,6 +8,7 @@ A request is `{"do": …}` with what it is given; an answer `{"failed": …}` sa
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -17,6 +18,8 @@ from typing import IO
 
 def main() -> int:
     """Answer until the input ends."""
+    # What is known of the project stays: while it is read, looking for garbage finds none.
+    gc.set_threshold(100_000, 20, 50)
     # Whatever a macro prints or reads, also where it is only loaded, must not reach the protocol.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     requests = os.fdopen(os.dup(0), "r", encoding="utf-8")
@@ -35,12 +38,8 @@ def run(requests: IO[str], answers: IO[str]) -> int:
 
     try:
         from macros.editor.preview.answering import Answering
-        from macros.editor.preview.live import Live
 
-        live = Live(Path.cwd())
-        for path, text in json.loads(requests.readline() or "{}").items():
-            live.change(path, text)
-        answering = Answering(live)
+        answering = Answering(Path.cwd(), json.loads(requests.readline() or "{}"))
         answer(answering.start())
     except (Exception, SystemExit) as error:
         answer({"failed": f"{type(error).__name__}: {error}"})

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from functools import wraps
+from types import MappingProxyType
 from typing import Any
 
-from macros.editor.preview.live import Live, Uses
+from macros.figures.book import Book, Use
+from macros.project.memory import same
+from macros.project.project import Project
 from macros.reading.pages.calls import Scan
 
 Key = tuple[str, tuple[Any, ...], tuple[tuple[str, Any], ...]]
@@ -33,13 +37,46 @@ class Kept:
     """Whether Markdown was seen to leave it as it is."""
 
 
+class Noted(Mapping[str, tuple[Use, ...]]):
+    """The uses of a book, which notes for whom it was asked: few pages print uses."""
+
+    def __init__(self, uses: Mapping[str, tuple[Use, ...]]) -> None:
+        """Keep what is asked."""
+        self._uses = uses
+        self._told: dict[str, object] = {}
+
+    @contextmanager
+    def noted(self) -> Iterator[Mapping[str, object]]:
+        """Note for whom is asked meanwhile, and what was answered."""
+        outside, self._told = self._told, {}
+        try:
+            yield self._told
+        finally:
+            self._told = outside | self._told
+
+    def __getitem__(self, id_: str) -> tuple[Use, ...]:
+        """Return the uses of that entry."""
+        self._told[id_] = self._uses.get(id_)
+        return self._uses[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids of the entries that are used."""
+        self._told |= self._uses
+        return iter(self._uses)
+
+    def __len__(self) -> int:
+        """Return how many entries are used."""
+        return sum(1 for _ in self)
+
+
 class Keeper:
     """Stands between the pages and the macros; `begin` and `end` enclose the rendering of one page."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self) -> None:
         """Begin with nothing kept."""
-        self.live = live
-        self._generation = -1
+        self._of_all: tuple[object, ...] = ()
+        """What all macros print from; when it changes, nothing that was kept holds."""
+        self._uses = Noted(MappingProxyType({}))
         self._kept: dict[tuple[str, Key], Kept] = {}
         self._src = ""
         self._alone: frozenset[Key] = frozenset()
@@ -61,14 +98,17 @@ class Keeper:
 
         return kept_macro
 
-    def begin(self, src: str) -> None:
-        """Begin with a page. Raises what reading its source raises."""
-        self.live.book()  # reads changed data
-        if self._generation != self.live.generation:
-            self._generation = self.live.generation
+    def begin(self, project: Project, src: str) -> Book:
+        """Begin with a page, and return the book from which its macros are to print."""
+        book = project.book
+        of_all = (book.brief, book.history, book.titles)
+        if not same(self._of_all, of_all):
+            self._of_all = of_all
             self._kept.clear()
         self._src, self._used, self._marked = src, {}, []
-        self._alone = standing_alone(self.live.scan(src), self.live.text(src))
+        self._alone = standing_alone(project.scans[src], project.texts[src])
+        self._uses = Noted(book.uses)
+        return replace(book, uses=self._uses)
 
     def end(self, content: str) -> str:
         """Return the page as Markdown gave it, with all that marks stand for."""
@@ -79,13 +119,10 @@ class Keeper:
         return content
 
     def _of(self, key: Key, print_: Callable[[], str]) -> Kept:
-        uses = self.live.book().uses
         kept = self._kept.get((self._src, key))
-        if kept is not None and all(uses.get(id_) == told for id_, told in kept.told.items()):
+        if kept is not None and all(self._uses.get(id_) == told for id_, told in kept.told.items()):
             return kept
-        if not isinstance(uses, Uses):
-            return Kept(print_())
-        with uses.noted() as told:
+        with self._uses.noted() as told:
             kept = Kept(print_(), told)
         self._kept[self._src, key] = kept
         return kept

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, cast
 
 from mkdocs.commands.build import get_context
@@ -18,13 +19,14 @@ from mkdocs.structure.files import get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from macros import LIVE, hooks
+from macros import hooks
 from macros.editor.preview.keeping import Keeper
-from macros.editor.preview.live import Live
 from macros.figures.book import Book
 from macros.printing.macros import MACROS
 from macros.project.files import DOCS
-from macros.publishing.finish import Site
+from macros.project.held import HELD, Held
+from macros.project.project import Project
+from macros.publishing.outlet import Outlet
 
 SEARCH = "search"
 """The name of the plugin, behind that of the theme which brings it."""
@@ -42,11 +44,10 @@ class BuilderChanged(Exception):  # noqa: N818
 class Warm:
     """A site builder that has done all that pages have in common."""
 
-    def __init__(self, live: Live, config_file: str = "mkdocs.yml") -> None:
-        """Load everything. Raises what the site builder raises for wrong settings."""
-        self.live = live
-        self.config: MkDocsConfig = load_config(str(live.root / config_file))
-        self.config[LIVE] = live.book
+    def __init__(self, root: Path, book: Book, config_file: str = "mkdocs.yml") -> None:
+        """Load everything, for what macros print first. Raises what wrong settings raise."""
+        self.config: MkDocsConfig = load_config(str(root / config_file))
+        self.held = self.config[HELD] = Held(book)
         plugins = self.config.plugins
         plugins.on_startup(command="build", dirty=False)
         self.config = plugins.on_config(self.config)
@@ -65,10 +66,9 @@ class Warm:
             # Without it, the navigation has no titles of pages that were not rendered yet.
             self.pages[file.src_uri].read_source(self.config)
         self.env = plugins.on_env(env, config=self.config, files=self.files)
-        self.keeper = Keeper(live)
+        self.keeper = Keeper()
         self._remember()
         self._spare_the_search()
-        self._site: tuple[Book, Site] | None = None
 
     def addresses(self) -> dict[str, str]:
         """Return the source of each page by its address under the site's root."""
@@ -82,37 +82,37 @@ class Warm:
             if file.abs_src_path and not file.is_documentation_page()
         }
 
-    def made(self, name: str) -> bytes | None:
+    def made(self, book: Book, name: str) -> bytes | None:
         """Return a file that a build makes from the data, by its path under the site's root."""
-        for other, content in hooks.beside(self._book(), self.config):
+        for other, content in self._outlet(book).beside():
             if other == name:
                 return content.encode() if isinstance(content, str) else content
         return None
 
-    def render(self, src: str) -> tuple[bytes, list[str]]:
+    def render(self, project: Project, src: str) -> tuple[bytes, list[str]]:
         """Return the page and what the site builder warns of. Raises NoPage."""
         page = self.pages.get(src)
         if page is None:
             raise NoPage(f"{DOCS}/{src} is no page of this site")
         with _heard() as warnings, self._current(page):
             try:
-                page.file.content_string = self.live.text(src)
-                return self._built(page), warnings
+                page.file.content_string = project.texts[src]
+                return self._built(page, project), warnings
             except (Exception, SystemExit) as error:
                 raise NoPage("\n".join(warnings) or _said(error)) from error
 
-    def _built(self, page: Page) -> bytes:
+    def _built(self, page: Page, project: Project) -> bytes:
         config, plugins = self.config, self.config.plugins
         page = plugins.on_pre_page(page, config=config, files=self.files)
         page.read_source(config)
-        self.keeper.begin(page.file.src_uri)
+        self.held.book = self.keeper.begin(project, page.file.src_uri)
         markdown = cast(str, page.markdown)
         page.markdown = plugins.on_page_markdown(markdown, page=page, config=config, files=self.files)
         page.render(config, self.files)
         content = self.keeper.end(cast(str, page.content))
         page.content = plugins.on_page_content(content, page=page, config=config, files=self.files)
-        book = self._book()
-        hooks.prepare(page, self._finish(book), book, config)
+        outlet = self.held.outlet = self._outlet(project.book)
+        page.update_date = outlet.updated
         page.active = True
         context = get_context(self.nav, self.files.documentation_pages(), config, page)
         template = self.env.get_template(page.meta.get("template", "main.html"))
@@ -120,13 +120,8 @@ class Warm:
         output = plugins.on_post_page(template.render(context), page=page, config=config)
         return output.encode("utf-8", errors="xmlcharrefreplace")
 
-    def _book(self) -> Book:
-        return hooks.book_of(self.pages.values(), self.config)
-
-    def _finish(self, book: Book) -> Site:
-        if self._site is None or self._site[0].brief is not book.brief:
-            self._site = book, hooks.site_of(book, self.config)
-        return self._site[1]
+    def _outlet(self, book: Book) -> Outlet:
+        return hooks.outlet_of(self.config, book, self.pages.values())
 
     @contextmanager
     def _current(self, page: Page) -> Iterator[None]:

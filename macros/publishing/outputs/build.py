@@ -15,12 +15,17 @@ from pathlib import Path
 
 from macros.figures.book import Book
 from macros.figures.model import About
-from macros.languages.catalogue import spoken
+from macros.languages.catalogue import catalogues, spoken
+from macros.printing.downloads import files
+from macros.printing.view import View
 from macros.problems import BuildFailed
-from macros.project.settings import settings_of
-from macros.publishing.outputs import bundle, downloads
+from macros.project.project import Project
+from macros.project.settings import Settings, settings_of
+from macros.publishing import reviews
+from macros.publishing.linked_data import HOME
+from macros.publishing.outputs import bundle
 from macros.publishing.trimming import trim_output
-from macros.reading.pages.routes import ENGLISH
+from macros.reading.pages.routes import ENGLISH, Page, published
 
 WORK = ".build"
 SITE = "site"
@@ -50,11 +55,12 @@ class Built:
     """The digest of the sources when the build began: an edit meanwhile must not pass as built."""
 
 
-def build(root: Path, book: Book) -> Built:
+def build(project: Project, settings: Settings) -> Built:
     """Build both outputs in the work folder, leaving `site/` and `dist/` alone.
 
     Raises BuildFailed with what the site builder said.
     """
+    root, book = project.root, project.book
     made_from, work = digest(root), root / WORK / "new"
     about = book.brief.about
     shutil.rmtree(work, ignore_errors=True)
@@ -67,13 +73,32 @@ def build(root: Path, book: Book) -> Built:
     trim_output(offline)
     bundle.without_screens(offline)
     bundle.shorten_index(offline)
-    downloads.put(book, downloads.site_address(root), work / SITE, offline)
-    downloads.put_reviews(book, work / SITE)
+    add_downloads(work / SITE, book, settings.site_url)
+    add_downloads(offline, book, settings.site_url, bundled=True)
+    add_reviews(work / SITE, book)
     says = [spoken(about, language, book.catalogues) for language in about.languages]
     bundle.describe(offline, root / bundle.LICENCE, about, says)
     bundle.pack(offline, work / DIST / bundle.zip_of(about), about.name)
     shutil.rmtree(offline)
     return Built(work / SITE, work / DIST, made_from)
+
+
+def add_downloads(folder: Path, book: Book, site_url: str, *, bundled: bool = False) -> None:
+    """Write into an output what there is to download; its links lead to the site at that address."""
+    view = View(book, Page("index.md", not bundled, site=published(site_url)))
+    for name, text in files.files(view).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode())  # the line ends are those of the format
+
+
+def add_reviews(website: Path, book: Book) -> None:
+    """Write the pages on which translations are reviewed, for a website in more languages than one."""
+    about = book.brief.about
+    says = catalogues(about.languages, book.catalogues)
+    pages = [theme.page for theme in book.brief.themes.values()]
+    example = next((src for src in pages if src != HOME), HOME)
+    reviews.write(website, list(book.titles), says, about.title[ENGLISH], example)
 
 
 def publish(root: Path, built: Built) -> None:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from macros.languages.catalogue import Catalogue
+from macros.publishing.outlet import home
 from macros.reading.pages.alternates import missing_page
 from macros.reading.pages.routes import ENGLISH
 
@@ -73,7 +74,7 @@ def translated(
         "alternate": named if len(named) > 1 else [],
     }
     if own.tag != ENGLISH:
-        extra["homepage"] = f"{own.tag}/"
+        extra["homepage"] = home(own.tag, directory_urls=True)
     kept = {name: value for name, value in raw.items() if name not in UNREAD}
     return {**kept, "theme": theme, "extra": extra, "site_dir": site}
 

@@ -6,8 +6,6 @@ import gc
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
@@ -29,7 +27,7 @@ from macros.figures.model import (
     Unit,
 )
 from macros.figures.units import BUILT_IN, CURRENCIES, Kind, kind_of_built_in
-from macros.languages.catalogue import brought_by, tags
+from macros.languages.catalogue import tags
 from macros.languages.cldr import plural_forms
 from macros.problems import Place, Problem, ProblemsFound, did_you_mean, typed_number, unknown
 from macros.reading.data import translations
@@ -61,84 +59,37 @@ class Reading:
 
 
 def attempt(raw: bytes | None, name: str = DATA_FILE, languages: Sequence[str] = OWN) -> Reading:
-    """Return what those bytes of the data file hold; None stands for a file that is not there."""
-    try:
-        if raw is None:
-            raise _missing_file()
-        return Reading(*read_located(raw, name, languages))
-    except ProblemsFound as found:
-        return Reading(None, MappingProxyType({}), found.problems)
+    """Return what those bytes of the data file hold, or every problem of the first layer that has any.
 
-
-def _missing_file() -> ProblemsFound:
-    hint = "run the command in the project's folder"
-    return ProblemsFound([Problem(Place(DATA_FILE), "missing-file", "there is no data file", hint)])
-
-
-def load(root: Path) -> Brief:
-    """Return the data of the project in that folder.
-
-    The file is read once for each state of it (path, time and size). Raises ProblemsFound.
+    The layers are bytes, YAML, then everything about fields, values and references together. `name` is the
+    path that problems bear; `languages` are the tags of all that have a catalogue, or else of those that
+    come with the macros. None stands for a file that is not there.
     """
-    return _state(root)[0]
-
-
-def places(root: Path) -> Mapping[Keys, Place]:
-    """Return the place of each entry and each review date by its keys, as in ("figures", "harvest_2024").
-
-    They are those of the same reading as the data. Raises ProblemsFound.
-    """
-    return _state(root)[1]
-
-
-def _state(root: Path) -> tuple[Brief, Mapping[Keys, Place]]:
-    path = root / DATA_FILE
-    try:
-        state = path.stat()
-    except OSError:
-        raise _missing_file() from None
-    return _load(path, state.st_mtime_ns, state.st_size, tags(brought_by(root)))
-
-
-@lru_cache(maxsize=4)
-def _load(
-    path: Path, _time: int, _size: int, languages: tuple[str, ...]
-) -> tuple[Brief, Mapping[Keys, Place]]:
-    return read_located(path.read_bytes(), DATA_FILE, languages)
-
-
-def read(raw: bytes, name: str = DATA_FILE, languages: Sequence[str] = OWN) -> Brief:
-    """Return the data in those bytes; `name` is the path that problems bear.
-
-    `languages` are the tags of all that have a catalogue, or else of those that come with the macros.
-
-    Raises ProblemsFound with every problem of the first layer that has any: bytes, YAML, then
-    everything about fields, values and references together.
-    """
-    return read_located(raw, name, languages)[0]
-
-
-def read_located(
-    raw: bytes, name: str = DATA_FILE, languages: Sequence[str] = OWN
-) -> tuple[Brief, Mapping[Keys, Place]]:
-    """Return the data in those bytes as `read` does, and the places that `places` gives."""
-    return _located(raw, name, tuple(languages))
-
-
-# A build asks for the same bytes when it tries the pages and when it finishes them.
-@lru_cache(maxsize=1)
-def _located(raw: bytes, name: str, languages: tuple[str, ...]) -> tuple[Brief, Mapping[Keys, Place]]:
+    if raw is None:
+        hint = "run the command in the project's folder"
+        missing = Problem(Place(name), "missing-file", "there is no data file", hint)
+        return Reading(None, MappingProxyType({}), (missing,))
     collecting = gc.isenabled()
     gc.disable()  # parsing makes many small objects and no cycles; collecting doubles its time
     try:
         tree = read_tree(raw, name)
-        brief = _Reader(tree, languages).brief()
+        brief = _Reader(tree, tuple(languages)).brief()
+    except ProblemsFound as found:
+        return Reading(None, MappingProxyType({}), found.problems)
     finally:
         if collecting:
             gc.enable()
     wanted = (keys for keys in tree.keys if len(keys) == 2 or keys[-1] == "review_by")
-    found = {keys: tree.place(keys, key=True) for keys in wanted}
-    return brief, MappingProxyType(found)
+    places = {keys: tree.place(keys, key=True) for keys in wanted}
+    return Reading(brief, MappingProxyType(places))
+
+
+def read(raw: bytes | None, name: str = DATA_FILE, languages: Sequence[str] = OWN) -> Brief:
+    """Return the data in those bytes. Raises ProblemsFound with what `attempt` tells."""
+    found = attempt(raw, name, languages)
+    if found.brief is None:
+        raise ProblemsFound(found.problems)
+    return found.brief
 
 
 def read_older(raw: bytes, name: str, languages: Sequence[str] = OWN) -> Brief:

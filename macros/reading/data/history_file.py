@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from types import MappingProxyType
 
 from macros.figures import editions as history
 from macros.figures.editions import Edition, EditionKind, Facts, History
 from macros.figures.model import Brief, Text
 from macros.figures.units import BUILT_IN, kind_of_built_in
-from macros.languages.catalogue import brought_by, tags
 from macros.problems import Fault, Problem, ProblemsFound, did_you_mean, typed_number, unknown
 from macros.reading.data import translations
 from macros.reading.data.entries import IDENTIFIER, EntryReader
@@ -22,13 +20,6 @@ HISTORY_FILE = "data/history.yml"
 START = "start with editions:"
 NO_NUMBER = "say it without a number: the values stand beside the reason"
 DIGITS = re.compile(r"([0-9]+)")
-
-
-def load(root: Path, brief: Brief) -> History:
-    """Return the history of these data; a project without the file keeps none. Raises ProblemsFound."""
-    path = root / HISTORY_FILE
-    raw = path.read_bytes() if path.is_file() else None
-    return History() if raw is None else read(raw, brief, languages=tags(brought_by(root)))
 
 
 def attempt(

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from macros.reading.data import figures_file
+from macros.project.project import read_project
 from support.named import ABOUT
+from support.places import ROOT
 
-ROOT = Path(__file__).parent.parent
-BRIEF = figures_file.load(ROOT)
+BRIEF = read_project(ROOT).book.brief
 ENGINE = ("macros", "overrides", "docs/assets/brief")
 ENDINGS = frozenset(
     (".py", ".js", ".css", ".html", ".xml", ".toml", ".yml", ".json", ".txt", ".md", ".svg", ".conf")
