@@ -10,8 +10,10 @@ import yaml
 
 from macros.commands.check import check_sources
 from macros.figures import editions as history
-from macros.figures.editions import Edition, EditionKind, Facts, History
-from macros.figures.model import Brief, Text
+from macros.figures.book import Book
+from macros.figures.editions import Edition, EditionKind, Facts
+from macros.figures.model import Text
+from macros.languages.catalogue import tags
 from macros.problems import Problem, ProblemsFound
 from macros.reading.data import history_file
 from macros.reading.data.history_file import HISTORY_FILE
@@ -63,7 +65,7 @@ def record(
     path = root / HISTORY_FILE
     old = path.read_bytes() if path.is_file() else b""
     new = appended(old, edition, first=not editions)
-    _verify(new, book.brief, book.history, edition, facts)
+    _verify(new, book, edition, facts)
     aside = path.with_name(f"{path.name}.new")
     aside.write_bytes(new)
     aside.replace(path)
@@ -148,17 +150,17 @@ def _reason(written: Mapping[str, str], languages: Collection[str]) -> Text:
     return reason
 
 
-def _verify(new: bytes, brief: Brief, old: History, edition: Edition, facts: Mapping[str, Facts]) -> None:
+def _verify(new: bytes, book: Book, edition: Edition, facts: Mapping[str, Facts]) -> None:
     """Read again what is to be written: whatever the layout of the file, nothing false may get into it."""
     wrong: tuple[Problem, ...] = ()
     try:
-        editions = history_file.read(new, brief).editions
+        editions = history_file.read(new, book.brief, languages=tags(book.catalogues)).editions
     except ProblemsFound as found:
         wrong = found.problems
     else:
         same = {id_: each.written() for id_, each in history.fold(editions).items()}
         if (
-            editions[:-1] == old.editions
+            editions[:-1] == book.history.editions
             and same == {id_: each.written() for id_, each in facts.items()}
             and editions[-1].reason == edition.reason
         ):
