@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from macros.commands.command import OK, PROBLEMS, WRONG_USE, Command
 from macros.printing.downloads import citations, documents, records
 from macros.printing.view import View, WrongCall
 from macros.problems import report
@@ -17,6 +18,13 @@ EXTRACTS = ("jsonl", "csv")
 CITED = {"bibtex": citations.bibtex, "ris": citations.ris, "csl-json": citations.csl}
 
 
+def _of_export(command: argparse.ArgumentParser) -> None:
+    command.add_argument("ids", nargs="*", metavar="ID", help="ids of figures; all if none is given")
+    command.add_argument("--format", choices=EXPORTS, default="csv", help="how to write them")
+    command.add_argument("--theme", help="only the figures of this theme")
+    command.add_argument("--output", type=Path, help="the file to write; otherwise printed")
+
+
 def export(options: argparse.Namespace) -> int:
     """Print or write figures, or citations of them, in one of the forms; status 2 for an unknown id."""
     from macros.publishing.outputs.downloads import site_address  # it knows built pages, as do those below
@@ -26,7 +34,7 @@ def export(options: argparse.Namespace) -> int:
         figures = records.select(view, options.theme, options.ids)
     except WrongCall as wrong:
         print(wrong, file=sys.stderr)
-        return 2
+        return WRONG_USE
     if options.format == "schema":
         text = documents.schema()
     elif options.format in ("csv", "json"):
@@ -39,7 +47,14 @@ def export(options: argparse.Namespace) -> int:
         else:
             text = CITED[options.format](items)
     _hand(text, options.output)
-    return 0
+    return OK
+
+
+def _of_extract(command: argparse.ArgumentParser) -> None:
+    command.add_argument("built", type=Path, help="folder or zip of a built output, such as site/")
+    command.add_argument("--compare", action="store_true", help="say whether they equal the data")
+    command.add_argument("--format", choices=EXTRACTS, default="jsonl", help="how to write them")
+    command.add_argument("--output", type=Path, help="the file to write; otherwise printed")
 
 
 def extract(options: argparse.Namespace) -> int:
@@ -50,11 +65,11 @@ def extract(options: argparse.Namespace) -> int:
     found = extracting.extract(pages)
     if not found:
         print(f"there are no built pages with figures in {options.built}; run: make site", file=sys.stderr)
-        return 2
+        return WRONG_USE
     if not options.compare:
         write = extracting.table if options.format == "csv" else extracting.lines
         _hand(write(found), options.output)
-        return 0
+        return OK
     book = open_project(options.root).book
     label = options.built.as_posix().rstrip("/")
     problems = list(extracting.compare(found, book, View(book, Page("index.md")), label))
@@ -62,7 +77,7 @@ def extract(options: argparse.Namespace) -> int:
         print(report(problems))
     different = len({fact.id for fact in found})
     print(f"{len(found)} places on {len(pages)} pages print {different} figures; {len(problems)} differences")
-    return 1 if problems else 0
+    return PROBLEMS if problems else OK
 
 
 def _pages(built: Path) -> dict[str, str]:
@@ -87,3 +102,7 @@ def _hand(text: str, target: Path | None) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode())
     sys.stdout.flush()
+
+
+EXPORT = Command("export", "hand out figures as tables, documents or citations", export, _of_export)
+EXTRACT = Command("extract", "read the figures back from a built website or bundle", extract, _of_extract)

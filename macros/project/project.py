@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -16,6 +15,7 @@ from macros.figures import book as registry
 from macros.figures.book import Book, Use
 from macros.figures.model import Brief
 from macros.printing import macros
+from macros.printing.markup import figures_in
 from macros.printing.view import View, WrongCall
 from macros.problems import Place, Problem, ProblemsFound, unknown
 from macros.project.files import DOCS as DOCS
@@ -28,10 +28,10 @@ from macros.reading.data.tree import Keys
 from macros.reading.pages.calls import Call, Scan, scan
 from macros.reading.pages.routes import Page
 from macros.reading.pages.typed_numbers import Lookalikes, typed
+from macros.reading.text import not_utf8
 
 LISTINGS = frozenset({"register", "sources", "changes"})
 """Macros that print everything; being listed there is no use."""
-PRINTED = re.compile(r'<data class="figure[^>]*data-figure="([a-z0-9_]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +175,10 @@ def _scanned(files: Files, memory: Memory) -> tuple[dict[str, str], dict[str, Sc
     problems: list[Problem] = []
     for src in files.pages():
         try:
-            text = files.read(f"{DOCS}/{src}").decode("utf-8-sig")
+            text = files.text(f"{DOCS}/{src}")
         except UnicodeDecodeError as error:
-            place = Place(f"{DOCS}/{src}", error.object[: error.start].count(b"\n") + 1)
-            hint = "save the file as UTF-8"
-            problems.append(Problem(place, "encoding", "this is not UTF-8", hint))
+            problems.append(not_utf8(f"{DOCS}/{src}", error))
             continue
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
         # An equal text that was read before is taken again, so that it is not held twice.
         text = texts[src] = memory.of("source", src, (text,), lambda: text)  # noqa: B023
         scans[src] = memory.of("scan", src, (text,), lambda: scan(f"{DOCS}/{src}", text))  # noqa: B023
@@ -243,7 +240,7 @@ def uses_of(
         use = known.setdefault(use, use)  # one section prints many
         given = (*call.args, *call.kwargs.values())
         named = [arg for arg in given if isinstance(arg, str) and book.entry(arg)]
-        for id_ in (*named, *PRINTED.findall(item.html)):
+        for id_ in (*named, *figures_in(item.html)):
             found[id_][use] = None
     return MappingProxyType({id_: tuple(uses) for id_, uses in found.items()})
 

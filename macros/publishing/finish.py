@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros.languages.amounts import direction, plural
 from macros.languages.catalogue import ENGLISH, Wording
+from macros.printing.markup import figures_in
 from macros.publishing import search
 from macros.reading.pages.routes import ENGLISH as ENGLISH_TAG
 from macros.reading.pages.routes import language_of, untranslated
@@ -57,7 +58,6 @@ VOID = re.compile(r"(<img\b[^>]*?) ?/>")
 """A picture as Markdown writes it; the slash is none of HTML's."""
 HERE = re.compile(r"https?://(?:127\.0\.0\.1|localhost)\b")
 """Addresses that lead nowhere from a sheet of paper."""
-FIGURE = re.compile(r'<data class="figure[^>]*data-figure="([a-z0-9_]+)"')
 EDITION = re.compile(r'(<p class="brief-edition">.*?)(</p>)', re.DOTALL)
 TITLE = re.compile(r"</h1>(?:\s*<p>.*?</p>)?", re.DOTALL)
 """The end of the title, or of the sentences below it, which the style sets apart by their place."""
@@ -275,7 +275,7 @@ def _read(html: str, file: str, root: str) -> Page:
         (said.attributes.get("content") or "") if said else "",
         (canonical.attributes.get("href") or "") if canonical else "",
         root,
-        len(set(FIGURE.findall(html))),
+        len(set(figures_in(html))),
     )
 
 

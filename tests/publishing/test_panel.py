@@ -18,7 +18,7 @@ from publishing.test_finish import SITE, page  # noqa: F401
 from publishing.test_site import built, find, offline, output, pages  # noqa: F401
 
 from macros.checks.authored.data import TODAY
-from macros.commands.cli import OK, PROBLEMS
+from macros.commands.command import OK, PROBLEMS
 from macros.figures.ages import Age, Basis, age, as_of, dated, review
 from macros.figures.book import Book
 from macros.languages import amounts

@@ -94,7 +94,7 @@ def source_addresses(sources: Sources) -> dict[str, Place]:
     """Return the address of every source with its place in the data file."""
     if sources.book is None:
         return {}
-    text = (sources.root / DATA_FILE).read_text("utf-8-sig")
+    text = sources.files.text(DATA_FILE)
     urls = [source.url for source in sources.book.brief.sources.values() if source.url]
     places = {}
     for url in urls:

@@ -20,6 +20,7 @@ from macros.problems import Fault, Place, Problem, unknown
 from macros.project.project import Sources
 from macros.project.settings import Settings
 from macros.reading.pages.routes import Page, published
+from macros.reading.text import decoded
 
 ENDINGS = (".csv", ".json", ".jsonl")
 ANEW = "build the site anew"
@@ -45,7 +46,7 @@ def built_exports(output: Output, sources: Sources, settings: Settings) -> Itera
         raw = (output.folder / name).read_bytes()
         if name in own and raw == own[name].encode():
             continue
-        text = raw.decode("utf-8-sig", errors="replace")
+        text = decoded(raw, "replace")
         found = [*_values(output, sources, name, text), *_unreadable(output, sources, name, text)]
         yield from found
         if name in own and not found:
