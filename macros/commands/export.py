@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from macros.commands.command import OK, PROBLEMS, WRONG_USE, Command
 from macros.figures.model import Figure
 from macros.printing.downloads import citations, documents, records
 from macros.printing.downloads.forms import CITATIONS, TABLES
@@ -20,6 +21,13 @@ EXPORTS = (*(form.option for form in (*TABLES, *CITATIONS)), "text", "schema")
 EXTRACTS = ("jsonl", "csv")
 
 
+def _of_export(command: argparse.ArgumentParser) -> None:
+    command.add_argument("ids", nargs="*", metavar="ID", help="ids of figures; all if none is given")
+    command.add_argument("--format", choices=EXPORTS, default="csv", help="how to write them")
+    command.add_argument("--theme", help="only the figures of this theme")
+    command.add_argument("--output", type=Path, help="the file to write; otherwise printed")
+
+
 def export(options: argparse.Namespace) -> int:
     """Print or write figures, or citations of them, in one of the forms; status 2 for an unknown id."""
     site = published(load_settings(options.root).site_url)
@@ -28,9 +36,16 @@ def export(options: argparse.Namespace) -> int:
         figures = records.select(view, options.theme, options.ids)
     except WrongCall as wrong:
         print(wrong, file=sys.stderr)
-        return 2
+        return WRONG_USE
     _hand(_written(view, figures, options.format), options.output)
-    return 0
+    return OK
+
+
+def _of_extract(command: argparse.ArgumentParser) -> None:
+    command.add_argument("built", type=Path, help="folder or zip of a built output, such as site/")
+    command.add_argument("--compare", action="store_true", help="say whether they equal the data")
+    command.add_argument("--format", choices=EXTRACTS, default="jsonl", help="how to write them")
+    command.add_argument("--output", type=Path, help="the file to write; otherwise printed")
 
 
 def _written(view: View, figures: Iterable[Figure], option: str) -> str:
@@ -54,11 +69,11 @@ def extract(options: argparse.Namespace) -> int:
     found = extracting.extract(pages)
     if not found:
         print(f"there are no built pages with figures in {options.built}; run: make site", file=sys.stderr)
-        return 2
+        return WRONG_USE
     if not options.compare:
         write = extracting.table if options.format == "csv" else extracting.lines
         _hand(write(found), options.output)
-        return 0
+        return OK
     book = open_project(options.root).book
     label = options.built.as_posix().rstrip("/")
     problems = list(extracting.compare(found, book, View(book, Page("index.md")), label))
@@ -66,7 +81,7 @@ def extract(options: argparse.Namespace) -> int:
         print(report(problems))
     different = len({fact.id for fact in found})
     print(f"{len(found)} places on {len(pages)} pages print {different} figures; {len(problems)} differences")
-    return 1 if problems else 0
+    return PROBLEMS if problems else OK
 
 
 def _pages(built: Path) -> dict[str, str]:
@@ -91,3 +106,7 @@ def _hand(text: str, target: Path | None) -> None:
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode())
     sys.stdout.flush()
+
+
+EXPORT = Command("export", "hand out figures as tables, documents or citations", export, _of_export)
+EXTRACT = Command("extract", "read the figures back from a built website or bundle", extract, _of_extract)

@@ -141,7 +141,8 @@ def compare(found: Iterable[Fact], book: Book, view: View, label: str) -> Iterat
 
 
 def _printed(view: View, id_: str) -> tuple[str, str]:
-    return marked(view, id_), marked(view, id_, view.number(view.quantity(id_)))
+    quantity = view.quantity(id_)
+    return marked(view, id_), one_line(view.labelled(quantity, view.number(quantity)))
 
 
 def lines(found: Iterable[Fact]) -> str:

@@ -18,6 +18,7 @@ from macros.problems import Problem, ProblemsFound
 from macros.reading.data import history_file
 from macros.reading.data.history_file import HISTORY_FILE
 from macros.reading.data.tree import LINE_BREAK, read_tree
+from macros.reading.text import decoded
 
 HEADER = """\
 # The editions of the data, first to last: what each added or changed, what it removed, and why.
@@ -90,7 +91,7 @@ def appended(raw: bytes, edition: Edition, *, first: bool) -> bytes:
 
 def _comments(raw: bytes) -> Iterator[str]:
     """Yield the comments at the start of a file that has no edition yet."""
-    for line in LINE_BREAK.split(raw.decode("utf-8-sig")):
+    for line in LINE_BREAK.split(decoded(raw)):
         if line.strip() and not line.startswith("#"):
             return
         yield line

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from macros.problems import Problem
+from macros.project.files import Files
 
 WIDEST = 100
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -97,7 +98,7 @@ def summary(problems: Sequence[Problem]) -> str:
 
 def excerpt(problem: Problem, root: Path) -> str:
     """Return the line of the file and a mark under the place, or nothing if it cannot be read."""
-    lines = _lines(root / problem.place.path)
+    lines = _lines(root, problem.place.path)
     index = problem.place.line - 1
     if not 0 <= index < len(lines) or not lines[index].strip():
         return ""
@@ -107,9 +108,9 @@ def excerpt(problem: Problem, root: Path) -> str:
     return f"\n    {shown}\n    {' ' * (column - start)}^"
 
 
-def _lines(path: Path) -> list[str]:
+def _lines(root: Path, path: str) -> list[str]:
     try:
-        return path.read_bytes().decode("utf-8-sig", "replace").splitlines()
+        return Files(root).text(path, "replace").splitlines()
     except OSError:
         return []
 

@@ -27,7 +27,7 @@ OPEN = re.compile(r"(?:(?P<name>\w+)[ \t]*=[ \t]*)?(?P<quote>[\"']?)(?P<typed>[^
 FIELD = re.compile(
     r"(?:^|[\s{,-])(?P<field>[a-z_]+):[ \t]+(?P<typed>[\"'\[]?(?:[^:#\"']*[ ,+*/(-])?)(?P<word>\w*)\Z"
 )
-REFERENCE = re.compile(r"\{(?P<word>[a-z0-9_]*)\Z")
+BEGUN = re.compile(r"\{(?P<word>[a-z0-9_]*)\Z")
 DIGITS = re.compile(r"\d[\d.,٫٬]*\Z")
 ENDING = re.compile(r"(?P<quote>[\"']?)(?P<bracket>[ \t]*\))?(?P<braces>[ \t]*-?\}\})?")
 ENUMS = {"relation": Relation, "status": Status, "qualifier": Qualifier, "scale": Scale, "per": Per}
@@ -73,7 +73,7 @@ def on_page(index: Index, path: str, line: str, column: int) -> Offers:
 def in_data(index: Index, line: str, column: int) -> Offers:
     """Return what can be typed at that column of a line of the data file."""
     before = line[:column]
-    if found := REFERENCE.search(before):
+    if found := BEGUN.search(before):
         end = column + (line[column : column + 1] == "}")
         return _entries(index, "data", found["word"], found.start("word"), end, "{}}}", only=Figure)
     found = FIELD.search(before)
@@ -191,10 +191,8 @@ def _rank(id_: str, label: str, wanted: str, looked: list[str]) -> int | None:
 
 def value(view: View, id_: str) -> str:
     """Return the value of a figure with its mark, as readers see it, and its period."""
-    quantity = view.quantity(id_)
-    mark = view.words.mark(quantity.status)
     period = view.period(view.book.brief.figures[id_], alone=True)
-    return f"{view.amount(quantity)}{f' ({mark})' if mark else ''}{f', {period}' if period else ''}"
+    return ", ".join(filter(None, (view.labelled(view.quantity(id_)), period)))
 
 
 def _section(index: Index, section: str, typed: str, start: int, end: int, form: str) -> Offers:

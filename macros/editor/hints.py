@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
 
 from macros.figures.book import Book
 from macros.printing import macros
+from macros.printing.markup import words_of
 from macros.printing.view import View, WrongCall
 from macros.reading.pages.calls import Call, Scan
 from macros.reading.pages.routes import Page
 
-TAG = re.compile(r"<[^<>]*>")
 BLOCK = re.compile(r"<(?:div|p|ul|ol|dl|table|figure|section|details|svg)\b")
 
 
@@ -33,7 +32,7 @@ def printed(book: Book, page: Page, call: Call) -> str | None:
         html = macros.call(View(book, page, draws=False), call.name, call.args, call.kwargs)
     except WrongCall:
         return None
-    return None if BLOCK.search(html) else unescape(TAG.sub("", html))
+    return None if BLOCK.search(html) else words_of(html)
 
 
 def hints(book: Book, page: Page, scan: Scan, first: int = 0, last: int | None = None) -> Iterator[Hint]:

@@ -9,9 +9,8 @@ from macros.editor.hints import printed
 from macros.editor.index import Index
 from macros.figures.model import Claim, Figure, Source
 from macros.printing import citing, macros
-from macros.printing.view import View, WrongCall
+from macros.printing.view import View
 from macros.publishing import panel
-from macros.reading.data.figures_file import REFERENCE
 from macros.reading.pages.calls import Call
 
 MARKS = re.compile(r"([\\`*_\[\]<>#|~{}])")
@@ -54,7 +53,7 @@ def _figure(view: View, figure: Figure, call: Call | None) -> str:
     rows += [f"- {_cited(view, figure, str(told['source']))}"]
     rows += [f"- {plain(line)}" for line in _lines(told.get("evidence_for"))]
     rows += [f"- `{figure.formula}`"] if figure.formula else []
-    measures = view.say(figure.measures) if figure.measures else ""
+    measures = view.text(figure.measures)
     rows += [f"- {plain(measures)}"] if measures else []
     return "\n\n".join((*lines, "\n".join(rows), f"`{figure.id}`"))
 
@@ -82,17 +81,7 @@ def _claim(view: View, claim: Claim) -> str:
     )
     rows = [plain(view.words.kinds[claim.kind]), cited]
     listed = "\n".join(f"- {row}" for row in rows if row)
-    return "\n\n".join((plain(_with_values(view, view.say(claim.text))), listed, f"`{claim.id}`"))
-
-
-def _with_values(view: View, text: str) -> str:
-    def value(found: re.Match[str]) -> str:
-        try:
-            return view.amount(view.quantity(found[1]))
-        except WrongCall:
-            return found[0]
-
-    return REFERENCE.sub(value, text)
+    return "\n\n".join((plain(view.text(claim.text)), listed, f"`{claim.id}`"))
 
 
 def _source(view: View, source: Source) -> str:

@@ -19,6 +19,7 @@ from macros.reading.data.tree import Keys
 from macros.reading.pages.calls import Scan, scan
 from macros.reading.pages.routes import Page
 from macros.reading.pages.typed_numbers import Lookalikes
+from macros.reading.text import with_plain_ends
 
 OPENING = re.compile(r"\{\{(?=(?:(?!\}\}).)*(?:\{\{|$))", re.MULTILINE)
 """Two braces that are not closed in their line, or not before the next two."""
@@ -94,7 +95,7 @@ def scan_typed(path: str, text: str) -> Scan:
     """Return the calls of a page that is being typed; braces still open hide no other call."""
     found = scan(path, text)
     if any(problem.code == "wrong-call" for problem in found.problems):
-        without = scan(path, OPENING.sub("  ", text.replace("\r\n", "\n").replace("\r", "\n")))
+        without = scan(path, OPENING.sub("  ", with_plain_ends(text)))
         if len(without.calls) > len(found.calls):
             return without
     return found

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from macros.figures.model import REFERENCE
 from macros.printing import macros
 from macros.problems import ProblemsFound
-from macros.reading.data.figures_file import PROSE, REFERENCE
+from macros.reading.data.figures_file import PROSE
 from macros.reading.data.history_file import HISTORY_FILE
 from macros.reading.data.tree import Keys, Tree, read_tree
 from macros.reading.pages.calls import Call, Scan

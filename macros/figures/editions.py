@@ -16,7 +16,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, model_validator
 
 from macros.figures.formulas import Quantity, Units
 from macros.figures.model import (
@@ -27,11 +27,11 @@ from macros.figures.model import (
     Per,
     Qualifier,
     Scale,
+    Stated,
     Status,
     Text,
     Unit,
     When,
-    read_value,
     refuse,
 )
 from macros.figures.periods import Period
@@ -46,7 +46,7 @@ class EditionKind(StrEnum):
     CORRECTION = "correction"
 
 
-class Facts(Frozen):
+class Facts(Stated):
     """What an edition says of one figure; a derived one has its formula and the value it gave."""
 
     unit: str = Field(description="Unit, as in the data")
@@ -62,29 +62,15 @@ class Facts(Frozen):
     source: str | None = Field(default=None, description="Id of the publication")
     formula: str | None = Field(default=None, description="Arithmetic of a derived figure")
 
-    @field_validator("value", mode="plain")
-    @classmethod
-    def _by_unit(cls, raw: object, info: ValidationInfo) -> object:
-        return read_value(raw, info.data.get("unit"))
-
     @model_validator(mode="after")
     def _whole(self) -> Facts:
         for name in ("period", "source"):
             if (getattr(self, name) is None) != self.derived:
                 what = "a derived figure states no" if self.derived else "a stated figure has a"
                 refuse("history-contradiction", f"{what} {name}", f"write {name}: or formula:, one of them")
-        if self.status is Status.DERIVED:
-            refuse("invalid-value", "'derived' follows from a formula", "write formula:")
-        if (self.value is None) != (self.qualifier is Qualifier.SEVERAL):
-            refuse("missing-field", "a figure has a value or is 'several'", "write value:")
-        if isinstance(self.value, tuple) != (self.qualifier is Qualifier.RANGE):
-            refuse("wrong-type", "a range has two ends and says so", "write qualifier: range")
+        for _, fault in self.contradictions():
+            refuse(fault.code, fault.message, fault.hint)
         return self
-
-    @property
-    def derived(self) -> bool:
-        """Whether the value was computed from other figures."""
-        return self.formula is not None
 
     def written(self) -> dict[str, str | list[str]]:
         """Return the fields as the file has them, those left out that say nothing."""
@@ -98,19 +84,7 @@ class Facts(Frozen):
 
     def quantity(self, id_: str, units: Mapping[str, Unit]) -> Quantity:
         """Return what is printed of the figure; KeyError if there is no such unit."""
-        low, high = self.value if isinstance(self.value, tuple) else (self.value, None)
-        return Quantity(
-            id=id_,
-            unit=self.unit,
-            kind=Units(units).kind(self.unit),
-            value=low if isinstance(low, Decimal) else None,
-            high=high,
-            when=low if isinstance(low, Period) else None,
-            scale=self.scale,
-            per=self.per,
-            qualifier=self.qualifier,
-            status=Status.DERIVED if self.derived else self.status,
-        )
+        return Quantity.of(self, id_, Units(units).kind(self.unit))
 
 
 ORDER = ("formula", "value", "scale", "unit", "per", "qualifier", "period", "stated", "status", "source")

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from macros.figures.model import LONGEST_NUMBER, Figure, Per, Qualifier, Scale, Status, Unit
+from macros.figures.model import LONGEST_NUMBER, Figure, Per, Qualifier, Scale, Stated, Status, Unit
 from macros.figures.periods import Period
 from macros.figures.units import PLAIN_NUMBER, Kind, kind_of_built_in
 from macros.problems import Fault, unknown
@@ -79,6 +79,24 @@ class Quantity:
     status: Status = Status.REPORTED
     inputs: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, stated: Stated, id_: str, kind: Kind) -> Quantity:
+        """Return what the data, or their history, state of a figure with a unit of that kind."""
+        low, high = stated.value if isinstance(stated.value, tuple) else (stated.value, None)
+        return cls(
+            id=id_,
+            unit=stated.unit,
+            kind=kind,
+            value=low if isinstance(low, Decimal) else None,
+            high=high,
+            when=low if isinstance(low, Period) else None,
+            scale=stated.scale,
+            per=stated.per,
+            qualifier=stated.qualifier,
+            status=Status.DERIVED if stated.derived else stated.status,
+            sources=(stated.source,) if stated.source else (),
+        )
 
     @property
     def complete(self) -> bool:
@@ -246,21 +264,7 @@ class _Solver:
         self.found[circle[0]] = FormulaFault(fault)
 
     def _stated(self, figure: Figure) -> Quantity:
-        value = figure.value
-        low, high = value if isinstance(value, tuple) else (value, None)
-        return Quantity(
-            id=figure.id,
-            unit=figure.unit,
-            kind=self.units.kind(figure.unit),
-            value=low if isinstance(low, Decimal) else None,
-            high=high,
-            when=low if isinstance(low, Period) else None,
-            scale=figure.scale,
-            per=figure.per,
-            qualifier=figure.qualifier,
-            status=figure.status,
-            sources=(figure.source,) if figure.source else (),
-        )
+        return Quantity.of(figure, figure.id, self.units.kind(figure.unit))
 
     def _derived(self, figure: Figure) -> Quantity:
         tree = self.trees[figure.id]

@@ -7,12 +7,12 @@ made from them.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -33,13 +33,15 @@ from pydantic_core import PydanticCustomError
 
 from macros.figures.calendars import TAGGED, Calendar
 from macros.figures.periods import Period, parse_period
-from macros.problems import did_you_mean
+from macros.problems import Fault, did_you_mean
 
 ENGLISH = "en"
 """The language of the original: in it stands every text, and with it all other languages are compared."""
 KNOWN_LANGUAGES = "languages"
 """Entry of the context in which a file is read: the tags of all languages that have a catalogue."""
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
+REFERENCE = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.(period|number))?\}", re.ASCII)
+"""What prints a figure in a text of the data: its id, and what of it if not the whole amount."""
 LONGEST_NUMBER = 28
 """Characters of a value; the methods of Decimal are exact up to as many digits."""
 
@@ -397,7 +399,46 @@ class Entry(Frozen):
     note: Text | None = None
 
 
-class Figure(Entry):
+class Stated(Frozen):
+    """What the data and their history say alike of a figure: its value, and how that is limited."""
+
+    if TYPE_CHECKING:  # both name these fields themselves, each in its own order and words
+        unit: str
+        value: Decimal | tuple[Decimal, Decimal] | Period | None
+        scale: Scale
+        per: Per | None
+        qualifier: Qualifier
+        status: Status
+        source: str | None
+        formula: str | None
+
+    @field_validator("value", mode="plain", check_fields=False)
+    @classmethod
+    def _by_unit(cls, raw: object, info: ValidationInfo) -> object:
+        return read_value(raw, info.data.get("unit"))
+
+    @property
+    def derived(self) -> bool:
+        """Whether the value follows from a formula."""
+        return self.formula is not None
+
+    def contradictions(self) -> Iterator[tuple[str, Fault]]:
+        """Yield what value, qualifier and status say against one another, each with its field.
+
+        The field is empty where one is missing.
+        """
+        if self.status is Status.DERIVED:
+            hint = "write a formula instead of a value"
+            yield "status", Fault("invalid-value", "'derived' follows from a formula", hint)
+        if (self.value is None) != (self.qualifier is Qualifier.SEVERAL):
+            hint = "write value:, or qualifier: several where the source gives no number"
+            yield "", Fault("missing-field", "a figure has a value or is 'several'", hint)
+        elif isinstance(self.value, tuple) != (self.qualifier is Qualifier.RANGE):
+            hint = "write qualifier: range and value: [low, high]"
+            yield "value", Fault("wrong-type", "a range has two ends and says so", hint)
+
+
+class Figure(Entry, Stated):
     """A quantity: stated by a source, or derived from other figures by a formula."""
 
     label: Text = Field(description="Short noun phrase without numbers")
@@ -431,16 +472,6 @@ class Figure(Entry):
     mismatch: Text | None = Field(default=None, description="Why it is known not to fit follows_from")
     review_by: Day | None = Field(default=None, description="Day from which it must be looked up again")
     shows: Text | None = Field(default=None, description="What a derived value tells the reader")
-
-    @field_validator("value", mode="plain")
-    @classmethod
-    def _by_unit(cls, raw: object, info: ValidationInfo) -> object:
-        return read_value(raw, info.data.get("unit"))
-
-    @property
-    def derived(self) -> bool:
-        """Whether the value follows from a formula."""
-        return self.formula is not None
 
 
 class Claim(Entry):

@@ -121,8 +121,8 @@ def _value(view: View, id_: str, facts: Facts, *, source: bool = False, formula:
     """
     quantity = facts.quantity(id_, view.book.brief.units)
     parts = [tag("span", view.amount(quantity), class_="brief-past")]
-    if mark := view.words.mark(quantity.status):
-        parts.append(tag("small", f"({mark})", class_="figure-mark"))
+    if label := view.label(quantity):
+        parts.append(tag("small", label, class_="figure-mark"))
     lines = [_aside(view.period(facts))]
     if source and facts.source:
         known = view.book.brief.sources.get(facts.source)

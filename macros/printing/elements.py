@@ -18,7 +18,6 @@ from macros.languages.cldr import NO_BREAK, digits
 from macros.languages.dates import period
 from macros.printing.markup import UNSEARCHED, foreign, join, tag, text
 from macros.printing.view import View
-from macros.reading.data.figures_file import REFERENCE
 from macros.reading.pages.routes import ALL, REGISTER, SOURCES, bundled_file, of_theme
 
 SIGNS = {
@@ -53,8 +52,8 @@ def data(
         gregorian = when.calendar is Calendar.GREGORIAN and not when.uncertain
         content = tag("time", content, datetime=when.text) if gregorian else content
     link = tag("a", content, href=view.entry_href(view.book.brief.figures[quantity.id]))
-    if mark := view.words.mark(quantity.status):
-        link += Markup(" ") + tag("small", escaped(f"({mark})"), class_="figure-mark")
+    if label := view.label(quantity):
+        link += Markup(" ") + tag("small", escaped(label), class_="figure-mark")
     kind = f"figure figure--{quantity.status.value}"
     return tag("data", link, class_=kind, value=quantity.machine, data_figure=quantity.id)
 
@@ -66,19 +65,8 @@ def figure_data(view: View, figure: Figure) -> Markup:
 
 def prose(view: View, written: Text | None) -> Markup:
     """Return a text of the data with its {references} printed as figures."""
-    source, done, parts = view.say(written), 0, []
-    for found in REFERENCE.finditer(source):
-        parts.append(text(source[done : found.start()]))
-        quantity = view.quantity(found[1])
-        match found[2]:
-            case "period":
-                parts.append(text(view.period(view.book.brief.figures[found[1]])))
-            case "number":
-                parts.append(data(view, quantity, view.number(quantity)))
-            case _:
-                parts.append(data(view, quantity))
-        done = found.end()
-    return join((*parts, text(source[done:])))
+    parts = view.parts(written)
+    return join(data(view, quantity, words) if quantity else text(words) for words, quantity in parts)
 
 
 def code(entry: Figure | Claim) -> Markup:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from html import unescape
 from types import MappingProxyType
 
 from markupsafe import Markup, escape
@@ -69,6 +70,20 @@ def isolated(words: str, *, rtl: bool) -> str:
 def join(parts: Iterable[object], between: str = "") -> Markup:
     """Return the parts behind one another, escaped unless they are markup already."""
     return Markup(between).join(parts)  # type: ignore[arg-type]  # noqa: S704
+
+
+TAG = re.compile(r"<[^<>]*>")
+FIGURE = re.compile(r'<data class="figure[^>]*data-figure="([a-z0-9_]+)"')
+
+
+def words_of(html: str, between: str = "") -> str:
+    """Return the words of the HTML, escapes undone; `between` stands where a tag was."""
+    return unescape(TAG.sub(between, html))
+
+
+def figures_in(html: str) -> list[str]:
+    """Return the id of every figure that the HTML prints, as often as it does, in order."""
+    return FIGURE.findall(html)
 
 
 def for_script(data: object) -> str:

@@ -31,10 +31,7 @@ def fig(view: View, id: str, *, form: str = "full") -> Markup:
 
 def plain(view: View, id: str) -> str:
     """Print a figure as bare text with its mark, for titles and alternative texts."""
-    quantity = view.quantity(id)
-    mark = view.words.mark(quantity.status)
-    printed = view.amount(quantity)
-    return inline(f"{printed} ({mark})" if mark else printed)
+    return inline(view.labelled(view.quantity(id)))
 
 
 def period(view: View, id: str) -> Markup:

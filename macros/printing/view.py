@@ -10,7 +10,7 @@ from functools import cached_property
 from macros.figures.book import Book, Use
 from macros.figures.editions import Facts
 from macros.figures.formulas import Quantity
-from macros.figures.model import Claim, Entry, Figure, Source, Text
+from macros.figures.model import REFERENCE, Claim, Entry, Figure, Source, Text
 from macros.languages import amounts, cldr, dates
 from macros.languages.catalogue import Catalogue, spoken
 from macros.printing.markup import isolated
@@ -73,6 +73,35 @@ class View:
     def number(self, quantity: Quantity) -> str:
         """Return the quantity with qualifier and without unit."""
         return amounts.number(quantity, self.words)
+
+    def label(self, quantity: Quantity) -> str:
+        """Return what stands behind a value that is not simply reported, such as "(potential)"."""
+        word = self.words.mark(quantity.status)
+        return f"({word})" if word else ""
+
+    def labelled(self, quantity: Quantity, printed: str | None = None) -> str:
+        """Return the amount, or what is printed of it, with the word of its status: it is never bare."""
+        amount = self.amount(quantity) if printed is None else printed
+        return " ".join(filter(None, (amount, self.label(quantity))))
+
+    def text(self, written: Text | None) -> str:
+        """Return a text of the data as readers see it, with its {references} printed out."""
+        return "".join(
+            self.labelled(quantity, words) if quantity else words for words, quantity in self.parts(written)
+        )
+
+    def parts(self, written: Text | None) -> Iterator[tuple[str, Quantity | None]]:
+        """Yield a text of the data in pieces: what is printed, and the figure whose value that is, if any."""
+        source, done = self.say(written), 0
+        for found in REFERENCE.finditer(source):
+            yield source[done : found.start()], None
+            quantity, form = self.quantity(found[1]), found[2]
+            if form == "period":
+                yield self.period(self.book.brief.figures[quantity.id]), None
+            else:
+                yield self.number(quantity) if form == "number" else self.amount(quantity), quantity
+            done = found.end()
+        yield source[done:], None
 
     def count(self, size: int) -> str:
         """Return a count in the digits of the language."""

@@ -5,28 +5,26 @@ The present pages are printed twice, with the data before and after, and what di
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from macros.figures import editions
 from macros.figures.book import Book
-from macros.figures.model import Text
+from macros.figures.model import REFERENCE, Text
 from macros.figures.verdicts import summary
 from macros.printing import macros as words
 from macros.printing.elements import prose
+from macros.printing.markup import figures_in, words_of
 from macros.printing.view import View, WrongCall
 from macros.problems import Place
 from macros.project.files import DOCS
-from macros.project.lines import Prints, line, plain, spaced
+from macros.project.lines import Prints, line, spaced
 from macros.project.tried import LISTINGS
-from macros.reading.data.figures_file import PROSE, REFERENCE
+from macros.reading.data.figures_file import PROSE
 from macros.reading.data.tree import Keys
 from macros.reading.pages.calls import Call, Scan
 from macros.reading.pages.routes import Page
-
-NAMED = re.compile(r'data-(?:figure|period)="([^"]*)"')
 
 
 class Change(StrEnum):
@@ -136,7 +134,7 @@ def effects(
                 comparisons.append(compared)
         sentences += _lines(src, texts[src], [each for each in prints if not each.block], moved, dark)
         for call, before, after in (each for each in prints if each.block):
-            if call.place not in dark and plain(before or "") != plain(after or ""):
+            if call.place not in dark and words_of(before or "") != words_of(after or ""):
                 named = _moved(f"{before}{after}", call, moved)
                 tables.append(TableEffect(call.place, call.written, named))
     sentences += _texts(old, new, moved, places)
@@ -164,8 +162,7 @@ def _said(book: Book, id_: str) -> str:
     """Return value, mark, period and origin of a figure in one line."""
     view, figure = View(book, Page("index.md")), book.brief.figures[id_]
     quantity = view.quantity(id_)
-    mark = view.words.mark(quantity.status)
-    parts = [view.amount(quantity) + (f" ({mark})" if mark else ""), view.period(figure)]
+    parts = [view.labelled(quantity), view.period(figure)]
     parts.append(figure.formula or book.brief.sources[figure.source or ""].publisher)
     return ", ".join(spaced(part) for part in parts if part)
 
@@ -247,7 +244,7 @@ def _texts(old: Book, new: Book, moved: set[str], places: Mapping[Keys, Place]) 
             fields = _fields(before[id_]), _fields(after[id_])
             for name in dict.fromkeys((*fields[0], *fields[1])):
                 said = [
-                    spaced(plain(str(prose(view, written[name])))) if name in written else ""
+                    spaced(words_of(prose(view, written[name]))) if name in written else ""
                     for view, written in zip(both, fields, strict=True)
                 ]
                 if said[0] != said[1]:
@@ -272,4 +269,4 @@ def _fields(entry: object) -> dict[str, Text]:
 def _moved(html: str, call: Call | None, moved: set[str]) -> tuple[str, ...]:
     """Return the figures that changed among those that a call names and prints."""
     given = (*call.args, *call.kwargs.values()) if call else ()
-    return tuple(id_ for id_ in dict.fromkeys((*map(str, given), *NAMED.findall(html))) if id_ in moved)
+    return tuple(id_ for id_ in dict.fromkeys((*map(str, given), *figures_in(html))) if id_ in moved)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
+from macros.reading.text import decoded, with_plain_ends
+
 DOCS = "docs"
 """The folder of the pages."""
 
@@ -35,16 +37,9 @@ class Files:
         found = os.stat(f"{self.root}/{path}")  # noqa: PTH116  (a Path takes longer to make than to look up)
         return found.st_ino, found.st_mtime_ns, found.st_size
 
-    def page(self, path: str) -> str:
-        """Return the text of a page as site builders read it, lines ended by a newline alone.
-
-        Raises OSError or UnicodeDecodeError.
-        """
-        return self.read(path).decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-
-    def text(self, path: str) -> str:
-        """Return the text of a file with plain line ends. Raises OSError or UnicodeDecodeError."""
-        return self.read(path).decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    def text(self, path: str, errors: str = "strict") -> str:
+        """Return the text of a file with plain line ends. Raises OSError, or UnicodeDecodeError if strict."""
+        return with_plain_ends(decoded(self.read(path), errors))
 
     def has(self, path: str) -> bool:
         """Return whether there is such a file."""

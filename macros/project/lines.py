@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from html import unescape
 from typing import NamedTuple
 
+from macros.printing.markup import words_of
 from macros.reading.pages.calls import Call
 
-TAGS = re.compile(r"<[^<>]*>")
 BLOCK = '<div class="brief"'
 MARKS = (
     (re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])"), r"\1"),
@@ -45,17 +45,12 @@ def line(source: str, calls: Iterable[tuple[Call, str | None]]) -> str:
         if html is None:
             return ""
         at = source.index(call.written, done)
-        parts += [source[done:at], plain(html)]
+        parts += [source[done:at], words_of(html)]
         done = at + len(call.written)
     said = spaced("".join((*parts, source[done:])))
     for pattern, left in MARKS:
         said = pattern.sub(left, said)
     return unescape(said).strip()
-
-
-def plain(html: str) -> str:
-    """Return the words of the HTML, escapes undone."""
-    return unescape(TAGS.sub("", html))
 
 
 def spaced(text: str) -> str:

@@ -27,6 +27,7 @@ from macros.reading.data.tree import Keys
 from macros.reading.pages.calls import Scan, scan
 from macros.reading.pages.routes import language_of
 from macros.reading.pages.typed_numbers import Lookalikes, typed
+from macros.reading.text import not_utf8
 
 
 @dataclass(frozen=True)
@@ -159,10 +160,9 @@ def _scanned(files: Files, memory: Memory) -> tuple[dict[str, str], dict[str, Sc
         path = f"{DOCS}/{src}"
         try:
             state = files.state(path)
-            text = memory.of("state", src, (state,), lambda: files.page(path))  # noqa: B023
+            text = memory.of("state", src, (state,), lambda: files.text(path))  # noqa: B023
         except UnicodeDecodeError as error:
-            place = Place(path, error.object[: error.start].count(b"\n") + 1)
-            problems.append(Problem(place, "encoding", "this is not UTF-8", "save the file as UTF-8"))
+            problems.append(not_utf8(path, error))
             continue
         except OSError as error:
             problems.append(_unreadable(path, error))

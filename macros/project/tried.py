@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from types import MappingProxyType
 
 from macros.figures.book import Book, Use
 from macros.printing import macros
+from macros.printing.markup import figures_in
 from macros.printing.view import View, WrongCall
 from macros.problems import Problem
 from macros.project.memory import Memory
@@ -18,7 +18,6 @@ from macros.reading.pages.routes import Page
 
 LISTINGS = frozenset({"register", "sources", "changes"})
 """Macros that print everything; being listed there is no use."""
-FIGURES = re.compile(r'<data class="figure[^>]*data-figure="([a-z0-9_]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ class Trials(Mapping[str, Tried]):
             ids = found.setdefault(Use(src, self._scans[src].title, *named), {})
             given = (*item.call.args, *item.call.kwargs.values())
             ids |= dict.fromkeys(arg for arg in given if isinstance(arg, str) and self._book.entry(arg))
-            ids |= dict.fromkeys(FIGURES.findall(item.html))
+            ids |= dict.fromkeys(figures_in(item.html))
         return tuple((use, tuple(ids)) for use, ids in found.items())
 
 

@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros.languages.amounts import plural
 from macros.languages.catalogue import Catalogue, catalogue
+from macros.printing.markup import figures_in
 from macros.publishing import search
 from macros.publishing.mending import Mend, ThemeChanged, changed, mended, mended_first
 from macros.reading.pages.routes import ENGLISH as ENGLISH_TAG
@@ -59,7 +60,6 @@ VOID = re.compile(r"(<img\b[^>]*?) ?/>")
 """A picture as Markdown writes it; the slash is none of HTML's."""
 HERE = re.compile(r"https?://(?:127\.0\.0\.1|localhost)\b")
 """Addresses that lead nowhere from a sheet of paper."""
-FIGURE = re.compile(r'<data class="figure[^>]*data-figure="([a-z0-9_]+)"')
 EDITION = re.compile(r'(<p class="brief-edition">.*?)(</p>)', re.DOTALL)
 HEAD_END = re.compile("</head>")
 ROOT = re.compile("<html ")
@@ -267,7 +267,7 @@ def _read(html: str, file: str, root: str) -> Page:
         (said.attributes.get("content") or "") if said else "",
         (canonical.attributes.get("href") or "") if canonical else "",
         root,
-        len(set(FIGURE.findall(html))),
+        len(set(figures_in(html))),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from macros.figures.ages import Basis, as_of, dated
 from macros.figures.distances import compare_one, spread
-from macros.figures.model import Evidence, Figure, Relation, Status, Text
+from macros.figures.model import Evidence, Figure, Relation, Status
 from macros.figures.verdicts import Verdict, counted, summary
 from macros.languages import dates
 from macros.languages.catalogue import by_place, forms_by_place
@@ -20,7 +20,6 @@ from macros.printing.distances import briefly, of_one
 from macros.printing.elements import sign
 from macros.printing.markup import for_script
 from macros.printing.view import View
-from macros.reading.data.figures_file import REFERENCE
 from macros.reading.pages.routes import ENGLISH
 
 FOLDER = "assets/brief/"
@@ -65,13 +64,11 @@ def details(view: View, figure: Figure) -> dict[str, str | list[str] | bool]:
     `kind` is the status unless it is simply reported.
     """
     quantity = view.quantity(figure.id)
-    mark = view.words.mark(quantity.status)
-    value = view.amount(quantity)
     found = dated(view.book, figure)
     own_period = found.figure is figure and found.basis is Basis.PERIOD
     said: dict[str, str | list[str] | bool] = {
         "label": view.say(figure.label),
-        "value": f"{value} ({mark})" if mark else value,
+        "value": view.labelled(quantity),
         "period": view.period(figure),
         "source": source(view, figure),
         "status": view.words.statuses[quantity.status],
@@ -108,7 +105,7 @@ def _speaks(view: View, figure: Figure, item: Evidence) -> Iterator[str]:
     """Yield to what the figure speaks, how and why, and then how far it lies from it."""
     target = view.entry(item.target)
     words = f"{sign(view, item.relation)} {view.words.relations[item.relation]}"
-    yield f"{view.name(target)}: {words}. {_plain(view, item.because)}"
+    yield f"{view.name(target)}: {words}. {view.text(item.because)}"
     if not counted(view.book.brief, figure):
         yield view.words["not_counted"]
     elif isinstance(target, Figure) and item.relation is not Relation.CONTEXT:
@@ -121,21 +118,6 @@ def _contested(view: View, figure: Figure) -> bool:
         return summary(view.book.brief, figure.id).verdict in CONTESTED
     conflicts = any(item.relation is Relation.CONFLICTS for item in figure.evidence_for)
     return conflicts and counted(view.book.brief, figure)
-
-
-def _plain(view: View, written: Text) -> str:
-    """Return a text of the data with its {references} printed as plain words."""
-
-    def printed(found: object) -> str:
-        id_, form = found[1], found[2]  # type: ignore[index]
-        if form == "period":
-            return view.period(view.book.brief.figures[id_])
-        quantity = view.quantity(id_)
-        said = view.number(quantity) if form == "number" else view.amount(quantity)
-        mark = view.words.mark(quantity.status)
-        return f"{said} ({mark})" if mark else said
-
-    return REFERENCE.sub(printed, view.say(written))
 
 
 def _words(view: View) -> dict[str, object]:

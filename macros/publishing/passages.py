@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from macros.printing.markup import words_of
+
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 BLOCKS = frozenset(
     (
@@ -28,7 +30,6 @@ REPEATS = "data-search-exclude"
 """On what stands in full elsewhere, where it is reviewed; whole tables are reviewed all the same."""
 KEPT = frozenset(("bdi", "code", "em", "small", "strong", "sub", "sup"))
 """Elements inside a passage that a reader of the translation has to see."""
-TAG = re.compile(r"<[^>]*>")
 TOP = "top"
 """The key of the title, whose id differs from language to language."""
 
@@ -115,7 +116,7 @@ def passages(html: str) -> list[Passage]:
         if kind in HEADINGS and kind != "h1":
             section = key
         parts = tuple(_joined(_parts(nodes)))
-        if any(id_ or TAG.sub("", markup).strip() for markup, id_ in parts):
+        if any(id_ or words_of(markup).strip() for markup, id_ in parts):
             found.append(Passage(kind, section, TOP if kind == "h1" else key, parts))
     return found
 

@@ -77,11 +77,9 @@ def _headline(view: View) -> Headline | None:
         quantity = view.quantity(figure.id)
         if view.amount(quantity) == view.period(figure):
             continue  # a year or a decade tells nothing by itself
-        mark = words.mark(quantity.status)
-        value = view.amount(quantity) + (f" ({mark})" if mark else "")
         note = words["apart"].join((words["as_article_puts"], words.verdicts[verdict]))
         label = words["parted"].join((view.say(figure.label), view.period(figure)))
-        return Headline(label, value, note)
+        return Headline(label, view.labelled(quantity), note)
     return None
 
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.checks.authored.links import links
-from macros.checks.authored.schemes import wrong_address
 from macros.checks.authored.targets import load_site
+from macros.checks.schemes import wrong_address
 from macros.problems import Place, Problem
 from macros.project.project import Project
 from macros.project.settings import Settings

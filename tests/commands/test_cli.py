@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from macros.checks.authored import external
-from macros.commands.cli import OK, PROBLEMS, WRONG_USE, main
+from macros.commands.cli import main
+from macros.commands.command import OK, PROBLEMS, WRONG_USE
 from support.places import AUTHORED, ROOT
 from support.site import copied, run
 

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.commands.cli import OK, PROBLEMS, WRONG_USE, main
+from macros.commands.cli import main
+from macros.commands.command import OK, PROBLEMS, WRONG_USE
 from macros.problems import ProblemsFound
 from macros.reading.data import figures_file
 from macros.reading.data.older import salvage

@@ -14,7 +14,8 @@ import pytest
 import yaml
 
 from macros.commands import extract as extracting
-from macros.commands.cli import OK, PROBLEMS, WRONG_USE, main
+from macros.commands.cli import main
+from macros.commands.command import OK, PROBLEMS, WRONG_USE
 from macros.commands.extract import Fact, extract
 from macros.figures.book import Book
 from macros.printing import macros

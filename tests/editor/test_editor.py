@@ -27,6 +27,7 @@ from macros.project.files import Files
 from macros.project.memory import Memory, same
 from macros.reading.data.figures_file import DATA_FILE, attempt
 from macros.reading.pages.calls import scan
+from support.books import read_book
 from support.places import SMALL
 from support.site import copied
 
@@ -219,6 +220,35 @@ def test_hover_takes_nothing_in_the_data_for_markup() -> None:
         assert not re.search(r"(?<!\\)<(?!https?:)", told), told
         of_ours = re.sub(r"^(- )?`[\w -/]+`$", "", told, flags=re.MULTILINE)
         assert not re.search(r"(?<!\\)`", of_ours), told
+
+
+def test_hover_prints_the_figures_that_a_text_names() -> None:
+    book = read_book("""
+figures:
+  exports:
+    label: Exports
+    theme: trade
+    value: 7
+    unit: USD
+    period: 2023
+    source: paper
+    measures: Less than {chance}
+  chance:
+    label: Chance
+    theme: trade
+    value: 30
+    unit: USD
+    status: potential
+    period: 2024
+    source: paper
+    measures: Goods
+claims:
+  hope: {theme: trade, kind: claim, source: paper, text: "From {exports.period} on, perhaps {chance.number}"}
+""")
+    index = Index(book, {})
+    claim = hover.of_entry(index, "docs/trade.md", "hope") or ""
+    assert claim.startswith("From 2023 on, perhaps 30 (potential)")
+    assert "- Less than US$30 (potential)" in (hover.of_entry(index, "docs/trade.md", "exports") or "")
 
 
 # --- ids --------------------------------------------------------------------------------------------

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.commands.cli import OK, PROBLEMS, main
+from macros.commands.cli import main
+from macros.commands.command import OK, PROBLEMS
 from macros.commands.record import appended
 from macros.figures.editions import Edition, EditionKind, Facts, difference, facts_of, fold
 from macros.figures.model import Per, Qualifier, Scale, Status, Text

@@ -17,7 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from macros.commands.cli import OK, WRONG_USE, main
+from macros.commands.cli import main
+from macros.commands.command import OK, WRONG_USE
 from macros.figures.book import Book
 from macros.figures.model import Claim, Figure
 from macros.figures.periods import parse_period

@@ -474,7 +474,7 @@ def test_problems_of_pages_and_data_come_together_in_order(root: Path) -> None:
         open_project(root)
     assert [(str(problem.place), problem.code) for problem in caught.value.problems] == [
         ("data/figures.yml:6:3", "unknown-page"),
-        ("docs/latin.md:3:1", "encoding"),
+        ("docs/latin.md:3:4", "encoding"),
         ("docs/trade.md:6:5", "unknown-figure"),
         ("docs/trade.md:6:26", "typed-number"),
         ("docs/trade.md:7:1", "wrong-call"),

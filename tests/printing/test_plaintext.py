@@ -70,4 +70,4 @@ def test_a_chart_becomes_its_description_once(project: Project) -> None:
 
 def test_an_unknown_page_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(ROOT), "render", "economic.md"]) == 2
-    assert capsys.readouterr().err == "no page 'economic.md'; did you mean 'economics.md'?\n"
+    assert capsys.readouterr().err == "there is no page 'economic.md'; did you mean 'economics.md'?\n"

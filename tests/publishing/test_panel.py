@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from macros.checks.authored.data import TODAY
-from macros.commands.cli import OK, PROBLEMS
+from macros.commands.command import OK, PROBLEMS
 from macros.figures.ages import Age, Basis, age, as_of, dated, review
 from macros.figures.book import Book
 from macros.languages import amounts

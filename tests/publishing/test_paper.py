@@ -394,7 +394,8 @@ def test_without_its_libraries_the_command_says_in_a_line_what_to_do(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    from macros.commands.cli import PROBLEMS, main
+    from macros.commands.cli import main
+    from macros.commands.command import PROBLEMS
 
     before = written.read_bytes()
     monkeypatch.setattr(paper, "find_library", lambda _name: None)

@@ -6,15 +6,15 @@ import posixpath
 from urllib.parse import unquote
 
 from macros.checks.authored.anchors import wrong_anchor
-from macros.checks.authored.schemes import SITE_NAME, scheme, wrong_address
 from macros.checks.authored.targets import Site, address, likely
+from macros.checks.schemes import SITE_NAME, outside, wrong_address
 from macros.problems import Fault
 
 
 def beyond(site: Site, src: str, target: str, own: str, *, loaded: bool = False) -> Fault | None:
     """Return what is wrong with a target that does not begin at the page."""
     path, _, _ = target.partition("#")
-    if scheme(target) or target.startswith(("//", "\\\\")):
+    if outside(target):
         if own.startswith("http") and target.startswith(own) and not wrong_address(target):
             return _absolute(site, src, target, target.removeprefix(own))
         return wrong_address(target, loaded=loaded)

@@ -89,7 +89,7 @@ def source_addresses(project: Project) -> dict[str, Place]:
     """Return the address of every source with its place in the data file."""
     if not project.readable:
         return {}
-    text = (project.root / DATA_FILE).read_text("utf-8-sig")
+    text = project.files.text(DATA_FILE)
     urls = [source.url for source in project.book.brief.sources.values() if source.url]
     places = {}
     for url in urls:

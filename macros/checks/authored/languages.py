@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
 
-from macros.checks.authored.schemes import scheme
+from macros.checks.schemes import scheme
 from macros.problems import Place, Problem
 from macros.project.project import DOCS, Project
 from macros.project.settings import Settings, settings_of

@@ -11,8 +11,9 @@ from macros.checks.authored.anchors import duplicate_ids
 from macros.checks.authored.destinations import beyond, standing, wrong_relative, wrong_source
 from macros.checks.authored.form import wellformed
 from macros.checks.authored.references import references
-from macros.checks.authored.schemes import scheme, wrong_address
 from macros.checks.authored.targets import Site, load_site
+from macros.checks.output.addresses import candidates, of_css
+from macros.checks.schemes import scheme, wrong_address
 from macros.problems import Fault, Problem
 from macros.project.project import Project
 from macros.project.settings import Settings
@@ -39,8 +40,6 @@ LINKS = frozenset(
 )
 LOADED = frozenset(["src", "srcset", "poster", "background", "manifest", "data"])
 LOADING = frozenset(["link", "image", "use", "feimage"])
-CANDIDATE = re.compile(r"[^\s,]\S*(?:\s+[\d.]+[wx](?=\s*(?:,|\Z)))?")
-STYLE_URL = re.compile(r"url\(\s*+[\"']?([^\"')\s]++)", re.IGNORECASE)
 
 
 def links(project: Project, settings: Settings) -> Iterator[Problem]:
@@ -96,7 +95,7 @@ def _raw(site: Site, src: str, page: PageText, tag: Tag, own: str) -> Iterator[P
     found: Fault | None
     for attribute in tag.attributes:
         if attribute.name == "style" and attribute.value:
-            for url in STYLE_URL.findall(attribute.value):
+            for _, url in of_css(attribute.value):
                 if found := beyond(site, src, url, own, loaded=True):
                     yield found.at(page.place(attribute.at))
         if attribute.name not in LINKS or (attribute.name == "data" and tag.name != "object"):
@@ -120,8 +119,8 @@ def _targets(attribute: Attribute) -> Iterator[tuple[str, int]]:
     if attribute.name != "srcset":
         yield value.strip(), attribute.at
         return
-    for found in CANDIDATE.finditer(value):
-        yield found[0].split()[0].rstrip(","), attribute.at + found.start()
+    for offset, target in candidates(value):
+        yield target, attribute.at + offset
 
 
 def _printed(site: Site, printed: tuple[Printed, ...]) -> Iterator[Problem]:

@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from macros.checks.authored.schemes import scheme, wrong_address
 from macros.checks.authored.targets import nearest, published
+from macros.checks.schemes import outside, scheme, wrong_address
 from macros.problems import Place, Problem, unknown
 from macros.project.files import Files
 from macros.project.project import DOCS, Project
@@ -77,7 +77,7 @@ def named_files(project: Project, settings: Settings) -> Iterator[Problem]:
     values = [value for name in names for value in _values(project.files, name)]
     for value in values:
         match value.keys:
-            case ("nav", *_) if scheme(value.words) or value.words.startswith("//"):
+            case ("nav", *_) if outside(value.words):
                 if found := wrong_address(value.words):
                     yield found.at(value.place)
             case ("extra_css" | "extra_javascript",) | ("extra_javascript", "path") | ("extra", "polyfills"):
@@ -106,7 +106,7 @@ def _unknown(src: str, place: Place, files: frozenset[str]) -> Problem:
 
 
 def _asset(root: Path, value: Value, files: frozenset[str], settings: Settings) -> Iterator[Problem]:
-    if scheme(value.words) or value.words.startswith("//"):
+    if outside(value.words):
         if found := wrong_address(value.words, loaded=True):
             yield found.at(value.place)
         return

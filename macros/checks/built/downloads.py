@@ -21,6 +21,7 @@ from macros.problems import Fault, Place, Problem, unknown
 from macros.project.project import Project
 from macros.project.settings import Settings
 from macros.reading.pages.routes import Page, published
+from macros.reading.text import decoded
 
 ENDINGS = (*(f".{form.ending}" for form in TABLES), ".jsonl")
 CITED = tuple(f".{form.ending}" for form in CITATIONS)
@@ -47,7 +48,7 @@ def built_exports(output: Output, project: Project, settings: Settings) -> Itera
         raw = (output.folder / name).read_bytes()
         if name in own and raw == own[name].encode():
             continue
-        text = raw.decode("utf-8-sig", errors="replace")
+        text = decoded(raw, "replace")
         found = [*_values(output, project, name, text), *_unreadable(output, project, name, text)]
         yield from found
         if name in own and not found:

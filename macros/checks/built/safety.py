@@ -5,32 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from macros.checks.output.addresses import Kind, content
 from macros.checks.output.origin import Spot, Unplaced, needles_of, spot_of, told
 from macros.checks.output.output import BuiltPage, Output
-from macros.checks.output.served import SCHEME
-from macros.problems import Fault, Problem, did_you_mean
+from macros.checks.output.served import own_path
+from macros.checks.schemes import outside, wrong_address
+from macros.problems import Fault, Problem
 from macros.project.project import Project
 from macros.project.settings import Settings
 
-RUNS = frozenset(("javascript", "vbscript", "livescript"))
-KNOWN = frozenset(("http", "https", "mailto", "tel"))
 EXECUTABLE = re.compile(
     r"(?:(?:text|application)/(?:x-)?(?:java|ecma)script|module|importmap)?", re.IGNORECASE
 )
 HANDLER = re.compile(r"on[a-z]+")
 QUOTED_PATH = re.compile(r"""["'][./\w-]*["']""")
-FORBIDDEN = re.compile(r"[\s\"<>\\^`{|}\x00-\x1f\x7f]")
-LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
-MAIL = re.compile(r"[^\s@,;:<>()\[\]\\\"]+@[^\s@,;:<>()\[\]\\\"]+\.[^\s@.,;:<>()\[\]\\\"]{2,}")
-PHONE = re.compile(r"\+?[0-9()./ -]{3,}(?:;[\w=+.-]+)*")
 HANDLER_LIKE = re.compile(r"on[a-z]+\s*=")  # begins with letters, which are found fast
 SPOKEN = ("aria-label", "aria-labelledby", "title")
-FULL = "write https:// and the address"
 
 
 def built_safety(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
@@ -40,7 +33,7 @@ def built_safety(output: Output, project: Project, settings: Settings) -> Iterat
 
 def built_addresses(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Every address with a scheme is safe to follow and well formed."""
-    yield from told(output, project, settings, _addresses(output))
+    yield from told(output, project, settings, _addresses(output, settings.site_url))
 
 
 def _safety(output: Output) -> Iterator[Unplaced]:
@@ -102,13 +95,15 @@ def _normal(script: LexborNode) -> str:
     return QUOTED_PATH.sub('""', script.text())
 
 
-def _addresses(output: Output) -> Iterator[Unplaced]:
+def _addresses(output: Output, site_url: str) -> Iterator[Unplaced]:
     for page in output.pages.values():
         checked: dict[tuple[str, bool], Fault | None] = {}
         for address in page.addresses:
             value, link = address.value, address.kind is Kind.LINK
+            if own_path(value, site_url) is not None:
+                continue  # while it is written, the site may well stand on this computer
             if (value, link) not in checked:
-                checked[value, link] = wrong_address(value, link=link)
+                checked[value, link] = wrong_built(value, link=link)
             if found := checked[value, link]:
                 yield Unplaced(spot_of(page, address), found, needles=needles_of(address), subject=value)
         yield from _empty(page)
@@ -139,61 +134,11 @@ def _empty(page: BuiltPage) -> Iterator[Unplaced]:
         )
 
 
-def wrong_address(value: str, *, link: bool) -> Fault | None:
-    """Return what makes an address unsafe or malformed, or None."""
-    scheme = value.partition(":")[0].lower() if SCHEME.match(value) else ""
-    if scheme in RUNS or (scheme == "data" and link):
-        return Fault("unsafe-address", f"'{value[:80]}' runs what it holds", "name a page or a file")
-    if scheme == "data" and not value.lower().startswith("data:text/html"):
-        return None
-    if scheme in ("file", "blob", "data"):
-        message = f"'{value[:80]}' leads into one computer"
-        return Fault("unsafe-address", message, "name a page or a file of the site")
-    if "\\" in value:
-        return _bad(value, "holds a backslash", "write / between folders")
-    if scheme == "mailto":
-        return _mail(value)
-    if scheme == "tel":
-        number = unquote(value[4:])
-        return (
-            None
-            if PHONE.fullmatch(number)
-            else _bad(value, "is no telephone number", "write tel:+ and digits")
-        )
-    if scheme in ("http", "https") or value.startswith("//"):
-        return _web(value)
-    if scheme:
-        near = did_you_mean(scheme, KNOWN)
-        return _bad(value, f"begins with '{scheme}:', which no browser follows", near)
-    return None
-
-
-def _mail(value: str) -> Fault | None:
-    people = unquote(value[7:].partition("?")[0]).split(",")
-    if all(MAIL.fullmatch(person.strip()) for person in people):
-        return None
-    return _bad(value, "is no mail address", "write mailto:name@example.org")
-
-
-def _web(value: str) -> Fault | None:
-    try:
-        parts = urlsplit(value)
-        host, _port = parts.hostname or "", parts.port
-    except ValueError:
-        return _bad(value, "is no web address", FULL)
-    if not host:
-        return _bad(value, "names no host", FULL)
-    if FORBIDDEN.search(value):
-        return _bad(value, "holds a character that no address may hold", "write it percent-encoded")
-    if parts.username is not None or parts.password is not None:
-        return _bad(value, "holds a user name", "remove all up to the @")
-    if ":" in host:  # an IPv6 address, which urlsplit has checked
-        return None
-    labels = host.removesuffix(".").split(".")
-    if host != "localhost" and (len(labels) < 2 or not all(map(LABEL.fullmatch, labels))):
-        return _bad(value, f"names the host '{host}', which cannot exist", FULL)
-    return None
-
-
-def _bad(value: str, what: str, hint: str) -> Fault:
-    return Fault("bad-address", f"'{value}' {what}", hint)
+def wrong_built(value: str, *, link: bool) -> Fault | None:
+    """Return what makes an address in a built page unsafe or malformed, or None."""
+    if not outside(value):
+        message = f"'{value}' holds a backslash"
+        return Fault("bad-address", message, "write / between folders") if "\\" in value else None
+    found = wrong_address(value, loaded=not link)
+    # What is loaded from another host is told by a check of its own.
+    return None if found is None or found.code == "external-resource" else found

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from html import escape, unescape
+from html import escape
 
 from selectolax.lexbor import LexborNode
 
 from macros.checks.output.addresses import content
 from macros.checks.output.origin import HIDDEN, Spot, Unplaced, told
 from macros.checks.output.output import BuiltPage, Output
+from macros.printing.markup import words_of
 from macros.problems import Fault, Problem
 from macros.project.project import Project
 from macros.project.settings import Settings
@@ -37,7 +38,6 @@ TRACES = (
 )
 """What everything that LEFT finds holds one of: plain words are found many times faster."""
 EMPTY = frozenset(("None", "nan", "NaN", "Undefined", "undefined", "null", "[]", "{}", "()", "''", "set()"))
-TAG = re.compile(r"<[^>]*>")
 ALONE = re.compile(r">\s*(?:" + "|".join(map(re.escape, EMPTY)) + r")\s*<")
 HINTS = {
     "braces": LITERAL,
@@ -83,7 +83,7 @@ def _suspect(page: BuiltPage) -> bool:
         return True
     nodes = page.tree.css(",".join(f"[{name}]" for name in ATTRIBUTES))
     spoken = [node.attributes.get(name) or "" for node in nodes for name in ATTRIBUTES]
-    words = "\n".join((unescape(TAG.sub("\n", shown)), *spoken))
+    words = "\n".join((words_of(shown, "\n"), *spoken))
     return any(trace in words for trace in TRACES) and LEFT.search(words) is not None
 
 

@@ -97,11 +97,11 @@ def _figure(here: _Here, node: LexborNode, quantity: Quantity) -> Iterator[Fault
     if value != quantity.machine:
         message = f"'{id_}' has the value '{value}' here, but '{quantity.machine}' in the data"
         yield Fault("wrong-value", message, hint)
-    mark = view.words.mark(quantity.status)
+    label = view.label(quantity)
     small = node.css_first("small.figure-mark")
     shown, marked = _plain(node.text()), _plain(small.text()) if small else ""
-    if mark and marked != f"({mark})":
-        message = f"'{id_}' stands without its mark '({mark})'"
+    if label and marked != label:
+        message = f"'{id_}' stands without its mark '{label}'"
         yield Fault("bare-figure", message, hint)
     text = shown.removesuffix(marked).strip() if marked else shown
     key = (view.page.language, id_)
@@ -110,7 +110,7 @@ def _figure(here: _Here, node: LexborNode, quantity: Quantity) -> Iterator[Fault
     wanted = here.forms[key]
     if text not in wanted:
         yield Fault("wrong-value", f"'{id_}' reads '{text}' here, but '{wanted[0]}' in the data", hint)
-    elif marked and not mark:
+    elif marked and not label:
         yield Fault("wrong-value", f"'{id_}' is marked '{marked}', but is simply reported", hint)
     time = node.css_first("time")
     when = quantity.when.text if quantity.when else ""

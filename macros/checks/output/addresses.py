@@ -154,7 +154,7 @@ def _of(node: LexborNode) -> Iterator[tuple[str, str, Kind]]:
                 yield name, value, kind
     for name in ("srcset", "imagesrcset"):
         if value := attributes.get(name):
-            yield from ((name, candidate, Kind.ASSET) for candidate in candidates(value))
+            yield from ((name, candidate, Kind.ASSET) for _, candidate in candidates(value))
     if value := attributes.get("style"):
         yield from (("style", found, Kind.ASSET) for _, found in of_css(value))
 
@@ -176,11 +176,11 @@ def _meta(attributes: Mapping[str, str | None]) -> Iterator[tuple[str, str, Kind
         yield "content", value, Kind.OWN
 
 
-def candidates(srcset: str) -> Iterator[str]:
-    """Yield the addresses of a srcset, by the rules of HTML (a comma may be part of an address)."""
+def candidates(srcset: str) -> Iterator[tuple[int, str]]:
+    """Yield offset and address of each candidate of a srcset, as HTML has it: an address may hold a comma."""
     at = 0
     while found := CANDIDATE.match(srcset, at):
-        yield found[1].rstrip(",")
+        yield found.start(1), found[1].rstrip(",")
         at = found.end()
         if not found[1].endswith(","):
             at = srcset.find(",", at) + 1 or len(srcset)

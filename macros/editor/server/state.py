@@ -109,7 +109,7 @@ class Server(LanguageServer):
             if self.path_of(one.uri) == path:
                 return str(one.source)
         try:
-            return Files(self.root).read(path).decode("utf-8-sig", "replace")
+            return Files(self.root).text(path, "replace")
         except OSError:
             return ""
 

@@ -23,7 +23,6 @@ from macros.printing.charts.scale import (
     refuse_unlike,
     row,
     told,
-    valued,
     when,
 )
 from macros.printing.elements import sign as relation_sign
@@ -148,9 +147,9 @@ def _beside(view: View, figure: Figure, others: Sequence[Figure]) -> str:
     numbers = {"above": above, "below": below, "same": len(others) - above - below}
     lowest = min(quantities, key=lambda quantity: ends(quantity)[0])
     highest = max(quantities, key=lambda quantity: ends(quantity)[1])
-    span = {"low": valued(view, lowest), "high": valued(view, highest)}
+    span = {"low": view.labelled(lowest), "high": view.labelled(highest)}
     parts = (
-        say["chart_article"].format(value=valued(view, own), period=when(view, figure)),
+        say["chart_article"].format(value=view.labelled(own), period=when(view, figure)),
         say["chart_others"].format(count=view.count(len(others)), **span),
         say["chart_above"].format(**{name: view.count(size) for name, size in numbers.items()}),
     )

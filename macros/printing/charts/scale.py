@@ -89,7 +89,7 @@ def row(view: View, figure: Figure, item: Evidence | None) -> Row:
     return Row(
         name=view.say(figure.label),
         detail=detail(view, figure),
-        value=valued(view, quantity),
+        value=view.labelled(quantity),
         sign=sign(view, item.relation) if item else "",
         low=low,
         high=high if high != low else None,
@@ -102,12 +102,6 @@ def row(view: View, figure: Figure, item: Evidence | None) -> Row:
 def detail(view: View, figure: Figure) -> str:
     """Return who says it and for which time; nothing for what this brief computed, as its mark says so."""
     return "" if figure.derived else view.words["parted"].join((who(view, figure), when(view, figure)))
-
-
-def valued(view: View, quantity: Quantity) -> str:
-    """Return the amount with the mark of its status."""
-    mark = view.words.mark(quantity.status)
-    return f"{view.amount(quantity)} ({mark})" if mark else view.amount(quantity)
 
 
 def when(view: View, figure: Figure) -> str:
@@ -136,5 +130,5 @@ def axis(view: View, figures: Iterable[Figure]) -> tuple[str, Scale, tuple[tuple
 
 def told(view: View, figure: Figure) -> str:
     """Return a sentence that says what a figure says."""
-    value, by = valued(view, view.quantity(figure.id)), detail(view, figure)
+    value, by = view.labelled(view.quantity(figure.id)), detail(view, figure)
     return view.words["chart_each"].format(name=view.say(figure.label), value=value, detail=by)

@@ -137,11 +137,10 @@ def _span(view: View, figure: Figure, scale: Scale, nth: int) -> Span:
     quantity = view.quantity(figure.id)
     start, end = _days(figure.period, figure.id)
     low, high = ends(quantity)
-    status = view.words.mark(quantity.status)
     label = (
         f"{LIMITS.get(quantity.qualifier, '')}{_short(view, quantity, scale)}",
         "?" if figure.period and figure.period.uncertain else "",
-        f"({status})" if status else "",
+        view.label(quantity),
     )
     return Span(
         start,
@@ -213,12 +212,10 @@ def _events(view: View, figures: Iterable[Figure]) -> list[Event]:
 def _event(view: View, figure: Figure, names: tuple[str, ...]) -> Event:
     quantity = view.quantity(figure.id)
     start, end = _days(quantity.when, figure.id)
-    mark = view.words.mark(quantity.status)
-    when = view.amount(quantity)
     return Event(
         start,
         end,
-        f"{when} ({mark})" if mark else when,
+        view.labelled(quantity),
         view.say(figure.label),
         view.words["parted"].join(names),
         quantity.status is not Status.REPORTED,

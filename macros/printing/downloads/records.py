@@ -6,7 +6,6 @@ printed out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -28,7 +27,6 @@ from macros.figures.model import (
 )
 from macros.figures.periods import Period
 from macros.printing.view import View
-from macros.reading.data.figures_file import REFERENCE
 from macros.reading.pages.routes import REGISTER
 
 Record = Mapping[str, Any]
@@ -141,23 +139,12 @@ def select(view: View, theme: str | None = None, ids: Sequence[str] = ()) -> lis
 
 def plain(view: View, text: Text | None) -> str:
     """Return a text of the data in one line, with its {references} printed as readers see them."""
-
-    def printed(found: re.Match[str]) -> str:
-        quantity = view.quantity(found[1])
-        if found[2] == "period":
-            return view.period(view.book.brief.figures[found[1]])
-        amount = view.number(quantity) if found[2] == "number" else view.amount(quantity)
-        return marked(view, found[1], amount)
-
-    return one_line(REFERENCE.sub(printed, view.say(text)))
+    return one_line(view.text(text))
 
 
-def marked(view: View, id_: str, printed: str | None = None) -> str:
-    """Return the figure as printed, with its mark unless it is simply reported."""
-    quantity = view.quantity(id_)
-    mark = view.words.mark(quantity.status)
-    amount = view.amount(quantity) if printed is None else printed
-    return one_line(f"{amount} ({mark})" if mark else amount)
+def marked(view: View, id_: str) -> str:
+    """Return the amount of a figure in one line, with the word of its status."""
+    return one_line(view.labelled(view.quantity(id_)))
 
 
 def one_line(text: str) -> str:

@@ -14,14 +14,13 @@ from pydantic import BaseModel
 from macros.figures import formulas, totals
 from macros.figures.model import (
     ENGLISH,
+    REFERENCE,
     SECTIONS,
     About,
     Brief,
     Entry,
     Evidence,
     Figure,
-    Qualifier,
-    Status,
     Term,
     Text,
     Unit,
@@ -37,7 +36,6 @@ from macros.reading.data.tree import Keys, Tree, read_tree
 DATA_FILE = "data/figures.yml"
 OWN = tags()
 """Languages that have a catalogue beside the macros."""
-REFERENCE = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.(period|number))?\}", re.ASCII)
 NUMERAL = re.compile(r"\d[\d.,]*")
 PROSE = ("label", "measures", "period_note", "note", "shows", "text", "because", "mismatch")
 BARE = ("label", "summary")
@@ -250,16 +248,12 @@ class _Reader(EntryReader):
             field = "shows" if figure.shows else "decimals"
             hint = "remove it or write a formula"
             self._add((*at, field), "unknown-field", f"'{field}' is for derived figures", hint, key=True)
-        if figure.status is Status.DERIVED:
-            hint = "write a formula instead of a value"
-            self._add((*at, "status"), "invalid-value", "'derived' follows from a formula", hint)
-        if (figure.value is None) != (figure.qualifier is Qualifier.SEVERAL):
-            hint = "write value:, or qualifier: several where the source gives no number"
-            self._add(at, "missing-field", "a figure has a value or is 'several'", hint, key=True)
-        elif isinstance(figure.value, tuple) != (figure.qualifier is Qualifier.RANGE):
-            hint = "write qualifier: range and value: [low, high]"
-            self._add((*at, "value"), "wrong-type", "a range has two ends and says so", hint)
-        elif figure.value is None:
+        contradictions = dict(figure.contradictions())
+        for field, fault in contradictions.items():
+            self._tell((*at, field) if field else at, fault, key=not field)
+        if contradictions.keys() - {"status"}:
+            return
+        if figure.value is None:
             if kind not in (Kind.COUNT, Kind.MEASURE, Kind.CURRENCY, None):
                 hint = "write a value, or a unit that can be counted"
                 self._add((*at, "qualifier"), "impossible-value", f"'several' of '{figure.unit}'", hint)

@@ -9,6 +9,7 @@ from macros.figures.model import Brief
 from macros.problems import Problem, ProblemsFound
 from macros.reading.data import figures_file
 from macros.reading.data.tree import LINE_BREAK, Keys, read_tree
+from macros.reading.text import decoded
 
 ROUNDS = 50
 """What names an entry that was left out goes in the next round."""
@@ -62,6 +63,6 @@ def _faulty(raw: bytes, name: str, problems: tuple[Problem, ...]) -> dict[Keys, 
 
 def _without(raw: bytes, spans: Iterable[range]) -> bytes:
     """Return the bytes with these lines empty, so that all others keep their number."""
-    lines = LINE_BREAK.split(raw.decode("utf-8-sig"))
+    lines = LINE_BREAK.split(decoded(raw))
     gone = {line for span in spans for line in span}
     return "\n".join("" if number in gone else line for number, line in enumerate(lines)).encode()

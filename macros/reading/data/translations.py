@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
 from pydantic import BaseModel
 
-from macros.figures.model import ENGLISH, Text
+from macros.figures.model import ENGLISH, REFERENCE, Text
 from macros.problems import Fault
-
-REFERENCE = re.compile(r"\{[^{}]*\}")
 
 Keys = tuple[str | int, ...]
 
@@ -35,15 +32,19 @@ def untranslated(entry: BaseModel, at: Keys, languages: Collection[str]) -> Iter
 
 def of_text(text: Text, at: Keys, languages: Collection[str]) -> Iterator[tuple[Keys, Fault]]:
     """Yield where and what is wrong with the translations of one text."""
-    wanted = sorted(REFERENCE.findall(text[ENGLISH]))
+    wanted = _references(text[ENGLISH])
     for language in languages:
         if language not in text.root:
             yield at, missing(str(at[-1]), language)
-        elif sorted(REFERENCE.findall(text[language])) != wanted:
+        elif _references(text[language]) != wanted:
             named = ", ".join(wanted) or "none"
             message = f"the text in '{language}' names other figures than the English one"
             hint = f"name each as often as there: {named}"
             yield (*at, language), Fault("unlike-translation", message, hint)
+
+
+def _references(words: str) -> list[str]:
+    return sorted(found[0] for found in REFERENCE.finditer(words))
 
 
 def missing(what: str, language: str) -> Fault:

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from macros.problems import Place, Problem, ProblemsFound
+from macros.reading.text import decoded, not_utf8
 
 try:
     from yaml import CSafeLoader as Loader
@@ -88,12 +89,9 @@ def _decoded(raw: bytes, name: str, start: str) -> str:
     if len(raw) > LARGEST:
         raise ProblemsFound([Problem(Place(name), "too-large", f"the file has {len(raw)} bytes")])
     try:
-        text = raw.decode("utf-8-sig")
+        text = decoded(raw)
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        place = Place(name, before.count(b"\n") + 1, len(before.rpartition(b"\n")[2]) + 1)
-        hint = "save the file as UTF-8"
-        raise ProblemsFound([Problem(place, "encoding", "this is not UTF-8", hint)]) from None
+        raise ProblemsFound([not_utf8(name, error)]) from None
     if not text.strip():
         raise ProblemsFound([Problem(Place(name), "empty-file", "the file is empty", start)])
     return text

@@ -13,15 +13,15 @@ from typing import Any
 import pytest
 import yaml
 from lxml import html
-from test_site import figures
 
 from macros import checks
 from macros.checks.built.language import built_language
 from macros.checks.output.output import load_output
-from macros.project.project import open_sources
+from macros.project.project import read_project
 from macros.project.settings import load_settings
+from support.places import ROOT
+from support.site import figures
 
-ROOT = Path(__file__).parent.parent
 TAG = "eo"
 MORE = "móré thán"
 ACCENTS = str.maketrans("aeiouAEIOU", "áéíóúÁÉÍÓÚ")
@@ -252,7 +252,7 @@ def site(project: Path) -> Path:
 
 
 def test_its_sources_are_without_a_problem(project: Path) -> None:
-    found = checks.of_sources(open_sources(project), load_settings(project))
+    found = checks.of_sources(read_project(project), load_settings(project))
     assert "\n".join(map(str, found)) == ""
 
 
@@ -279,7 +279,7 @@ def test_its_figures_are_read_back(project: Path, site: Path) -> None:
 def test_its_number_words_are_found_in_prose(project: Path) -> None:
     page = f"docs/{TAG}/trade.md"
     text = (project / page).read_text("utf-8") + "\nÓf twó ór thréé, tén ánd séxtyfóld.\n"
-    typed = [one for one in open_sources(project, {page: text}).problems if one.code == "typed-number"]
+    typed = [one for one in read_project(project, {page: text}).problems if one.code == "typed-number"]
     assert [one.message.split("'")[1] for one in typed] == ["twó", "thréé", "séxtyfóld"]
     assert {one.place.path for one in typed} == {page}
 
@@ -292,7 +292,7 @@ def test_english_that_was_left_in_it_is_found(project: Path, site: Path, tmp_pat
         assert accented(text) in written
         written = written.replace(accented(text), text)
     page.write_text(written, "utf-8")
-    sources, found = open_sources(project), load_settings(project)
+    sources, found = read_project(project), load_settings(project)
     output = load_output(tmp_path / "site", "site", sources.texts, offline=False)
     left = [one.message.partition(" (in")[0] for one in built_language(output, sources, found)]
     assert sorted(set(left)) == ["'What the article says' is English", "'what others counted.' is English"]
