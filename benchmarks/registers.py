@@ -12,7 +12,7 @@ from kinds import mkdocs
 from running import run
 from weight import compressed
 
-from macros.checks.built.weight import HEAVIEST
+from macros.checks.built.bundle import HEAVIEST
 from macros.project.project import read_project
 
 COUNTS = (20, 200, 1_000)

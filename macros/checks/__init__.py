@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from macros.checks.authored import data, history, languages, links, navigation, numbers, smuggled
+from macros.checks.authored import data, languages, links, navigation, numbers
 from macros.problems import Problem
 from macros.project.project import Project
 from macros.project.settings import Settings
@@ -27,11 +27,11 @@ SOURCE_CHECKS: tuple[SourceCheck, ...] = (
     navigation.named_files,
     numbers.needless_allowance,
     numbers.typed_in_settings,
-    smuggled.markup,
+    data.markup,
     data.unused,
     data.review_due,
     data.stale_schema,
-    history.unrecorded,
+    data.unrecorded,
 )
 
 

@@ -17,8 +17,8 @@ from macros.languages.catalogue import tags
 from macros.problems import Problem, ProblemsFound
 from macros.reading.data import history_file
 from macros.reading.data.history_file import HISTORY_FILE
-from macros.reading.data.tree import LINE_BREAK, read_tree
-from macros.reading.text import decoded
+from macros.text import decoded
+from macros.tree import LINE_BREAK, read_tree
 
 HEADER = """\
 # The editions of the data, first to last: what each added or changed, what it removed, and why.

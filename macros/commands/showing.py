@@ -85,7 +85,7 @@ def _of_render(command: argparse.ArgumentParser) -> None:
 
 def render(options: argparse.Namespace) -> int:
     """Print a page as plain Markdown."""
-    from macros.printing.plaintext import page
+    from macros.printing.whole_page import page
     from macros.project.files import DOCS
     from macros.project.project import read_project
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from macros.editor.hints import printed
 from macros.editor.index import Index
 from macros.editor.mentions import ENTRY, NAMING, PARAMETERS, parameter
-from macros.figures.model import Figure, Per, Qualifier, Relation, Scale, Status
+from macros.figures.kinds import Per, Qualifier, Relation, Scale, Status
+from macros.figures.model import Figure
 from macros.languages.numerals import numerals
 from macros.printing import macros
 from macros.printing.comparisons import KNOWN

@@ -8,7 +8,7 @@ import re
 from macros.editor.hints import printed
 from macros.editor.index import Index
 from macros.figures.model import Claim, Figure, Source
-from macros.printing import citing, macros
+from macros.printing import elements, macros
 from macros.printing.view import View
 from macros.publishing import panel
 from macros.reading.pages.calls import Call
@@ -75,7 +75,7 @@ def _linked(source: Source, words_: str) -> str:
 def _claim(view: View, claim: Claim) -> str:
     source = view.book.brief.sources.get(claim.source or "")
     cited = (
-        _linked(source, plain(f"{source.publisher}, {citing.published(source, view.words)}"))
+        _linked(source, plain(f"{source.publisher}, {elements.published(source, view.words)}"))
         if source
         else ""
     )
@@ -87,4 +87,6 @@ def _claim(view: View, claim: Claim) -> str:
 def _source(view: View, source: Source) -> str:
     title = f"*{plain(source.title)}*" if source.title else ""
     parts = (f"**{_linked(source, plain(source.publisher))}**", title)
-    return "\n\n".join((*filter(None, parts), f"- {citing.published(source, view.words)}", f"`{source.id}`"))
+    return "\n\n".join(
+        (*filter(None, parts), f"- {elements.published(source, view.words)}", f"`{source.id}`")
+    )

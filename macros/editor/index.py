@@ -15,11 +15,11 @@ from macros.printing.view import View
 from macros.problems import Place, Problem
 from macros.project.files import DOCS
 from macros.reading.data.figures_file import DATA_FILE
-from macros.reading.data.tree import Keys
 from macros.reading.pages.calls import Scan, scan
 from macros.reading.pages.routes import Page
 from macros.reading.pages.typed_numbers import Lookalikes
-from macros.reading.text import with_plain_ends
+from macros.text import with_plain_ends
+from macros.tree import Keys
 
 OPENING = re.compile(r"\{\{(?=(?:(?!\}\}).)*(?:\{\{|$))", re.MULTILINE)
 """Two braces that are not closed in their line, or not before the next two."""

@@ -14,8 +14,8 @@ from macros.printing import macros
 from macros.problems import ProblemsFound
 from macros.reading.data.figures_file import PROSE
 from macros.reading.data.history_file import HISTORY_FILE
-from macros.reading.data.tree import Keys, Tree, read_tree
 from macros.reading.pages.calls import Call, Scan
+from macros.tree import Keys, Tree, read_tree
 
 STRING = re.compile(r"""(?:(\w+)\s*=\s*)?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""", re.DOTALL)
 ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)

@@ -9,8 +9,9 @@ from typing import Any
 
 from macros.figures import formulas
 from macros.figures.editions import History
-from macros.figures.formulas import Quantity
-from macros.figures.model import Brief, Claim, ClaimKind, Entry, Figure, Source
+from macros.figures.kinds import ClaimKind
+from macros.figures.model import Brief, Claim, Entry, Figure, Source
+from macros.figures.quantities import Quantity
 
 
 @dataclass(frozen=True, slots=True)

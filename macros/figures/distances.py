@@ -14,10 +14,10 @@ from enum import StrEnum
 from fractions import Fraction
 
 from macros.figures.book import Book
-from macros.figures.formulas import DIRECTION, Quantity, Units
-from macros.figures.interval import alike, reach
-from macros.figures.model import Claim, Differs, Entry, Evidence, Figure, Relation
+from macros.figures.kinds import Differs, Relation
+from macros.figures.model import Claim, Entry, Evidence, Figure
 from macros.figures.periods import Period
+from macros.figures.quantities import DIRECTION, Quantity, Units, alike, reach
 from macros.figures.units import Kind
 from macros.figures.verdicts import counted, evidence
 

@@ -18,23 +18,10 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from macros.figures.formulas import Quantity, Units
-from macros.figures.model import (
-    Brief,
-    Day,
-    Figure,
-    Frozen,
-    Per,
-    Qualifier,
-    Scale,
-    Stated,
-    Status,
-    Text,
-    Unit,
-    When,
-    refuse,
-)
+from macros.figures.kinds import Per, Qualifier, Scale, Status
+from macros.figures.model import Brief, Day, Figure, Frozen, Stated, Text, Unit, When, refuse
 from macros.figures.periods import Period
+from macros.figures.quantities import Quantity, Units
 from macros.problems import Place
 
 

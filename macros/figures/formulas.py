@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from macros.figures.model import LONGEST_NUMBER, Figure, Per, Qualifier, Scale, Stated, Status, Unit
-from macros.figures.periods import Period
-from macros.figures.units import PLAIN_NUMBER, Kind, kind_of_built_in
+from macros.figures.kinds import Per, Qualifier, Status
+from macros.figures.model import LONGEST_NUMBER, Figure, Unit
+from macros.figures.quantities import DIRECTION, DOWN, EITHER, UP, Quantity, Units, impossible
+from macros.figures.units import PLAIN_NUMBER, Kind
 from macros.problems import Fault, unknown
 
 LONGEST_FORMULA = 300
@@ -27,21 +28,8 @@ LONGEST_FRACTION = 2000
 """Most bits of a value on the way; formulas over formulas could square a number without end."""
 FOREIGN = re.compile(r"[^a-zA-Z0-9_.+*/() -]")
 PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?", re.ASCII)
-LIKE_A_NUMBER = (Kind.SHARE, Kind.CHANGE, Kind.RATIO)
 DECIMALS = {Kind.RATIO: 2}
 LEAVE_OUT = "leave it out of the formula"
-
-UP, DOWN = frozenset({1}), frozenset({-1})
-EITHER = UP | DOWN
-DIRECTION = {
-    Qualifier.STATED: frozenset[int](),
-    Qualifier.RANGE: frozenset[int](),
-    Qualifier.MORE_THAN: UP,
-    Qualifier.NEARLY: DOWN,
-    Qualifier.UP_TO: DOWN,
-    Qualifier.LESS_THAN: DOWN,
-    Qualifier.ABOUT: EITHER,
-}
 
 
 @dataclass(frozen=True)
@@ -63,76 +51,6 @@ class Refused(Exception):  # noqa: N818
         self.found = FormulaFault(fault, offset)
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """What is printed of a figure: its value in its unit and scale, and how it is limited."""
-
-    id: str
-    unit: str
-    kind: Kind
-    value: Decimal | None = None
-    high: Decimal | None = None
-    when: Period | None = None
-    scale: Scale = Scale.ONE
-    per: Per | None = None
-    qualifier: Qualifier = Qualifier.STATED
-    status: Status = Status.REPORTED
-    inputs: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, stated: Stated, id_: str, kind: Kind) -> Quantity:
-        """Return what the data, or their history, state of a figure with a unit of that kind."""
-        low, high = stated.value if isinstance(stated.value, tuple) else (stated.value, None)
-        return cls(
-            id=id_,
-            unit=stated.unit,
-            kind=kind,
-            value=low if isinstance(low, Decimal) else None,
-            high=high,
-            when=low if isinstance(low, Period) else None,
-            scale=stated.scale,
-            per=stated.per,
-            qualifier=stated.qualifier,
-            status=Status.DERIVED if stated.derived else stated.status,
-            sources=(stated.source,) if stated.source else (),
-        )
-
-    @property
-    def complete(self) -> bool:
-        """Whether there is anything to print: a value, a date, or the word "several"."""
-        return self.value is not None or self.when is not None or self.qualifier is Qualifier.SEVERAL
-
-    @property
-    def machine(self) -> str:
-        """Return the value for machines: a whole decimal, low/high, an ISO date, or 'several'."""
-        if self.when is not None:
-            return self.when.text
-        if self.value is None:
-            return Qualifier.SEVERAL.value
-        ends = [self.value] if self.high is None else [self.value, self.high]
-        return "/".join(plain_decimal(end.scaleb(self.scale.exponent)) for end in ends)
-
-
-class Units:
-    """Says of which kind a unit is, and which units are alike."""
-
-    def __init__(self, units: Mapping[str, Unit]) -> None:
-        """Take the units that the data file adds."""
-        self._units = units
-
-    def kind(self, unit: str) -> Kind:
-        """Return the kind of the unit; KeyError if there is none of that name."""
-        return kind_of_built_in(unit) or Kind(self._units[unit].kind)
-
-    def dimension(self, unit: str) -> str:
-        """Return a word that is the same for all units that may be added to this one."""
-        kind = self.kind(unit)
-        if kind in LIKE_A_NUMBER:
-            return PLAIN_NUMBER
-        return (self._units[unit].alike or unit) if kind in (Kind.COUNT, Kind.MEASURE) else unit
-
-
 @dataclass(frozen=True)
 class Value:
     """A value on the way: its two ends, the sides on which the truth may lie, its unit."""
@@ -142,34 +60,6 @@ class Value:
     side: frozenset[int] = frozenset()
     dimension: str = PLAIN_NUMBER
     per: Per | None = None
-
-
-def plain_decimal(number: Decimal) -> str:
-    """Return the number without exponent and without zeros behind the decimals."""
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def impossible(figure: Figure, kind: Kind) -> Iterator[Fault]:
-    """Yield a fault for each way in which the value cannot be of its unit."""
-    if figure.scale is not Scale.ONE and kind in (Kind.SHARE, Kind.CHANGE, Kind.RANK, Kind.DATE):
-        yield Fault("impossible-value", f"the unit '{figure.unit}' takes no scale", "remove scale:")
-    if isinstance(figure.value, Period) or figure.value is None:
-        return
-    ends = figure.value if isinstance(figure.value, tuple) else (figure.value,)
-    for value in ends:
-        base = value.scaleb(figure.scale.exponent)
-        if kind is Kind.SHARE and not 0 <= value <= 100:
-            hint = "write unit: percent_change for growth"
-            yield Fault("impossible-share", f"a share of {value} per cent is not possible", hint)
-        elif kind in (Kind.COUNT, Kind.RANK) and base != base.to_integral_value():
-            hint = "write a whole number, or another scale"
-            yield Fault("impossible-value", f"{base:f} is no whole count of '{figure.unit}'", hint)
-        elif (kind is Kind.RANK and base < 1) or (
-            kind in (Kind.COUNT, Kind.MEASURE, Kind.RATIO) and base < 0
-        ):
-            hint = "write a positive number"
-            yield Fault("impossible-value", f"{base:f} is too small for '{figure.unit}'", hint)
 
 
 def not_of_unit(result: Value, unit: str) -> Fault:

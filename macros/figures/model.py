@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
@@ -32,6 +31,17 @@ from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from macros.figures.calendars import TAGGED, Calendar
+from macros.figures.kinds import (
+    Basis,
+    ClaimKind,
+    Confidence,
+    Differs,
+    Per,
+    Qualifier,
+    Relation,
+    Scale,
+    Status,
+)
 from macros.figures.periods import Period, parse_period
 from macros.problems import Fault, did_you_mean
 
@@ -137,8 +147,12 @@ def _shown(raw: object) -> str:
 
 
 _TIME = {"anyOf": [{"type": "string"}, {"type": "integer"}]}
+
+
 When = Annotated[Period, BeforeValidator(_period), WithJsonSchema(_TIME)]
 """A period in the notation of `macros.figures.periods`."""
+
+
 Day = Annotated[Period, BeforeValidator(_day), WithJsonSchema(_TIME)]
 """One point in time, as precise as it is known."""
 
@@ -158,9 +172,13 @@ EVERY = "*"
 """Stands for every language."""
 _CALENDAR = {"enum": [*TAGGED]}
 _CALENDARS = {"anyOf": [_CALENDAR, {"type": "object", "additionalProperties": _CALENDAR}]}
+
+
 Beside = Annotated[Mapping[str, Calendar], BeforeValidator(_calendars), WithJsonSchema(_CALENDARS)]
 """A calendar other than the Gregorian by the tag of a language, or for every one."""
 _LICENCE = {"type": "string", "pattern": "^[A-Za-z0-9.+-]+$"}
+
+
 Whole = Annotated[int, BeforeValidator(lambda raw: int(_whole(raw))), WithJsonSchema({"type": "integer"})]
 
 
@@ -169,97 +187,6 @@ def _whole(raw: object) -> Decimal:
     if number != int(number) or not 0 <= number <= 9:
         refuse("wrong-type", f"{_shown(raw)} is no count of decimals", "write a digit, such as 1")
     return number
-
-
-class Scale(StrEnum):
-    """The power of ten by which a value is multiplied, by its name."""
-
-    ONE = "one"
-    THOUSAND = "thousand"
-    MILLION = "million"
-    BILLION = "billion"
-    TRILLION = "trillion"
-
-    @property
-    def exponent(self) -> int:
-        """Return the power of ten."""
-        return EXPONENTS[self]
-
-
-EXPONENTS = MappingProxyType({scale: 3 * place for place, scale in enumerate(Scale)})
-
-
-class Per(StrEnum):
-    """The time for which a flow is stated."""
-
-    DAY = "day"
-    MONTH = "month"
-    YEAR = "year"
-
-
-class Qualifier(StrEnum):
-    """How the source itself limits the value."""
-
-    STATED = "stated"
-    NEARLY = "nearly"
-    MORE_THAN = "more_than"
-    UP_TO = "up_to"
-    LESS_THAN = "less_than"
-    ABOUT = "about"
-    RANGE = "range"
-    SEVERAL = "several"
-
-
-class Status(StrEnum):
-    """What sort of statement the value is."""
-
-    REPORTED = "reported"
-    ESTIMATE = "estimate"
-    FORECAST = "forecast"
-    PLAN = "plan"
-    TARGET = "target"
-    POTENTIAL = "potential"
-    DERIVED = "derived"
-
-
-class Relation(StrEnum):
-    """How a piece of evidence stands to a figure or claim of the article."""
-
-    AGREES = "agrees"
-    PARTLY = "partly"
-    CONFLICTS = "conflicts"
-    CONTEXT = "context"
-
-
-class Differs(StrEnum):
-    """In what a piece of evidence differs from the article's figure, so that no distance can be computed."""
-
-    DEFINITION = "definition"
-    PERIOD = "period"
-
-
-class Confidence(StrEnum):
-    """How sure it is that the publication reported this value, dated and defined."""
-
-    HIGH = "high"
-    MEDIUM = "medium"
-    LOW = "low"
-
-
-class Basis(StrEnum):
-    """How the date of a publication is known."""
-
-    SHOWN = "shown"
-    ADDRESS = "address"
-    INFERRED = "inferred"
-
-
-class ClaimKind(StrEnum):
-    """Whether a sentence states a fact, wants something, or comes from another publication."""
-
-    CLAIM = "claim"
-    POSITION = "position"
-    STATEMENT = "statement"
 
 
 class Frozen(BaseModel):

@@ -13,22 +13,17 @@ from decimal import Context, Decimal
 from fractions import Fraction
 
 from macros.figures.formulas import (
-    DOWN,
-    UP,
     FormulaFault,
-    Quantity,
     Refused,
-    Units,
     Unknowable,
     Value,
     evaluate,
     no_amount,
     not_of_unit,
     parse,
-    plain_decimal,
 )
-from macros.figures.interval import Reach, reach
 from macros.figures.model import Figure
+from macros.figures.quantities import DOWN, UP, Quantity, Reach, Units, plain_decimal, reach
 from macros.figures.units import Kind
 from macros.problems import Fault, unknown
 

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
 
-from macros.figures.model import Brief, Claim, Entry, Evidence, Figure, Relation
+from macros.figures.kinds import Relation
+from macros.figures.model import Brief, Claim, Entry, Evidence, Figure
 
 
 class Verdict(StrEnum):

@@ -8,8 +8,9 @@ from decimal import Decimal
 from babel.numbers import get_currency_name, get_currency_symbol
 
 from macros.figures.ages import Age
-from macros.figures.formulas import Quantity
-from macros.figures.model import Qualifier, Scale, Unit
+from macros.figures.kinds import Qualifier, Scale
+from macros.figures.model import Unit
+from macros.figures.quantities import Quantity
 from macros.figures.units import Kind
 from macros.languages.catalogue import Catalogue
 from macros.languages.cldr import (

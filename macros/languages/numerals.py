@@ -124,8 +124,6 @@ TRIGGERS = frozenset(
 """Words without which, and without a digit, a paragraph holds no numeral."""
 DIGIT = re.compile(r"\d|[①-⑨¼-¾⅐-⅞]|&#")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
-
-
 FOREIGN_DIGIT = re.compile(r"(?![0-9])[\d①-⑨]")
 FOLDED = {
     **{ord(sign): read for sign, read in zip("٫٬٪％−‐‑", ".,%%---", strict=True)},

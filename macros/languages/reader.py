@@ -13,7 +13,7 @@ from typing import Any
 from macros.figures.units import CURRENCIES
 from macros.languages.cldr import is_tag, locale_of, plural_forms
 from macros.problems import Place, Problem, ProblemsFound, did_you_mean
-from macros.reading.data.tree import Keys, Tree, read_tree
+from macros.tree import Keys, Tree, read_tree
 
 BLANK = re.compile(r"\{([a-z_]+)\}", re.ASCII)
 BRACE = re.compile(r"[{}]")

@@ -32,8 +32,8 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
-from macros.figures.formulas import Units, no_amount
-from macros.figures.interval import Reach, alike, reach
+from macros.figures.formulas import no_amount
+from macros.figures.quantities import Reach, Units, alike, reach
 from macros.printing.markup import inline, tag
 from macros.printing.view import View, WrongCall
 from macros.problems import Fault, did_you_mean

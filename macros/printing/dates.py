@@ -8,7 +8,7 @@ from macros.figures.ages import Basis, age, as_of, dated, review
 from macros.figures.model import Figure
 from macros.languages import amounts, cldr, dates
 from macros.languages.catalogue import by_place, forms_by_place
-from macros.printing import citing
+from macros.printing import elements
 from macros.printing.markup import for_script, tag, text
 from macros.printing.view import View
 
@@ -23,7 +23,7 @@ def day_said(view: View, figure: Figure) -> str:
             said = words["as_said_on"].format(day=dates.period(found.figure.stated, words))
         case Basis.PUBLISHED if found.figure.source:
             source = view.book.brief.sources[found.figure.source]
-            said = words["from_published"].format(day=citing.published(source, words))
+            said = words["from_published"].format(day=elements.published(source, words))
         case _:
             return words["no_date"]
     return said if found.figure is figure else words["from_parts"].format(date=said)

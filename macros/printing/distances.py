@@ -8,8 +8,8 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from macros.figures.distances import Comparability, Compared, Distance, Spread
-from macros.figures.formulas import DOWN, EITHER, UP, Quantity
 from macros.figures.model import Figure
+from macros.figures.quantities import DOWN, EITHER, UP, Quantity
 from macros.figures.units import Kind
 from macros.printing.elements import minor
 from macros.printing.markup import join, tag, text

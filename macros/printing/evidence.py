@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from macros.figures.distances import compare_one
-from macros.figures.model import Claim, Evidence, Figure, Relation
+from macros.figures.kinds import Relation
+from macros.figures.model import Claim, Evidence, Figure
 from macros.figures.verdicts import counted
 from macros.figures.verdicts import evidence as evidence_for
 from macros.printing.distances import of_one

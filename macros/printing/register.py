@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from macros.figures.model import Figure, Relation, Source
+from macros.figures.kinds import Relation
+from macros.figures.model import Figure, Source
 from macros.figures.verdicts import evidence
-from macros.printing import citing
+from macros.printing import elements
 from macros.printing.changes import past
 from macros.printing.dates import date_and_age
 from macros.printing.downloads import records
@@ -139,7 +140,7 @@ def sources(view: View, theme: str | None = None) -> Markup:
         tag(
             "li",
             publisher(view, source)
-            + f"{view.words['parted']}{citing.published(source, view.words)}"
+            + f"{view.words['parted']}{elements.published(source, view.words)}"
             + _on_paper(source),
         )
         for source in view.book.sources_of(theme)
@@ -166,7 +167,7 @@ def _all_sources(view: View) -> Markup:
             view.words["separated"],
         )
         parts = [
-            tag("p", citing.reference(source, view.words)),
+            tag("p", elements.reference(source, view.words)),
             tag("p", prose(view, source.note), class_="brief-note") if source.note else "",
             tag("p", f"{view.words['entries_from']}: " + states, class_="brief-uses", **UNSEARCHED)
             if states

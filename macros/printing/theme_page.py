@@ -5,7 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from macros.figures.distances import spread
-from macros.figures.model import Claim, Relation
+from macros.figures.kinds import Relation
+from macros.figures.model import Claim
 from macros.figures.verdicts import Verdict, summary
 from macros.printing.distances import overall
 from macros.printing.elements import (

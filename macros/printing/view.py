@@ -9,8 +9,8 @@ from functools import cached_property
 
 from macros.figures.book import Book, Use
 from macros.figures.editions import Facts
-from macros.figures.formulas import Quantity
 from macros.figures.model import REFERENCE, Claim, Entry, Figure, Source, Text
+from macros.figures.quantities import Quantity
 from macros.languages import amounts, cldr, dates
 from macros.languages.catalogue import Catalogue, spoken
 from macros.printing.markup import isolated

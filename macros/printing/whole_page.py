@@ -1,16 +1,18 @@
-"""Prints the macro calls of a page in its source, without a template engine.
-
-Pages hold only literal calls, whose places the scan knows: compiling each page as a template, as
-mkdocs-macros does, takes many times as long as printing its figures.
-"""
+"""Prints a whole page with its macros done: for a site builder, or as plain Markdown for reading."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 
+from jinja2 import Environment
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from macros.figures.book import Book
 from macros.printing import macros
 from macros.printing.view import View
 from macros.reading.pages.calls import Scan
+from macros.reading.pages.routes import Page
 
 ENGINE = ("{%", "{#")
 """What only a template engine can read: raw blocks, statements, comments."""
@@ -40,3 +42,116 @@ def resolved(text: str, scan: Scan, view: View, tried: Sequence[str] = ()) -> st
         done = start + len(call.written)
     rest = text[done:]
     return None if "{{" in rest else "".join((*parts, rest))
+
+
+BLOCK = frozenset(
+    {"div", "p", "ul", "ol", "dl", "table", "figure", "section", "details", "summary", "figcaption"}
+)
+
+
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+HIDDEN = frozenset({"script", "style", "template", "title", "desc"})
+SPACE = re.compile(r"[ \t\r\n]+")
+
+
+def page(book: Book, src: str, text: str) -> str:
+    """Return the source of a page with what its macros print, as Markdown without HTML.
+
+    Raises WrongCall for a wrong call.
+    """
+    view = View(book, Page(src), draws=False)
+
+    def word(name: str) -> Callable[..., str]:
+        return lambda *args, **kwargs: markdown(macros.call(view, name, args, kwargs))
+
+    environment = Environment(keep_trailing_newline=True)  # noqa: S701  (Markdown comes out, not HTML)
+    done = environment.from_string(text).render({name: word(name) for name in macros.MACROS})
+    return re.sub(r"\n{3,}", "\n\n", done)
+
+
+def markdown(html: str) -> str:
+    """Return what a macro prints as Markdown: a text for inside a sentence, or blocks with lines between."""
+    body = LexborHTMLParser(html).body
+    if body is None:
+        return ""
+    if not any(node.tag in BLOCK or node.tag in HEADINGS for node in body.iter()):
+        return _inline(body)
+    return "\n\n".join(filter(None, _blocks(body)))
+
+
+def _blocks(parent: LexborNode) -> Iterator[str]:
+    loose: list[str] = []
+    for node in parent.iter(include_text=True):
+        if node.tag in BLOCK or node.tag in HEADINGS:
+            yield _tidy("".join(loose))
+            loose = []
+            yield from _block(node)
+        else:
+            loose.append(_phrase(node))
+    yield _tidy("".join(loose))
+
+
+def _block(node: LexborNode) -> Iterator[str]:
+    if _unseen(node):
+        return
+    if node.tag in HEADINGS:
+        yield f"{'#' * HEADINGS[node.tag]} {_inline(node)}"
+    elif node.tag == "table":
+        yield from _table(node)
+    elif node.tag in ("ul", "ol"):
+        yield "\n".join(f"- {' '.join(filter(None, _blocks(item)))}" for item in node.iter())
+    elif node.tag == "dl":
+        facts = ((fact.css_first("dt"), fact.css("dd")) for fact in node.iter())
+        lines = (f"- {_inline(name)}: {'; '.join(map(_inline, values))}" for name, values in facts if name)
+        yield "\n".join(lines)
+    elif node.tag == "figcaption":
+        yield f"**{_inline(node)}**"
+    else:
+        yield from _blocks(node)
+
+
+def _table(node: LexborNode) -> Iterator[str]:
+    caption = node.css_first("caption")
+    if caption is not None:
+        yield f"**{_inline(caption)}**"
+    rows = [[_inline(cell).replace("|", "\\|") for cell in row.css("th, td")] for row in node.css("tr")]
+    if rows:
+        head, *rest = rows
+        lines = [head, ["---"] * len(head), *rest]
+        yield "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _inline(parent: LexborNode) -> str:
+    return _tidy("".join(_phrase(node) for node in parent.iter(include_text=True)))
+
+
+def _phrase(node: LexborNode) -> str:
+    if node.tag == "-text":
+        return node.text_content or ""
+    if _unseen(node):
+        return ""
+    if node.tag == "svg":
+        said = node.css_first("desc")
+        return f" {_tidy(said.text())} " if said is not None else ""
+    inside = _inline(node)
+    href = node.attributes.get("href") or ""
+    if node.tag == "a" and href.startswith(("http://", "https://")):
+        inside = f"[{inside}]({href})"
+    elif node.tag == "code":
+        inside = f"`{inside}`"
+    elif "brief-minor" in (node.attributes.get("class") or "").split():
+        inside = f" ({inside})"
+    edges = node.text()
+    before = " " if edges[:1].isspace() or node.tag in BLOCK or node.tag == "li" else ""
+    after = " " if edges[-1:].isspace() or node.tag in BLOCK or node.tag in ("br", "li") else ""
+    return f"{before}{inside}{after}"
+
+
+def _unseen(node: LexborNode) -> bool:
+    classes = (node.attributes.get("class") or "").split()
+    hidden = node.attributes.get("aria-hidden") == "true" or "hidden" in node.attributes
+    return node.tag in HIDDEN or hidden or "headerlink" in classes or "brief-chart__wide" in classes
+
+
+def _tidy(text: str) -> str:
+    return SPACE.sub(" ", text).strip()

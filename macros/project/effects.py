@@ -22,9 +22,9 @@ from macros.project.files import DOCS
 from macros.project.lines import Prints, line, spaced
 from macros.project.tried import LISTINGS
 from macros.reading.data.figures_file import PROSE
-from macros.reading.data.tree import Keys
 from macros.reading.pages.calls import Call, Scan
 from macros.reading.pages.routes import Page
+from macros.tree import Keys
 
 
 class Change(StrEnum):

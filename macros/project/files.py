@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from macros.reading.text import decoded, with_plain_ends
+from macros.text import decoded, with_plain_ends
 
 DOCS = "docs"
 """The folder of the pages."""

@@ -23,11 +23,11 @@ from macros.project.tried import Printed, Trials, Tried
 from macros.reading.data import figures_file, history_file
 from macros.reading.data.figures_file import DATA_FILE, Reading
 from macros.reading.data.history_file import HISTORY_FILE
-from macros.reading.data.tree import Keys
 from macros.reading.pages.calls import Scan, scan
 from macros.reading.pages.routes import language_of
 from macros.reading.pages.typed_numbers import Lookalikes, typed
-from macros.reading.text import not_utf8
+from macros.text import not_utf8
+from macros.tree import Keys
 
 
 @dataclass(frozen=True)

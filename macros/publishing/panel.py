@@ -10,11 +10,12 @@ from collections.abc import Iterator
 
 from macros.figures.ages import Basis, as_of, dated
 from macros.figures.distances import compare_one, spread
-from macros.figures.model import Evidence, Figure, Relation, Status
+from macros.figures.kinds import Relation, Status
+from macros.figures.model import Evidence, Figure
 from macros.figures.verdicts import Verdict, counted, summary
 from macros.languages import dates
 from macros.languages.catalogue import by_place, forms_by_place
-from macros.printing import citing
+from macros.printing import elements
 from macros.printing.dates import day_said, own_review
 from macros.printing.distances import briefly, of_one
 from macros.printing.elements import sign
@@ -88,7 +89,7 @@ def source(view: View, figure: Figure) -> str:
     sources = view.book.brief.sources
     if figure.source:
         found = sources[figure.source]
-        return view.words["parted"].join((view.publisher(found), citing.published(found, view.words)))
+        return view.words["parted"].join((view.publisher(found), elements.published(found, view.words)))
     names = dict.fromkeys(view.publisher(sources[id_]) for id_ in view.quantity(figure.id).sources)
     return f"{view.words['arithmetic']}: {view.words['separated'].join(names)}"
 

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from macros.checks.authored import links
 from macros.checks.authored.targets import Site
-from macros.editor import completion, finding, hints, hover, mentions, renaming
+from macros.editor import completion, hints, hover, mentions, references
 from macros.editor.index import Index, keys_of, page_of, scan_typed
 from macros.editor.mentions import Mention
-from macros.editor.server.positions import Units, lines_of, to_column, to_units
+from macros.editor.server.protocol import Units, lines_of, to_column, to_units
 from macros.editor.workbench import Workbench
 from macros.figures.model import Figure
 from macros.problems import Problem
@@ -149,7 +149,7 @@ def test_the_last_good_values_stay_while_the_data_are_broken(bench: Workbench, p
         assert look.problems[DATA_FILE]
         assert look.index
         assert str(look.index.book.quantities["trade_2023"].value) == "13"
-        found = finding.definition(look.index, broken, Mention("figures", "trade_2023", "", 0, 0))
+        found = references.definition(look.index, broken, Mention("figures", "trade_2023", "", 0, 0))
         assert found
         assert (broken.split("\n")[found[0]] if broken.count("\n") > found[0] else "").strip() in (
             "trade_2023:",
@@ -279,7 +279,7 @@ def test_a_renamed_project_has_no_problem_but_its_record(
 ) -> None:
     for id_ in ("trade_2023", "trade_gap_to_potential", "reconstruction_need"):
         mention = Mention("figures", id_, DATA_FILE, 0, 0)
-        found = renaming.rename(index, mention, f"{id_}_x")
+        found = references.rename(index, mention, f"{id_}_x")
         texts: dict[str, str] = {}
         for one in sorted(found, key=lambda one: (one.path, one.line, one.column))[::-1]:
             lines = texts.get(one.path, (project / one.path).read_text("utf-8")).split("\n")
@@ -310,7 +310,7 @@ def test_nothing_typed_makes_an_answer_fail(text: str, data: st.DataObject) -> N
         for offer in offers.items:
             assert 0 <= offer.start <= column <= offer.end <= len(lines[line])
     for path in ("docs/trade.md", DATA_FILE):
-        finding.at(index, path, typed, line, column)
+        references.at(index, path, typed, line, column)
     for hint in hints.hints(index.book, page_of("docs/trade.md"), scan_typed("docs/trade.md", typed)):
         assert lines[hint.line][: hint.column].endswith("}}")
 

@@ -17,7 +17,8 @@ from macros.commands.cli import main
 from macros.commands.command import OK, PROBLEMS
 from macros.commands.record import appended
 from macros.figures.editions import Edition, EditionKind, Facts, difference, facts_of, fold
-from macros.figures.model import Per, Qualifier, Scale, Status, Text
+from macros.figures.kinds import Per, Qualifier, Scale, Status
+from macros.figures.model import Text
 from macros.figures.periods import Period, parse_period
 from macros.problems import Place, ProblemsFound
 from macros.project.project import read_project

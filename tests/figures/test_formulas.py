@@ -11,8 +11,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from macros.figures.formulas import Quantity
-from macros.figures.model import Qualifier, Status
+from macros.figures.kinds import Qualifier, Status
+from macros.figures.quantities import Quantity
 from macros.languages import amounts
 from macros.languages.catalogue import catalogue
 from macros.problems import ProblemsFound

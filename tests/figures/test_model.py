@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 from pydantic import BaseModel
 
-from macros.figures.model import SECTIONS, About, Brief, Evidence, Frozen, Scale, Term, Text
+from macros.figures.kinds import Scale
+from macros.figures.model import SECTIONS, About, Brief, Evidence, Frozen, Term, Text
 from macros.figures.units import CURRENCIES, Kind, kind_of_built_in
 from support.books import read_book
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 import yaml
 
 from macros.figures.editions import EditionKind, facts_of, fold
-from macros.figures.model import Claim, ClaimKind, Figure, Relation
+from macros.figures.kinds import ClaimKind, Relation
+from macros.figures.model import Claim, Figure
 from macros.project.project import Project
 from macros.reading.data.schema import SCHEMA_FILE, schema
 from support import places

@@ -20,14 +20,16 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
+from macros import tree
 from macros.checks.authored.external import Answer, check_addresses
 from macros.codes import CODES, WARNING
 from macros.commands import cli, command, extract
 from macros.commands.check import check_sources
 from macros.commands.reports import FORMATS
 from macros.figures import book as registry
-from macros.figures import editions, model, periods
-from macros.figures.formulas import Quantity, Units, solve
+from macros.figures import editions, kinds, model, periods
+from macros.figures.formulas import solve
+from macros.figures.quantities import Quantity, Units
 from macros.figures.units import Kind
 from macros.languages import dates
 from macros.languages.catalogue import catalogue
@@ -37,7 +39,7 @@ from macros.printing.view import View, WrongCall
 from macros.problems import Place
 from macros.project.project import Project
 from macros.publishing.finish import REFERRER, policy
-from macros.reading.data import figures_file, history_file, tree
+from macros.reading.data import figures_file, history_file
 from macros.reading.pages.calls import Call, scan
 from macros.reading.pages.routes import Page
 from support.places import ROOT
@@ -262,10 +264,10 @@ def test_every_field_has_its_row_and_every_row_a_field(name: str) -> None:
 @pytest.mark.parametrize(
     ("id_", "values"),
     [
-        ("scales", model.Scale),
-        ("qualifiers", model.Qualifier),
-        ("statuses", model.Status),
-        ("relations", model.Relation),
+        ("scales", kinds.Scale),
+        ("qualifiers", kinds.Qualifier),
+        ("statuses", kinds.Status),
+        ("relations", kinds.Relation),
     ],
 )
 def test_every_value_of_a_list_has_its_row(id_: str, values: type[StrEnum]) -> None:
@@ -274,7 +276,7 @@ def test_every_value_of_a_list_has_its_row(id_: str, values: type[StrEnum]) -> N
 
 def test_the_other_lists_are_named_with_their_fields() -> None:
     named = set(spans(DATA_FILE))
-    for values in (model.Per, model.Confidence, model.Basis, model.ClaimKind):
+    for values in (kinds.Per, kinds.Confidence, kinds.Basis, kinds.ClaimKind):
         assert {value.value for value in values} <= named
 
 
@@ -288,17 +290,17 @@ def test_periods_are_printed_as_shown() -> None:
 
 def test_qualifiers_and_marks_are_printed_as_shown() -> None:
     for row in rows(part(DATA_FILE, "qualifiers")):
-        qualifier = model.Qualifier(row[0].strip("`"))
-        if qualifier not in (model.Qualifier.RANGE, model.Qualifier.SEVERAL):
+        qualifier = kinds.Qualifier(row[0].strip("`"))
+        if qualifier not in (kinds.Qualifier.RANGE, kinds.Qualifier.SEVERAL):
             assert ENGLISH.qualifiers[qualifier].format(amount="13") == row[1].strip("`")
     for row in rows(part(DATA_FILE, "statuses")):
-        mark = ENGLISH.mark(model.Status(row[0].strip("`")))
+        mark = ENGLISH.mark(kinds.Status(row[0].strip("`")))
         assert row[2].strip("`") == (f"({mark})" if mark else "none")
 
 
 def test_scales_multiply_as_shown() -> None:
     for row in rows(part(DATA_FILE, "scales")):
-        assert 10 ** model.Scale(row[0].strip("`")).exponent == int(SPAN.findall(row[1])[0])
+        assert 10 ** kinds.Scale(row[0].strip("`")).exponent == int(SPAN.findall(row[1])[0])
 
 
 def computed(formula: str, **qualifiers: str) -> Quantity:

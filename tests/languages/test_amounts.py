@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.figures.formulas import Quantity
-from macros.figures.model import Per, Qualifier, Scale
+from macros.figures.kinds import Per, Qualifier, Scale
 from macros.figures.periods import parse_period
+from macros.figures.quantities import Quantity
 from macros.figures.units import Kind
 from macros.languages import amounts, cldr, dates
 from macros.languages.catalogue import catalogue

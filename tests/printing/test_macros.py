@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from mkdocs.utils.yaml import yaml_load
 
 from macros.figures.book import Book
-from macros.figures.model import Relation, Status
+from macros.figures.kinds import Relation, Status
 from macros.figures.verdicts import Verdict, summary
 from macros.languages.catalogue import catalogue
 from macros.printing import macros

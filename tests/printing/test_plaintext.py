@@ -7,7 +7,7 @@ import re
 import pytest
 
 from macros.commands.cli import main
-from macros.printing import plaintext
+from macros.printing import whole_page
 from macros.project.project import Project, read_project
 from support.places import ROOT
 
@@ -32,7 +32,7 @@ def test_every_page_but_examples_is_free_of_html_and_calls(project: Project) -> 
     for src, text in project.texts.items():
         if src.startswith("contributing/"):
             continue  # it shows HTML and macros as examples
-        printed = plaintext.page(project.book, src, text)
+        printed = whole_page.page(project.book, src, text)
         typed = set(TAG.findall(text))  # what authors type themselves stays
         assert not set(TAG.findall(printed)) - typed, src
         assert "{{" not in printed, src
@@ -47,7 +47,7 @@ def test_a_table_stays_a_table() -> None:
         '</thead><tbody><tr><th>x<span class="brief-minor">more</span></th><td><div>1 &lt; 2</div></td></tr>'
         "</tbody></table></div>"
     )
-    assert plaintext.markdown(html) == ("**Two rows**\n\n| A | B\\|C |\n| --- | --- |\n| x (more) | 1 < 2 |")
+    assert whole_page.markdown(html) == ("**Two rows**\n\n| A | B\\|C |\n| --- | --- |\n| x (more) | 1 < 2 |")
 
 
 def test_lists_facts_headings_and_links_keep_their_form() -> None:
@@ -57,13 +57,13 @@ def test_lists_facts_headings_and_links_keep_their_form() -> None:
         '<p>See <a href="https://example.org/">there</a>, <code>id</code>.</p>'
         '<p aria-hidden="true">never</p></div>'
     )
-    assert plaintext.markdown(html) == (
+    assert whole_page.markdown(html) == (
         "## Title\n\n- one two\n- three\n\n- Value: 13\n\nSee [there](https://example.org/), `id`."
     )
 
 
 def test_a_chart_becomes_its_description_once(project: Project) -> None:
-    printed = plaintext.page(project.book, "economics.md", '{{ chart("trade_2023") }}\n')
+    printed = whole_page.page(project.book, "economics.md", '{{ chart("trade_2023") }}\n')
     assert printed.count("Values of other sources:") == 1
     assert "| What is measured | Source |" in printed
 

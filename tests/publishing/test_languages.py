@@ -23,9 +23,10 @@ from macros.checks.output.output import load_output
 from macros.commands import extract
 from macros.commands.record import NotRecorded, record
 from macros.figures.calendars import Calendar
-from macros.figures.formulas import Quantity
-from macros.figures.model import Scale, Unit
+from macros.figures.kinds import Scale
+from macros.figures.model import Unit
 from macros.figures.periods import parse_period
+from macros.figures.quantities import Quantity
 from macros.figures.units import Kind
 from macros.languages import amounts, cldr, dates
 from macros.languages.catalogue import Catalogue, catalogue, catalogues, problems, spoken

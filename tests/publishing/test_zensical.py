@@ -17,7 +17,7 @@ import yaml
 from lxml import etree, html
 
 from macros import checks
-from macros.checks.built.policy import built_policy
+from macros.checks.built.safety import built_policy
 from macros.checks.output.output import load_output
 from macros.languages.catalogue import tags
 from macros.project.project import Project

@@ -13,12 +13,12 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from macros import tree
 from macros.codes import CODES
 from macros.figures.model import Brief
 from macros.figures.periods import Period
 from macros.problems import Problem, ProblemsFound
 from macros.reading.data import figures_file
-from macros.reading.data import tree as datatree
 from support.books import completed
 from support.places import MISTAKES as FOLDER
 
@@ -113,7 +113,7 @@ def test_bytes_that_are_no_utf8_are_told_at_the_first_of_them() -> None:
 
 
 def test_too_large_a_file_is_refused_unread() -> None:
-    (problem,) = problems_of(b"[" * (datatree.LARGEST + 1))
+    (problem,) = problems_of(b"[" * (tree.LARGEST + 1))
     assert problem.code == "too-large"
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from macros.problems import ProblemsFound
 from macros.project.files import Files
-from macros.reading.data.tree import read_tree
-from macros.reading.text import not_utf8
+from macros.text import not_utf8
+from macros.tree import read_tree
 
 SAVED = "# Trade\n\nAbout café\n"
 

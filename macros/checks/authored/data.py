@@ -1,18 +1,24 @@
-"""Finds what nothing uses, figures that are past the day of their review, and an old schema."""
+"""Finds what is wrong with the data beside their form: unused, overdue, unrecorded, or HTML smuggled in."""
 
 from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Iterator
+from typing import Any
 
+from macros.figures import editions
 from macros.figures.model import Brief
 from macros.figures.periods import Period
 from macros.languages.catalogue import tags
 from macros.problems import Place, Problem, ProblemsFound
 from macros.project.project import Project, catalogues_in
 from macros.project.settings import Settings
+from macros.reading.data.figures_file import DATA_FILE
+from macros.reading.data.history_file import HISTORY_FILE
 from macros.reading.data.schema import SCHEMA_FILE, schema
+from macros.tree import Keys, read_tree
 
 TODAY = "FIGURES_TODAY"
 """Names the environment variable that stands in for the day of the check, as in 2026-11-23."""
@@ -114,3 +120,66 @@ def _late(by: Period, today: datetime.date) -> str:
 def _age(brief: Brief, today: datetime.date) -> str:
     last = brief.about.updated.span()[1]
     return f"; the data are {(today - last).days} days old" if last else ""
+
+
+MARKUP = re.compile(r"</?[a-zA-Z!][^\s<>]*>?")
+PLAIN = "write plain words; pages give them their form"
+
+
+def markup(project: Project, _settings: Settings) -> Iterator[Problem]:
+    """Yield a problem for each value that holds HTML; printing escapes it, but it was meant otherwise."""
+    raw = project.files.read(DATA_FILE) if project.files.has(DATA_FILE) else b""
+    if b"<" not in raw:
+        return
+    try:
+        tree = read_tree(raw, DATA_FILE)
+    except ProblemsFound:
+        return  # told already, by the same reading
+    for at, value in _scalars(tree.value, ()):
+        if found := MARKUP.search(value):
+            message = f"the data hold no HTML such as '{found[0]}'"
+            yield Problem(tree.place(at), "markup", message, PLAIN)
+
+
+def _scalars(value: Any, at: Keys) -> Iterator[tuple[Keys, str]]:
+    if isinstance(value, dict):
+        for key, below in value.items():
+            yield from _scalars(below, (*at, key))
+    elif isinstance(value, list):
+        for index, below in enumerate(value):
+            yield from _scalars(below, (*at, index))
+    else:
+        yield at, value
+
+
+MOST_NAMED = 3
+RECORD = 'run: figures record "why", with --correction if it mends an error'
+
+
+def unrecorded(project: Project, _settings: Settings) -> Iterator[Problem]:
+    """Yield a problem if figures differ from the last edition; a project without history keeps none."""
+    if not project.readable or any(problem.place.path == HISTORY_FILE for problem in project.problems):
+        return
+    book = project.book
+    if not book.history.editions:
+        for page in project.scans.values():
+            for call in page.calls:
+                if call.name == "changes":
+                    yield _problem(
+                        call.place, "no edition of the data is recorded", 'run: figures record "why"'
+                    )
+        return
+    facts = editions.facts_of(book.brief, book.quantities)
+    changed, removed = editions.difference(editions.fold(book.history.editions), facts)
+    if ids := (*changed, *removed):
+        named = ", ".join(f"'{id_}'" for id_ in ids[:MOST_NAMED])
+        more = f" and {len(ids) - MOST_NAMED} more" if len(ids) > MOST_NAMED else ""
+        what = "figure differs" if len(ids) == 1 else "figures differ"
+        place = book.history.places[-1]
+        if changed:
+            place = project.places["figures", next(iter(changed))]
+        yield _problem(place, f"{len(ids)} {what} from the last edition: {named}{more}", RECORD)
+
+
+def _problem(place: Place, message: str, hint: str) -> Problem:
+    return Problem(place, "history-unrecorded", message, hint)

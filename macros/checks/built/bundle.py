@@ -1,9 +1,10 @@
-"""Finds a bundle that cannot be verified, or that is too large to be passed on."""
+"""Finds a bundle that cannot be verified or passed on, and pages that are too heavy for a slow line."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+import zlib
 from collections.abc import Iterator
 
 from macros.checks.output.output import Output
@@ -11,6 +12,7 @@ from macros.problems import Problem
 from macros.project.project import Project
 from macros.project.settings import Settings
 from macros.publishing.outputs.bundle import SUMS
+from macros.reading.pages.routes import REVIEWS
 
 LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
 LARGEST = 1_500_000
@@ -52,3 +54,23 @@ def _known(output: Output) -> dict[str, str]:
         return {}
     lines = (output.folder / SUMS).read_text("utf-8", errors="replace").splitlines()
     return {found[2]: found[1] for line in lines if (found := LINE.fullmatch(line))}
+
+
+HEAVIEST = 60_000
+"""Bytes that the HTML of a page may have, compressed as servers send it."""
+FASTEST = 1
+
+
+def built_weight(output: Output, _project: Project, _settings: Settings) -> Iterator[Problem]:
+    """No page grows with the register until it is too heavy."""
+    for name, page in output.pages.items():
+        html = page.html.encode()
+        if name.startswith(REVIEWS):
+            continue  # it holds a page in every language, for the few who asked for it
+        # Nearly every page passes the quick look.
+        if len(html) <= HEAVIEST or len(zlib.compress(html, FASTEST)) <= HEAVIEST:
+            continue
+        if (weight := len(zlib.compress(html))) > HEAVIEST:
+            message = f"the page has {weight} bytes when compressed, and {HEAVIEST} are allowed"
+            hint = "split it; figures of a theme can be divided among several themes"
+            yield Problem(output.place(name), "heavy-page", message, hint)

@@ -12,8 +12,8 @@ from typing import Any
 from macros.checks.output.origin import static_place
 from macros.checks.output.output import Output
 from macros.figures.book import Book
-from macros.figures.formulas import Quantity, plain_decimal
-from macros.figures.model import Qualifier
+from macros.figures.kinds import Qualifier
+from macros.figures.quantities import Quantity, plain_decimal
 from macros.printing.downloads import files
 from macros.printing.downloads.forms import CITATIONS, TABLES
 from macros.printing.view import View
@@ -21,7 +21,7 @@ from macros.problems import Fault, Place, Problem, unknown
 from macros.project.project import Project
 from macros.project.settings import Settings
 from macros.reading.pages.routes import Page, published
-from macros.reading.text import decoded
+from macros.text import decoded
 
 ENDINGS = (*(f".{form.ending}" for form in TABLES), ".jsonl")
 CITED = tuple(f".{form.ending}" for form in CITATIONS)

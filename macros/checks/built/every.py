@@ -14,11 +14,9 @@ from macros.checks.built import (
     markup,
     offline,
     panel,
-    policy,
     safety,
     text,
     values,
-    weight,
 )
 from macros.checks.output.output import Output
 from macros.problems import Problem
@@ -43,10 +41,10 @@ OUTPUT_CHECKS: tuple[OutputCheck, ...] = (
     safety.built_safety,
     safety.built_addresses,
     markup.built_markup,
-    policy.built_policy,
+    safety.built_policy,
     address.built_address,
     address.built_robots,
     bundle.built_sums,
     bundle.built_size,
-    weight.built_weight,
+    bundle.built_weight,
 )

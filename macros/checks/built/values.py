@@ -13,7 +13,7 @@ from macros.checks.output.origin import Spot, Unplaced, told
 from macros.checks.output.output import BuiltPage, Output
 from macros.checks.output.served import served, target
 from macros.figures.book import Book
-from macros.figures.formulas import Quantity
+from macros.figures.quantities import Quantity
 from macros.languages.catalogue import tags
 from macros.printing.sentences import unknown_count
 from macros.printing.view import View

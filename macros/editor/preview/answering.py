@@ -17,8 +17,8 @@ from macros.project.project import Project, read_project
 from macros.project.settings import settings_of
 from macros.reading.data.figures_file import DATA_FILE
 from macros.reading.data.history_file import HISTORY_FILE
-from macros.reading.data.tree import Keys
 from macros.reading.pages.routes import ENGLISH, built_file, language_of
+from macros.tree import Keys
 
 Answer = dict[str, Any]
 

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from macros.editor import completion, finding, fixes, hints, hover, lenses, renaming
+from macros.editor import completion, fixes, hints, hover
+from macros.editor import references as standing
 from macros.editor.fixes import Change
 from macros.editor.index import Index, is_page, page_of, scan_typed
 from macros.editor.mentions import Mention
-from macros.editor.renaming import NotRenamed
-from macros.editor.server import wire
+from macros.editor.references import NotRenamed
+from macros.editor.server import protocol
 from macros.editor.server.state import COMMANDS, Server, project_folder
 from macros.reading.data.figures_file import DATA_FILE
 from macros.reading.data.history_file import HISTORY_FILE
@@ -84,7 +85,7 @@ def _about(server: Server) -> None:
         first, last = params.range.start.line, params.range.end.line
         return [
             types.InlayHint(
-                position=wire.position(lines, hint.line, hint.column, server.units),
+                position=protocol.position(lines, hint.line, hint.column, server.units),
                 label=f"= {hint.text}",
                 tooltip=hint.tooltip or None,
                 padding_left=True,
@@ -104,7 +105,7 @@ def _about(server: Server) -> None:
             found = hover.of_macro(spot.macro)
         if found is None:
             return None
-        where = wire.location("", mention, lines, server.units).range if mention else None
+        where = protocol.location("", mention, lines, server.units).range if mention else None
         return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, found), where)
 
     options = types.CompletionOptions(trigger_characters=list(completion.TRIGGERS))
@@ -113,12 +114,12 @@ def _about(server: Server) -> None:
     async def complete(params: types.CompletionParams) -> types.CompletionList:
         path, index = server.path_of(params.text_document.uri), await server.known()
         found, lines = completion.Offers(), server.lines(path)
-        line, column = wire.column(lines, params.position, server.units)
+        line, column = protocol.column(lines, params.position, server.units)
         if index is not None and is_page(path):
             found = completion.on_page(index, path, lines[line], column)
         elif index is not None and path == DATA_FILE:
             found = completion.in_data(index, lines[line], column)
-        return wire.items(found, lines, line, server.units, snippets=server.snippets)
+        return protocol.items(found, lines, line, server.units, snippets=server.snippets)
 
 
 def _places(server: Server) -> None:
@@ -127,7 +128,7 @@ def _places(server: Server) -> None:
         index, _, spot = await _spot(server, params)
         if index is None or spot.mention is None:
             return None
-        found = finding.definition(index, server.text(DATA_FILE), spot.mention)
+        found = standing.definition(index, server.text(DATA_FILE), spot.mention)
         if found is None:
             return None
         section = index.section(spot.mention)
@@ -141,7 +142,7 @@ def _places(server: Server) -> None:
         if index is None or spot.mention is None:
             return []
         declaration = params.context.include_declaration
-        found = finding.references(index, spot.mention, declaration=declaration)
+        found = standing.references(index, spot.mention, declaration=declaration)
         return [_location(server, mention) for mention in found]
 
     @server.feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions(resolve_provider=True))
@@ -152,9 +153,9 @@ def _places(server: Server) -> None:
         lines = server.lines(path)
         return [
             types.CodeLens(
-                wire.span(lines, line, column, column + len(id_), server.units), data=[section, id_, line]
+                protocol.span(lines, line, column, column + len(id_), server.units), data=[section, id_, line]
             )
-            for section, id_, line, column in lenses.entries(server.text(path))
+            for section, id_, line, column in standing.entries(server.text(path))
         ]
 
     @server.feature(types.CODE_LENS_RESOLVE)
@@ -162,9 +163,9 @@ def _places(server: Server) -> None:
         # Values are known before the pages are; a count has to wait for these.
         index = await server.fresh()
         section, id_, line = lens.data or ("", "", 0)
-        found = finding.uses(index, section, id_) if index else ()
+        found = standing.uses(index, section, id_) if index else ()
         arguments = [server.uri_of(DATA_FILE), line, [_location(server, one) for one in found]]
-        lens.command = types.Command(lenses.title(found), USES, arguments=arguments)
+        lens.command = types.Command(standing.title(found), USES, arguments=arguments)
         return lens
 
     @server.command(USES)
@@ -178,10 +179,10 @@ def _edits(server: Server) -> None:
         await server.fresh()
         index, path, spot = await _spot(server, params)
         try:
-            mention = renaming.check(_there(index), spot.mention)
+            mention = standing.check(_there(index), spot.mention)
         except NotRenamed as why:
             raise JsonRpcInvalidParams(str(why)) from None
-        where = wire.location("", mention, server.lines(path), server.units).range
+        where = protocol.location("", mention, server.lines(path), server.units).range
         return types.PrepareRenamePlaceholder(where, mention.id)
 
     @server.feature(types.TEXT_DOCUMENT_RENAME, types.RenameOptions(prepare_provider=True))
@@ -189,7 +190,7 @@ def _edits(server: Server) -> None:
         await server.fresh()
         index, _, spot = await _spot(server, params)
         try:
-            found = renaming.rename(_there(index), spot.mention, params.new_name)
+            found = standing.rename(_there(index), spot.mention, params.new_name)
         except NotRenamed as why:
             raise JsonRpcInvalidParams(str(why)) from None
         changes = [Change(one.path, one.line, one.column, one.end, params.new_name) for one in found]
@@ -205,7 +206,7 @@ def _edits(server: Server) -> None:
         for problem in server.problems.get(path, ()):
             if not fixes.on_line(problem.place, first, last) or problem.place.line > len(lines):
                 continue
-            shown = wire.diagnostic(problem, lines, server.units)
+            shown = protocol.diagnostic(problem, lines, server.units)
             if first == last and not _touching(shown.range, params.range):
                 continue
             found += [
@@ -230,13 +231,13 @@ Placed = (
 )
 
 
-async def _spot(server: Server, params: Placed) -> tuple[Index | None, str, finding.Spot]:
+async def _spot(server: Server, params: Placed) -> tuple[Index | None, str, standing.Spot]:
     """Return what is known, the path of the file, and what stands at the place in it."""
     path, index = server.path_of(params.text_document.uri), await server.known()
     if index is None or not (is_page(path) or path in (DATA_FILE, HISTORY_FILE)):
-        return None, path, finding.Spot()
-    line, column = wire.column(server.lines(path), params.position, server.units)
-    return index, path, finding.at(index, path, server.text(path), line, column)
+        return None, path, standing.Spot()
+    line, column = protocol.column(server.lines(path), params.position, server.units)
+    return index, path, standing.at(index, path, server.text(path), line, column)
 
 
 def _there(index: Index | None) -> Index:
@@ -246,7 +247,7 @@ def _there(index: Index | None) -> Index:
 
 
 def _location(server: Server, mention: Mention) -> types.Location:
-    return wire.location(server.uri_of(mention.path), mention, server.lines(mention.path), server.units)
+    return protocol.location(server.uri_of(mention.path), mention, server.lines(mention.path), server.units)
 
 
 def _touching(one: types.Range, other: types.Range) -> bool:
@@ -258,11 +259,13 @@ def _workspace_edit(server: Server, changes: Iterable[Change]) -> types.Workspac
     by_path: dict[str, list[types.TextEdit]] = defaultdict(list)
     for change in changes:
         lines = server.lines(change.path)
-        where = wire.span(lines, change.line, change.column, change.end, server.units)
+        where = protocol.span(lines, change.line, change.column, change.end, server.units)
         behind = change.line >= len(lines)
         by_path[change.path].append(types.TextEdit(where, f"\n{change.text}" if behind else change.text))
     told = server.client_capabilities.workspace
     if told and told.workspace_edit and told.workspace_edit.document_changes:
-        listed = [wire.edit(server.uri_of(path), server.version_of(path), by_path[path]) for path in by_path]
+        listed = [
+            protocol.edit(server.uri_of(path), server.version_of(path), by_path[path]) for path in by_path
+        ]
         return types.WorkspaceEdit(document_changes=listed)
     return types.WorkspaceEdit(changes={server.uri_of(path): by_path[path] for path in by_path})

@@ -16,8 +16,8 @@ from pygls.lsp.server import LanguageServer
 
 from macros.editor.apart import LARGE, Apart
 from macros.editor.index import Index
-from macros.editor.server import wire
-from macros.editor.server.positions import Units, lines_of
+from macros.editor.server import protocol
+from macros.editor.server.protocol import Units, lines_of
 from macros.editor.workbench import Workbench
 from macros.problems import Problem
 from macros.project.files import Files
@@ -231,7 +231,7 @@ class Server(LanguageServer):
                 self._told[path] = problems, lines
             else:
                 self._told.pop(path, None)
-            found = [wire.diagnostic(problem, lines, self.units) for problem in problems]
+            found = [protocol.diagnostic(problem, lines, self.units) for problem in problems]
             version = versions.get(path)
             self.text_document_publish_diagnostics(
                 types.PublishDiagnosticsParams(self.uri_of(path), found, version)

@@ -9,8 +9,7 @@ from markupsafe import Markup
 
 from macros.figures.model import Evidence, Figure
 from macros.printing.charts.svg import SIZE, Picture, draw
-from macros.printing.citing import published
-from macros.printing.elements import block, figure_data, minor, prose, publisher, relation
+from macros.printing.elements import block, figure_data, minor, prose, published, publisher, relation
 from macros.printing.markup import UNSEARCHED, join, table, tag, text
 from macros.printing.view import View
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from macros.figures.formulas import Quantity, Units
-from macros.figures.interval import alike
-from macros.figures.model import Evidence, Figure, Qualifier, Scale, Status
+from macros.figures.kinds import Qualifier, Scale, Status
+from macros.figures.model import Evidence, Figure
+from macros.figures.quantities import Quantity, Units, alike
 from macros.figures.units import Kind
 from macros.languages import amounts, dates
 from macros.languages.numerals import numerals_in

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from macros.figures.calendars import Calendar
-from macros.figures.formulas import Quantity
-from macros.figures.model import Figure, Qualifier, Scale, Status
+from macros.figures.kinds import Qualifier, Scale, Status
+from macros.figures.model import Figure
 from macros.figures.periods import Period, Point
+from macros.figures.quantities import Quantity
 from macros.figures.units import Kind
 from macros.languages import amounts, cldr, dates
 from macros.printing.charts import event_picture, span_picture

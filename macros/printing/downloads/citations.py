@@ -16,7 +16,7 @@ from macros.figures.calendars import Calendar
 from macros.figures.model import Figure, Source
 from macros.figures.periods import Period
 from macros.languages.dates import period
-from macros.printing import citing
+from macros.printing import elements
 from macros.printing.downloads.records import marked, one_line
 from macros.printing.view import View
 from macros.reading.pages.routes import REGISTER
@@ -108,7 +108,7 @@ def of_source(view: View, source: Source) -> Item:
     if not source.url:  # a note of our own, which nobody published elsewhere
         title = source.title or source.publisher
     elif source.published is None or source.published_basis.value != "shown":
-        notes.append(citing.published(source, words))
+        notes.append(elements.published(source, words))
     item = {
         "id": source.id,
         "type": "webpage" if source.url else "document",

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from macros.figures.model import NUMBER, Relation
+from macros.figures.kinds import Relation
+from macros.figures.model import NUMBER
 from macros.printing.downloads.records import COLUMNS, PARTS, Record, Sort, headings, meaning
 from macros.printing.markup import for_script
 from macros.printing.view import View

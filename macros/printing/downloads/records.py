@@ -13,19 +13,10 @@ from types import MappingProxyType
 from typing import Any
 
 from macros.figures.calendars import Calendar
-from macros.figures.formulas import plain_decimal
-from macros.figures.model import (
-    Basis,
-    Confidence,
-    Evidence,
-    Figure,
-    Per,
-    Qualifier,
-    Scale,
-    Status,
-    Text,
-)
+from macros.figures.kinds import Basis, Confidence, Per, Qualifier, Scale, Status
+from macros.figures.model import Evidence, Figure, Text
 from macros.figures.periods import Period
+from macros.figures.quantities import plain_decimal
 from macros.printing.view import View
 from macros.reading.pages.routes import REGISTER
 

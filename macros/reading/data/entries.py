@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from macros.figures.model import KNOWN_LANGUAGES
 from macros.problems import Fault, did_you_mean, unknown
-from macros.reading.data.tree import Keys, Tree
+from macros.tree import Keys, Tree
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 

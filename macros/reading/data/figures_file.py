@@ -25,13 +25,14 @@ from macros.figures.model import (
     Text,
     Unit,
 )
+from macros.figures.quantities import Units, impossible
 from macros.figures.units import BUILT_IN, CURRENCIES, Kind, kind_of_built_in
 from macros.languages.catalogue import tags
 from macros.languages.cldr import plural_forms
 from macros.problems import Place, Problem, ProblemsFound, did_you_mean, typed_number, unknown
 from macros.reading.data import translations
 from macros.reading.data.entries import IDENTIFIER, EntryReader
-from macros.reading.data.tree import Keys, Tree, read_tree
+from macros.tree import Keys, Tree, read_tree
 
 DATA_FILE = "data/figures.yml"
 OWN = tags()
@@ -130,11 +131,11 @@ class _Reader(EntryReader):
         self._references(about, sections)
         self._translations(about, sections)
         figures: dict[str, Figure] = sections["figures"]
-        units = formulas.Units(sections["units"])
+        units = Units(sections["units"])
         quantities, wrong = formulas.work_out(figures, units, self.known["figures"])
-        impossible = totals.faults(figures, quantities, units, self.known["figures"])
+        untrue = totals.faults(figures, quantities, units, self.known["figures"])
         self.problems += [
-            found.fault.at(self._in_formula(id_, found)) for id_, found in (*wrong.items(), *impossible)
+            found.fault.at(self._in_formula(id_, found)) for id_, found in (*wrong.items(), *untrue)
         ]
         if self.problems or about is None:
             raise ProblemsFound(self.problems)
@@ -258,7 +259,7 @@ class _Reader(EntryReader):
                 hint = "write a value, or a unit that can be counted"
                 self._add((*at, "qualifier"), "impossible-value", f"'several' of '{figure.unit}'", hint)
         elif kind is not None:
-            for fault in formulas.impossible(figure, kind):
+            for fault in impossible(figure, kind):
                 self._tell((*at, "value"), fault)
 
     def _only_stated(self, at: Keys, figure: Figure) -> None:

@@ -14,7 +14,7 @@ from macros.problems import Fault, Problem, ProblemsFound, did_you_mean, typed_n
 from macros.reading.data import translations
 from macros.reading.data.entries import IDENTIFIER, EntryReader
 from macros.reading.data.figures_file import NUMERAL, OWN
-from macros.reading.data.tree import Keys, Tree, read_tree
+from macros.tree import Keys, Tree, read_tree
 
 HISTORY_FILE = "data/history.yml"
 START = "start with editions:"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from macros.figures.model import Brief
 from macros.problems import Problem, ProblemsFound
 from macros.reading.data import figures_file
-from macros.reading.data.tree import LINE_BREAK, Keys, read_tree
-from macros.reading.text import decoded
+from macros.text import decoded
+from macros.tree import LINE_BREAK, Keys, read_tree
 
 ROUNDS = 50
 """What names an entry that was left out goes in the next round."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from macros.figures.book import Book
 from macros.figures.calendars import unmarked
-from macros.figures.formulas import Quantity
+from macros.figures.quantities import Quantity
 from macros.figures.units import Kind
 from macros.languages.catalogue import Catalogue
 from macros.languages.numerals import Numeral, numerals_in

@@ -1,16 +1,16 @@
-"""Turns answers into the types of the Language Server Protocol; here alone columns become the editor's."""
+"""The types of the Language Server Protocol, made from answers; here alone columns become the editor's."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 
 from lsprotocol import types
 
 from macros.editor.completion import Offer, Offers
 from macros.editor.fixes import extent
 from macros.editor.mentions import Mention
-from macros.editor.server.positions import Units, to_column, to_units
 from macros.problems import Problem
 
 SOURCE = "figures"
@@ -92,3 +92,45 @@ def edit(uri: str, version: int | None, edits: Iterable[types.TextEdit]) -> type
     """Return the edits of one file, of the version that they were worked out for."""
     named = types.OptionalVersionedTextDocumentIdentifier(uri=uri, version=version)
     return types.TextDocumentEdit(text_document=named, edits=list(edits))
+
+
+BREAK = re.compile("\r\n|\n|\r")
+"""Where a line ends by the Language Server Protocol; other separators are characters of a line."""
+
+
+class Units(StrEnum):
+    """What an editor counts as one column, by the names of the protocol."""
+
+    UTF8 = "utf-8"
+    UTF16 = "utf-16"
+    UTF32 = "utf-32"
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return the lines of a text without their ends; a text has one line at least."""
+    return tuple(BREAK.split(text))
+
+
+def to_units(line: str, column: int, units: Units) -> int:
+    """Return the column of a character, counted from 0, in units of the editor."""
+    if units is Units.UTF32 or line.isascii():
+        return min(column, len(line))
+    before = line[:column]
+    if units is Units.UTF8:
+        return len(before.encode("utf-8", "surrogatepass"))
+    return len(before) + sum(sign > "\uffff" for sign in before)
+
+
+def to_column(line: str, count: int, units: Units) -> int:
+    """Return the character at a column in units of the editor; the start of one that is hit inside.
+
+    A column behind the end of the line is its end, as the protocol asks.
+    """
+    if units is Units.UTF32 or line.isascii():
+        return min(max(count, 0), len(line))
+    size = 0
+    for column, sign in enumerate(line):
+        size += len(sign.encode("utf-8", "surrogatepass")) if units is Units.UTF8 else 1 + (sign > "\uffff")
+        if size > count:
+            return column
+    return len(line)

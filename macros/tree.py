@@ -15,12 +15,13 @@ from typing import Any
 import yaml
 
 from macros.problems import Place, Problem, ProblemsFound
-from macros.reading.text import decoded, not_utf8
+from macros.text import decoded, not_utf8
 
 try:
     from yaml import CSafeLoader as Loader
 except ImportError:  # a PyYAML built without libyaml reads the same, only slower
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
 
 DEEPEST = 12
 LARGEST = 20_000_000
@@ -29,7 +30,10 @@ SECTIONS_HINT = "start with about:, themes:, sources: and figures:"
 ASIDE = ("\0",)
 """Where the places of what is not kept go."""
 
+
 Keys = tuple[str | int, ...]
+
+
 Mark = tuple[int, int]
 """Line and column, counted from 0."""
 

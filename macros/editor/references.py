@@ -1,12 +1,15 @@
-"""What stands at a place of a file, where it is defined, and where else it is named."""
+"""Where an id stands, where it is defined and named, how often it is used, and how it is renamed."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from macros.editor.index import Index, is_page, keys_of, scan_typed
 from macros.editor.mentions import ENTRY, NAMING, SECTIONS, Mention, of_page
+from macros.figures.units import kind_of_built_in
+from macros.reading.data.entries import IDENTIFIER
 from macros.reading.data.figures_file import DATA_FILE
 from macros.reading.data.history_file import HISTORY_FILE
 from macros.reading.pages.calls import Call
@@ -104,3 +107,51 @@ def uses(index: Index, section: str, id_: str) -> tuple[Mention, ...]:
     mention = Mention(section, id_, DATA_FILE, 0, 0)
     listed = references(index, mention, declaration=False)
     return tuple(one for one in listed if one.path != HISTORY_FILE)
+
+
+SHOWN = {"figures": ENTRY, "claims": ENTRY, "sources": "sources"}
+"""Sections whose entries say how often they are used."""
+
+
+def entries(data: str) -> Iterator[tuple[str, str, int, int]]:
+    """Yield section, id, line and column of every entry that says so, counted from 0."""
+    for section, id_, line, column in keys_of(data):
+        if section in SHOWN:
+            yield SHOWN[section], id_, line, column
+
+
+def title(found: Sequence[Mention]) -> str:
+    """Return how many uses there are, in words."""
+    return f"{len(found)} use{'' if len(found) == 1 else 's'}"
+
+
+CAN = (ENTRY, "sources", "producers", "units")
+"""What can be renamed; pages and addresses hang on the ids of themes."""
+
+
+class NotRenamed(Exception):  # noqa: N818
+    """Raised where an id cannot be changed; says why."""
+
+
+def check(index: Index, mention: Mention | None) -> Mention:
+    """Return the mention if its entry can be renamed. Raises NotRenamed."""
+    if mention is None or not known(index, mention):
+        raise NotRenamed("no id of the data stands here")
+    if index.section(mention) not in CAN:
+        raise NotRenamed("pages hang on the id of a theme: rename it by hand")
+    return mention
+
+
+def rename(index: Index, mention: Mention | None, new: str) -> tuple[Mention, ...]:
+    """Return every place at which the new id is to be typed. Raises NotRenamed."""
+    mention = check(index, mention)
+    section = index.section(mention)
+    brief = index.book.brief
+    if not IDENTIFIER.fullmatch(new):
+        raise NotRenamed(f"'{new}' is no id: write small letters, digits and underscores, a letter first")
+    taken = {**brief.figures, **brief.claims} if section == ENTRY else getattr(brief, section)
+    if new != mention.id and new in taken:
+        raise NotRenamed(f"'{new}' is taken: write another id")
+    if section == "units" and kind_of_built_in(new) is not None:
+        raise NotRenamed(f"the unit '{new}' is built in: write another id")
+    return references(index, mention)

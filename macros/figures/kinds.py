@@ -1,0 +1,97 @@
+"""Every closed list of words that the data use, with what hangs on each word."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Scale(StrEnum):
+    """The power of ten by which a value is multiplied, by its name."""
+
+    ONE = "one"
+    THOUSAND = "thousand"
+    MILLION = "million"
+    BILLION = "billion"
+    TRILLION = "trillion"
+
+    @property
+    def exponent(self) -> int:
+        """Return the power of ten."""
+        return EXPONENTS[self]
+
+
+EXPONENTS = MappingProxyType({scale: 3 * place for place, scale in enumerate(Scale)})
+
+
+class Per(StrEnum):
+    """The time for which a flow is stated."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Qualifier(StrEnum):
+    """How the source itself limits the value."""
+
+    STATED = "stated"
+    NEARLY = "nearly"
+    MORE_THAN = "more_than"
+    UP_TO = "up_to"
+    LESS_THAN = "less_than"
+    ABOUT = "about"
+    RANGE = "range"
+    SEVERAL = "several"
+
+
+class Status(StrEnum):
+    """What sort of statement the value is."""
+
+    REPORTED = "reported"
+    ESTIMATE = "estimate"
+    FORECAST = "forecast"
+    PLAN = "plan"
+    TARGET = "target"
+    POTENTIAL = "potential"
+    DERIVED = "derived"
+
+
+class Relation(StrEnum):
+    """How a piece of evidence stands to a figure or claim of the article."""
+
+    AGREES = "agrees"
+    PARTLY = "partly"
+    CONFLICTS = "conflicts"
+    CONTEXT = "context"
+
+
+class Differs(StrEnum):
+    """In what a piece of evidence differs from the article's figure, so that no distance can be computed."""
+
+    DEFINITION = "definition"
+    PERIOD = "period"
+
+
+class Confidence(StrEnum):
+    """How sure it is that the publication reported this value, dated and defined."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Basis(StrEnum):
+    """How the date of a publication is known."""
+
+    SHOWN = "shown"
+    ADDRESS = "address"
+    INFERRED = "inferred"
+
+
+class ClaimKind(StrEnum):
+    """Whether a sentence states a fact, wants something, or comes from another publication."""
+
+    CLAIM = "claim"
+    POSITION = "position"
+    STATEMENT = "statement"
