@@ -24,7 +24,7 @@ from macros.printing.charts.row_charts import MOST_ROWS
 from macros.printing.charts.row_picture import NARROW, WIDE
 from macros.printing.charts.scale import MOST_WORDS
 from macros.printing.charts.svg import SIZE, Layer, Line, Outline, Picture, Rect, Symbol, Text, draw
-from macros.printing.charts.text_width import scale, ticks, width, wrapped
+from macros.printing.charts.text_width import linear, ticks, width, wrapped
 from macros.printing.view import View
 from macros.project.project import Project
 from macros.reading.pages.routes import Page
@@ -530,7 +530,7 @@ def test_layers_without_marks_are_left_out() -> None:
 def test_a_scale_has_its_ends_where_they_are_given(
     low: float, span: float, start: float, end: float, share: float
 ) -> None:
-    place = scale((low, low + span), (start, end))
+    place = linear((low, low + span), (start, end))
     assert (place(low), place(low + span)) == (start, end)
     least, most = sorted((start, end))
     assert least - 1e-6 <= place(low + span * share) <= most + 1e-6

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from macros.printing.charts.svg import LINE, SIZE, Colour, Layer, Line, Picture, Rect, Symbol, Text
-from macros.printing.charts.text_width import scale, wrapped
+from macros.printing.charts.text_width import linear, wrapped
 
 GAP = 12
 TOP = 10
@@ -74,7 +74,7 @@ class _Plan:
 
     def y(self, day: datetime.date) -> float:
         """Return the place of a day on the line."""
-        return scale(self.days, (TOP, self.height - TOP))(day.toordinal())
+        return linear(self.days, (TOP, self.height - TOP))(day.toordinal())
 
 
 @dataclass(frozen=True)

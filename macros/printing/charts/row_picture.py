@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from macros.printing.charts.svg import LINE, SIZE, Colour, Layer, Line, Outline, Picture, Rect, Symbol, Text
-from macros.printing.charts.text_width import scale, wrapped
+from macros.printing.charts.text_width import linear, wrapped
 
 GAP = 12
 """Between rows."""
@@ -109,7 +109,7 @@ class _Plan:
         """Return the place of a value across."""
         start, end = self.shape.plot
         ticks = self.chart.ticks
-        return scale((0, float(ticks[-1][0])), (self.x(start), self.x(end)))(float(value))
+        return linear((0, float(ticks[-1][0])), (self.x(start), self.x(end)))(float(value))
 
 
 def pictures(chart: Rows) -> list[Picture]:
@@ -149,9 +149,9 @@ def _layers(plan: _Plan) -> Iterator[Layer]:
     yield from _axis(plan)
     if not plan.chart.bars:
         yield _reference(plan, own)
-    for own_, hollow in ((False, False), (False, True), (True, False), (True, True)):
-        chosen = [one for one in plan.values if (one.row.own, one.row.hollow) == (own_, hollow)]
-        yield from _shapes(plan, chosen, own=own_, hollow=hollow)
+    for of_article, hollow in ((False, False), (False, True), (True, False), (True, True)):
+        chosen = [one for one in plan.values if (one.row.own, one.row.hollow) == (of_article, hollow)]
+        yield from _shapes(plan, chosen, own=of_article, hollow=hollow)
     yield Layer(list(_words(plan)), fill="ink")
 
 
@@ -180,7 +180,7 @@ def _reference(plan: _Plan, own: Iterable[_Placed]) -> Layer:
     return Layer(lines, stroke="article", width=1.5, dash="2,3")
 
 
-def _shapes(plan: _Plan, rows: Iterable[_Placed], *, own: bool, hollow: bool) -> Iterator[Layer]:
+def _shapes(plan: _Plan, rows: Sequence[_Placed], *, own: bool, hollow: bool) -> Iterator[Layer]:
     """Draw values that look alike: ranges, then bars or dots, with arrows where an end is open."""
     colour: Colour = "article" if own else "other"
     fill: Colour = "paper" if hollow else colour

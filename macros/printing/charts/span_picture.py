@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from macros.printing.charts.svg import LINE, SIZE, Colour, Layer, Line, Outline, Picture, Rect, Symbol, Text
-from macros.printing.charts.text_width import scale, width
+from macros.printing.charts.text_width import linear, width
 
 DEEPER = 6
 """Room below the last line: Arabic letters reach further down than Latin ones."""
@@ -80,11 +80,11 @@ class _Plan:
 
     def x(self, day: float) -> float:
         """Return the place of a day across; days, not moments, so that no time zone moves anything."""
-        return scale(self.days, (self.shape.left, self.shape.right))(day)
+        return linear(self.days, (self.shape.left, self.shape.right))(day)
 
     def y(self, value: Decimal) -> float:
         """Return the height of a value."""
-        return scale((0, float(self.chart.ticks[-1][0])), (BOTTOM, TOP))(float(value))
+        return linear((0, float(self.chart.ticks[-1][0])), (BOTTOM, TOP))(float(value))
 
 
 @dataclass(frozen=True)

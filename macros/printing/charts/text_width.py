@@ -65,7 +65,7 @@ def ticks(top: Decimal, most: int) -> tuple[Decimal, ...]:
         power *= 10
 
 
-def scale(values: tuple[float, float], places: tuple[float, float]) -> Callable[[float], float]:
+def linear(values: tuple[float, float], places: tuple[float, float]) -> Callable[[float], float]:
     """Return a function that gives the place of a value, two values having the places given."""
     (low, high), (start, end) = values, places
 
