@@ -9,9 +9,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
+from macros import kept
 from macros.figures import book as registry
 from macros.figures.book import Book
-from macros.figures.editions import History
 from macros.figures.model import Brief
 from macros.problems import Place, Problem, ProblemsFound
 from macros.project.files import DOCS as DOCS
@@ -45,6 +45,8 @@ class Project:
     """What is wrong beside the texts of the pages: with the data, the history, and files."""
     places: Mapping[Keys, Place] = field(default_factory=lambda: MappingProxyType({}))
     """The place of each entry of the data and each review date by its keys."""
+    raw: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    """The bytes that were read of the data file and the history, by their paths."""
     unsaved: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Texts that stand in for files, by their path under the root."""
     memory: Memory = field(default_factory=Memory, compare=False)
@@ -100,7 +102,8 @@ class Project:
 def open_project(root: Path) -> Project:
     """Return the project in that folder. Raises ProblemsFound with all problems of data and pages.
 
-    It is read once for each state of its files.
+    It is read once for each state of its files, and what its calls print is taken from the last build
+    where that was of the same book.
     """
     project = _opened(root, tuple(_states(Files(root))))
     if errors := [problem for problem in project.problems if problem.severity == "error"]:
@@ -117,7 +120,7 @@ def _states(files: Files) -> Iterator[tuple[str, object]]:
 
 @lru_cache(maxsize=2)
 def _opened(root: Path, _states: tuple[tuple[str, object], ...]) -> Project:
-    return read_project(root)
+    return _read(root, {}, Memory(), recall=True)
 
 
 def read_project(
@@ -128,18 +131,34 @@ def read_project(
     `unsaved` texts win over the files of their paths, such as docs/economics.md. With the `memory` of
     an earlier look, only what has changed since is read and tried again.
     """
-    files, memory = Files(root, unsaved), Memory() if memory is None else memory
+    return _read(root, unsaved, Memory() if memory is None else memory, recall=False)
+
+
+def keep_printed(project: Project, root: Path) -> None:
+    """Keep what the calls of its pages print, for those who open the same sources in that folder."""
+    kept.keep(root, kept.digest(project.raw, project.book.titles), project.tried)
+
+
+def _read(root: Path, unsaved: Mapping[str, str], memory: Memory, *, recall: bool) -> Project:
+    files = Files(root, unsaved)
     texts, scans, beside = _scanned(files, memory)
-    read, wrong = _data(files, memory)
+    raw, unreadable = _raw(files)
+    beside += unreadable
+    read = Reading(None, MappingProxyType({}))
+    if all(problem.place.path != DATA_FILE for problem in unreadable):
+        data = raw.get(DATA_FILE)
+        read = memory.of("data", "", (data,), lambda: figures_file.attempt(data))
     # Calls cannot be tried without data, but what is wrong with the text of the pages is told.
-    beside += [*wrong, *read.problems]
-    if read.brief is None:
-        return Project(root, texts, scans, None, MappingProxyType({}), tuple(beside), {}, unsaved, memory)
-    book, wrong = _book(files, memory, read.brief, scans)
-    trials = Trials(book, scans, memory)
-    beside += [*wrong, *_missing_pages(read, scans)]
-    whole = replace(book, uses=Later(trials.uses))
-    return Project(root, texts, scans, whole, trials, tuple(beside), read.places, unsaved, memory)
+    beside += read.problems
+    book, trials = None, None
+    if read.brief is not None:
+        bare, wrong = _book(raw, memory, read.brief, scans)
+        known = kept.recall(root, kept.digest(raw, bare.titles)) if recall else MappingProxyType({})
+        trials = Trials(bare, scans, memory, known)
+        book = replace(bare, uses=Later(trials.uses))
+        beside += [*wrong, *_missing_pages(read, scans)]
+    problems = tuple(beside)
+    return Project(root, texts, scans, book, trials or {}, problems, read.places, raw, unsaved, memory)
 
 
 def _scanned(files: Files, memory: Memory) -> tuple[dict[str, str], dict[str, Scan], list[Problem]]:
@@ -169,38 +188,34 @@ def _unreadable(path: str, error: OSError) -> Problem:
     return Problem(Place(path), "unreadable-file", f"the file cannot be read: {error.strerror}", hint)
 
 
-def _data(files: Files, memory: Memory) -> tuple[Reading, tuple[Problem, ...]]:
-    """Return what the data file holds, and why it could not be read at all."""
-    try:
-        raw = files.read(DATA_FILE) if files.has(DATA_FILE) else None
-    except OSError as error:
-        return Reading(None, MappingProxyType({})), (_unreadable(DATA_FILE, error),)
-    return memory.of("data", "", (raw,), lambda: figures_file.attempt(raw)), ()
+def _raw(files: Files) -> tuple[Mapping[str, bytes], list[Problem]]:
+    """Return the bytes of data and history as far as these files are there, and why they are not read."""
+    found, problems = {}, []
+    for path in (DATA_FILE, HISTORY_FILE):
+        try:
+            if files.has(path):
+                found[path] = files.read(path)
+        except OSError as error:
+            problems.append(_unreadable(path, error))
+    return MappingProxyType(found), problems
 
 
 def _book(
-    files: Files, memory: Memory, brief: Brief, scans: Mapping[str, Scan]
+    raw: Mapping[str, bytes], memory: Memory, brief: Brief, scans: Mapping[str, Scan]
 ) -> tuple[Book, tuple[Problem, ...]]:
     """Return the book with its history and the titles of pages, and what is wrong with the history.
 
     No page is looked through for it, so that nothing is known of uses.
     """
     alone = memory.of("book", "", (brief,), lambda: registry.of_data_alone(brief))
-    history, wrong = _history(files, memory, brief)
+    past = raw.get(HISTORY_FILE)
+    history, wrong = memory.of("history", "", (past, brief), lambda: history_file.attempt(past, brief))
     titles = {src: page.title for src, page in scans.items()}
 
     def titled() -> Book:
         return replace(alone, history=history, titles=MappingProxyType(titles))
 
     return memory.of("titled", "", (alone, history, titles), titled), wrong
-
-
-def _history(files: Files, memory: Memory, brief: Brief) -> tuple[History, tuple[Problem, ...]]:
-    try:
-        raw = files.read(HISTORY_FILE) if files.has(HISTORY_FILE) else None
-    except OSError as error:
-        return History(), (_unreadable(HISTORY_FILE, error),)
-    return memory.of("history", "", (raw, brief), lambda: history_file.attempt(raw, brief))
 
 
 def _missing_pages(read: Reading, scans: Mapping[str, Scan]) -> list[Problem]:

@@ -37,7 +37,7 @@ LAYERS = (
     ),
     ("words", "feed", "resolving", "plaintext", "tried"),
     ("editions", "searching", "finishing", "trimming", "lettering", "socialimage", "passages", "reviewing"),
-    ("salvage", "saying", "project", "effects", "schema", "outlet", "held"),
+    ("engine", "kept", "salvage", "saying", "project", "effects", "schema", "outlet", "held"),
     (
         *(
             "__init__",

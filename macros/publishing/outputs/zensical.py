@@ -25,7 +25,7 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.figures.book import Book
 from macros.languages.catalogue import wording
 from macros.problems import BuildFailed
-from macros.project.project import DOCS, Project
+from macros.project.project import DOCS, Project, keep_printed
 from macros.project.settings import Settings
 from macros.publishing import search, trimming
 from macros.publishing.finish import ZENSICAL, ThemeChanged
@@ -69,6 +69,7 @@ def build(project: Project, settings: Settings) -> Path:
         shutil.copytree(root / name, stage / name)
     for name in FOR_MKDOCS:
         (stage / name).unlink()
+    keep_printed(project, stage)
     known = {one.language: one for one in (settings, *settings.editions)}
     for language in project.book.brief.about.languages:
         _edition(stage, project, known[language])
