@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from macros.checks.authored import data, languages, links, navigation, numbers
+from macros.checks.authored import allowances, data, languages, links, navigation
 from macros.problems import Problem
 from macros.project.project import Project
 from macros.project.settings import Settings
@@ -25,8 +25,8 @@ SOURCE_CHECKS: tuple[SourceCheck, ...] = (
     navigation.navigation,
     languages.unlike_editions,
     navigation.named_files,
-    numbers.needless_allowance,
-    numbers.typed_in_settings,
+    allowances.needless_allowance,
+    allowances.typed_in_settings,
     data.markup,
     data.unused,
     data.review_due,

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from macros import checks
-from macros.checks.authored import numbers
+from macros.checks.authored import allowances
 from macros.checks.output.output import load_output, unpacked
 from macros.problems import Problem
 from macros.project.project import Project, read_project
@@ -90,7 +90,7 @@ def check_website(found: Findings, folder: Path, label: str, theme: Theme) -> Fi
 
 
 def _looked_at(project: Project) -> list[str]:
-    numerals = str(numbers.coverage(project))
+    numerals = str(allowances.coverage(project))
     if not project.readable:
         return [f"{len(project.scans)} pages; the data could not be read", numerals]
     brief = project.book.brief

@@ -11,11 +11,11 @@ from types import MappingProxyType
 
 from macros.figures import book as registry
 from macros.figures.book import Book
-from macros.figures.editions import History
 from macros.figures.model import Brief
 from macros.languages.catalogue import BROUGHT, ENDING, brought_by, catalogue, tag_of, tags
 from macros.languages.catalogue import problems as unlike
 from macros.problems import Place, Problem, ProblemsFound
+from macros.project import kept
 from macros.project.files import DOCS as DOCS
 from macros.project.files import Files
 from macros.project.memory import Later, Memory
@@ -49,6 +49,8 @@ class Project:
     """What is wrong beside the texts of the pages: with the data, the history, and files."""
     places: Mapping[Keys, Place] = field(default_factory=lambda: MappingProxyType({}))
     """The place of each entry of the data and each review date by its keys."""
+    raw: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    """The bytes that were read of the data file and the history, by their paths."""
     unsaved: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Texts that stand in for files, by their path under the root."""
     memory: Memory = field(default_factory=Memory, compare=False)
@@ -106,7 +108,8 @@ class Project:
 def open_project(root: Path) -> Project:
     """Return the project in that folder. Raises ProblemsFound with all problems of data and pages.
 
-    It is read once for each state of its files.
+    It is read once for each state of its files, and what its calls print is taken from the last build
+    where that was of the same book.
     """
     project = _opened(root, tuple(_states(Files(root))))
     if errors := [problem for problem in project.problems if problem.severity == "error"]:
@@ -124,7 +127,7 @@ def _states(files: Files) -> Iterator[tuple[str, object]]:
 
 @lru_cache(maxsize=2)
 def _opened(root: Path, _states: tuple[tuple[str, object], ...]) -> Project:
-    return read_project(root)
+    return _read(root, {}, Memory(), recall=True)
 
 
 def read_project(
@@ -135,21 +138,40 @@ def read_project(
     `unsaved` texts win over the files of their paths, such as docs/economics.md. With the `memory` of
     an earlier look, only what has changed since is read and tried again.
     """
-    files, memory = Files(root, unsaved), Memory() if memory is None else memory
+    return _read(root, unsaved, Memory() if memory is None else memory, recall=False)
+
+
+def keep_printed(project: Project, root: Path) -> None:
+    """Keep what the calls of its pages print, for those who open the same sources in that folder."""
+    kept.keep(root, kept.digest(project.raw, project.book.titles), project.tried)
+
+
+def _read(root: Path, unsaved: Mapping[str, str], memory: Memory, *, recall: bool) -> Project:
+    files = Files(root, unsaved)
     texts, scans, beside = _scanned(files, memory)
     brought = catalogues_in(files)
-    read, wrong = _data(files, memory, tags(brought))
+    known_tags = tags(brought)
+    raw, unreadable = _raw(files)
+    beside += unreadable
+    read = Reading(None, MappingProxyType({}))
+    if all(problem.place.path != DATA_FILE for problem in unreadable):
+        data = raw.get(DATA_FILE)
+        given = (data, known_tags)
+        read = memory.of("data", "", given, lambda: figures_file.attempt(data, languages=known_tags))
     # Calls cannot be tried without data, but what is wrong with the text of the pages is told.
-    beside += [*wrong, *read.problems]
+    beside += read.problems
     languages = read.brief.about.languages if read.brief else ()
     beside += [one for tag in dict.fromkeys((*languages, *brought)) for one in unlike(tag, brought)]
-    if read.brief is None:
-        return Project(root, texts, scans, None, MappingProxyType({}), tuple(beside), {}, unsaved, memory)
-    book, wrong = _book(files, memory, read.brief, scans, brought)
-    trials = Trials(book, scans, memory)
-    beside += [*wrong, *_missing_pages(read, scans)]
-    whole = replace(book, uses=Later(trials.uses))
-    return Project(root, texts, scans, whole, trials, tuple(beside), read.places, unsaved, memory)
+    book, trials = None, None
+    if read.brief is not None:
+        bare, wrong = _book(raw, memory, read.brief, scans, brought)
+        inputs = {**raw, **{f"{BROUGHT}/{tag}{ENDING}": written for tag, written in brought.items()}}
+        known = kept.recall(root, kept.digest(inputs, bare.titles)) if recall else MappingProxyType({})
+        trials = Trials(bare, scans, memory, known)
+        book = replace(bare, uses=Later(trials.uses))
+        beside += [*wrong, *_missing_pages(read, scans)]
+    problems = tuple(beside)
+    return Project(root, texts, scans, book, trials or {}, problems, read.places, raw, unsaved, memory)
 
 
 def _scanned(files: Files, memory: Memory) -> tuple[dict[str, str], dict[str, Scan], list[Problem]]:
@@ -188,42 +210,39 @@ def catalogues_in(files: Files) -> Mapping[str, bytes]:
     return MappingProxyType({**brought_by(files.root), **typed})
 
 
-def _data(files: Files, memory: Memory, languages: tuple[str, ...]) -> tuple[Reading, tuple[Problem, ...]]:
-    """Return what the data file holds, and why it could not be read at all."""
-    try:
-        raw = files.read(DATA_FILE) if files.has(DATA_FILE) else None
-    except OSError as error:
-        return Reading(None, MappingProxyType({})), (_unreadable(DATA_FILE, error),)
-    read = memory.of("data", "", (raw, languages), lambda: figures_file.attempt(raw, languages=languages))
-    return read, ()
+def _raw(files: Files) -> tuple[Mapping[str, bytes], list[Problem]]:
+    """Return the bytes of data and history as far as these files are there, and why they are not read."""
+    found, problems = {}, []
+    for path in (DATA_FILE, HISTORY_FILE):
+        try:
+            if files.has(path):
+                found[path] = files.read(path)
+        except OSError as error:
+            problems.append(_unreadable(path, error))
+    return MappingProxyType(found), problems
 
 
 def _book(
-    files: Files, memory: Memory, brief: Brief, scans: Mapping[str, Scan], brought: Mapping[str, bytes]
+    raw: Mapping[str, bytes],
+    memory: Memory,
+    brief: Brief,
+    scans: Mapping[str, Scan],
+    brought: Mapping[str, bytes],
 ) -> tuple[Book, tuple[Problem, ...]]:
     """Return the book with its history and the titles of pages, and what is wrong with the history.
 
     No page is looked through for it, so that nothing is known of uses.
     """
     alone = memory.of("book", "", (brief,), lambda: registry.of_data_alone(brief))
-    history, wrong = _history(files, memory, brief, tags(brought))
+    past, languages = raw.get(HISTORY_FILE), tags(brought)
+    given = (past, brief, languages)
+    history, wrong = memory.of("history", "", given, lambda: history_file.attempt(past, brief, languages))
     titles = {src: page.title for src, page in scans.items()}
 
     def titled() -> Book:
         return replace(alone, history=history, titles=MappingProxyType(titles), catalogues=brought)
 
     return memory.of("titled", "", (alone, history, titles, brought), titled), wrong
-
-
-def _history(
-    files: Files, memory: Memory, brief: Brief, languages: tuple[str, ...]
-) -> tuple[History, tuple[Problem, ...]]:
-    try:
-        raw = files.read(HISTORY_FILE) if files.has(HISTORY_FILE) else None
-    except OSError as error:
-        return History(), (_unreadable(HISTORY_FILE, error),)
-    given = (raw, brief, languages)
-    return memory.of("history", "", given, lambda: history_file.attempt(raw, brief, languages))
 
 
 def _missing_pages(read: Reading, scans: Mapping[str, Scan]) -> list[Problem]:

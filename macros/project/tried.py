@@ -40,12 +40,19 @@ class Tried:
 class Trials(Mapping[str, Tried]):
     """The trial of each page by its path under docs/, made when it is first asked for.
 
-    With a memory, a call that a page had before is not tried again, unless the book is another one.
+    A call that its page had before, as the memory knows, is not tried again unless the book is another one;
+    nor is one of which it was kept what it prints from this very book.
     """
 
-    def __init__(self, book: Book, scans: Mapping[str, Scan], memory: Memory) -> None:
-        """Keep what is tried with what."""
-        self._book, self._scans, self._memory = book, scans, memory
+    def __init__(
+        self,
+        book: Book,
+        scans: Mapping[str, Scan],
+        memory: Memory,
+        kept: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    ) -> None:
+        """Take what is tried with what; `kept` has by page what calls print, as they are written."""
+        self._book, self._scans, self._memory, self._kept = book, scans, memory, kept
 
     def __getitem__(self, src: str) -> Tried:
         """Return what all calls of that page print."""
@@ -78,9 +85,9 @@ class Trials(Mapping[str, Tried]):
 
         def work() -> Tried:
             given, before = self._memory.last(task, src) or ((None,), Tried())
-            known = before.printed if given[0] is self._book else ()
+            known = {one.call.written: one.html for one in before.printed if given[0] is self._book}
             calls = (call for call in page.calls if (call.name in LISTINGS) == listing)
-            return tried(self._book, src, calls, known)
+            return tried(self._book, src, calls, known or self._kept.get(src, {}))
 
         return self._memory.of(task, src, (self._book, page), work)
 
@@ -97,13 +104,15 @@ class Trials(Mapping[str, Tried]):
         return tuple((use, tuple(ids)) for use, ids in found.items())
 
 
-def tried(book: Book, src: str, calls: Iterable[Call], known: Iterable[Printed] = ()) -> Tried:
-    """Return what those calls of a page print, and what is wrong; those known are not tried again."""
-    kept = {item.call.written: item.html for item in known}
+def tried(book: Book, src: str, calls: Iterable[Call], known: Mapping[str, str]) -> Tried:
+    """Return what those calls of a page print, and what is wrong.
+
+    Those of which it is known, as they are written, are not tried again.
+    """
     view = View(book, Page(src), draws=False)
     printed, problems = [], []
     for call in calls:
-        html = kept.get(call.written)
+        html = known.get(call.written)
         try:
             html = html if html is not None else macros.call(view, call.name, call.args, call.kwargs)
         except WrongCall as wrong:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 import shutil
 from dataclasses import fields
 from pathlib import Path
@@ -133,10 +134,8 @@ def test_no_book_is_made_without_a_part_of_it(missing: str, book: Book) -> None:
 
 def test_hooks_without_macros_say_what_is_missing(root: Path) -> None:
     settings = SETTINGS.format(url="https://example.org/")
-    without = settings.replace(
-        ", macros: {module_name: macros, on_undefined: strict, on_error_fail: true}", ""
-    )
-    assert without != settings
+    without = re.sub(r", macros: \{.*?\}", "", settings)
+    assert "module_name" not in without
     (root / "mkdocs.yml").write_text(without, "utf-8")
     config = load_config(str(root / "mkdocs.yml"))
     with pytest.raises(PluginError, match="plugins: macros:"):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.checks.authored import data, numbers
+from macros.checks.authored import allowances, data
 from macros.printing.view import WrongCall
 from macros.problems import Problem
 from macros.project.project import Project, read_project
@@ -103,7 +103,7 @@ def test_an_allowance_without_a_number_is_needless(tmp_path: Path) -> None:
     project = opened(
         tmp_path, '# T\n\n{{ allow("G20", because="a name") }} {{ allow("G", because="a name") }}\n'
     )
-    (problem,) = numbers.needless_allowance(project, SETTINGS)
+    (problem,) = allowances.needless_allowance(project, SETTINGS)
     assert (problem.place.line, problem.place.column, problem.code) == (3, 38, "needless-allowance")
     assert problem.severity == "warning"
 
@@ -114,8 +114,8 @@ def test_every_numeral_is_counted(tmp_path: Path) -> None:
 {{ fig("exports") }} {{ fig("share") }} in {{ period("exports") }}, {{ howmany("figures") }}, {{ updated() }},
 {{ allow("G20 and G7", because="names") }}, 12 and two thirds.
 """
-    found = numbers.coverage(opened(tmp_path, page))
-    assert found == numbers.Numerals(2, 3, 2, 2)
+    found = allowances.coverage(opened(tmp_path, page))
+    assert found == allowances.Numerals(2, 3, 2, 2)
     assert str(found) == (
         "9 numerals: 2 printed from figures, 3 counted or dated by a macro, 2 allowed with a reason, 2 loose"
     )
@@ -124,7 +124,7 @@ def test_every_numeral_is_counted(tmp_path: Path) -> None:
 def test_numbers_in_the_name_of_the_site(tmp_path: Path) -> None:
     text = "site_name: A\nsite_description: >-\n  One of\n  13 figures\nport: 8000\n"
     (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
-    (problem,) = numbers.typed_in_settings(opened(tmp_path), SETTINGS)
+    (problem,) = allowances.typed_in_settings(opened(tmp_path), SETTINGS)
     assert str(problem.place) == "mkdocs.yml:4:3"
 
 

@@ -19,7 +19,8 @@ from macros.languages.catalogue import catalogues, spoken
 from macros.printing.downloads import files
 from macros.printing.view import View
 from macros.problems import BuildFailed
-from macros.project.project import Project
+from macros.project.engine import engine
+from macros.project.project import Project, keep_printed
 from macros.project.settings import Settings, settings_of
 from macros.publishing import reviews
 from macros.publishing.linked_data import HOME
@@ -63,6 +64,7 @@ def build(project: Project, settings: Settings) -> Built:
     root, book = project.root, project.book
     made_from, work = digest(root), root / WORK / "new"
     about = book.brief.about
+    keep_printed(project, root)
     shutil.rmtree(work, ignore_errors=True)
     (work / DIST).mkdir(parents=True)
     offline = work / "offline"
@@ -141,7 +143,7 @@ def last(root: Path, about: About) -> Built | None:
 
 def digest(root: Path) -> str:
     """Return a hash over everything that an output is made from, with the address of the site."""
-    found = hashlib.sha256(os.environ.get("SITE_URL", "").encode())
+    found = hashlib.sha256(f"{os.environ.get('SITE_URL', '')} {engine()}".encode())
     for path in _inputs(root):
         found.update(f"{path.relative_to(root).as_posix()}\0".encode())
         found.update(hashlib.sha256(path.read_bytes()).digest())

@@ -24,7 +24,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros.figures.book import Book
 from macros.problems import BuildFailed
-from macros.project.project import DOCS, Project
+from macros.project.project import DOCS, Project, keep_printed
 from macros.project.settings import Settings
 from macros.publishing import trimming
 from macros.publishing.finish import ZENSICAL
@@ -68,6 +68,7 @@ def build(project: Project, settings: Settings) -> Path:
         shutil.copytree(root / name, stage / name)
     for name in FOR_MKDOCS:
         (stage / name).unlink()
+    keep_printed(project, stage)
     known = {one.language: one for one in (settings, *settings.editions)}
     for language in project.book.brief.about.languages:
         _edition(stage, project, known[language])

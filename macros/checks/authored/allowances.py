@@ -18,7 +18,11 @@ from macros.project.settings import Settings
 from macros.reading.pages.calls import Call, place_in
 
 COUNTED = re.compile(r'<data class="count"|<span class="period"|\A<time ')
+
+
 FIGURE = '<data class="figure'
+
+
 PRINTED_SETTING = re.compile(r"^(?:site_name|site_description):.*(?:\n[ \t]+.*)*", re.MULTILINE)
 
 
