@@ -19,6 +19,7 @@ from macros.reading.data import figures_file
 from macros.reading.data import tree as datatree
 from support.books import completed
 from support.places import MISTAKES as FOLDER
+from support.places import ROOT
 
 MISTAKES = sorted(FOLDER.glob("*.yml"))
 CARET = re.compile(r"#(?P<gap> *)(?P<mark>[\^<]) (?P<code>[a-z-]+)(?:; (?P<words>.*))?")
@@ -79,8 +80,8 @@ def test_mistakes_are_named_by_their_code() -> None:
 
 
 def test_every_code_of_the_reader_has_a_mistake() -> None:
-    macros = Path(figures_file.__file__).parent
-    sources = "".join((macros / f"{name}.py").read_text() for name in ("model", "reading", "derive"))
+    modules = ("figures/model", "reading/data/figures_file", "figures/formulas")
+    sources = "".join((ROOT / "macros" / f"{name}.py").read_text("utf-8") for name in modules)
     called = re.findall(
         r"""(?:refuse\(|Finding\(|Problem\([^"]*|self\._add\(\s*[^"]*|yield )"([a-z]+(?:-[a-z]+)+)\"""",
         sources,
