@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from macros import checks
-from macros.checks.output.output import load_output, unpacked
+from macros.checks.output.output import Output, load_output
 from macros.commands.check import check_built, check_sources
 from macros.editor.workbench import Workbench
+from macros.problems import Problem
+from macros.project.memory import Memory
 from macros.project.project import Project, read_project
 from macros.project.settings import load_settings
 from macros.publishing.outputs.build import Built
-from support.faults import OUTPUTS, SOURCES, apply, name
-from support.named import NAME, ZIP
-from support.places import PARTS, ROOT
+from support.faults import (
+    BESIDE,
+    OUTPUTS,
+    SOURCES,
+    applied,
+    apply,
+    changes_of,
+    fits,
+    in_english,
+    looked_at_again,
+    name,
+)
+from support.places import ROOT
+from support.site import copied_in_english
 
 
 def test_the_matrix_is_large_and_says_everything_once() -> None:
@@ -26,65 +41,150 @@ def test_the_matrix_is_large_and_says_everything_once() -> None:
         assert len({name(fault) for fault in faults}) == len(faults)
 
 
-@pytest.fixture(scope="module")
-def clean(pristine: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return an unharmed copy of the project with both outputs built."""
-    return Path(shutil.copytree(pristine, tmp_path_factory.mktemp("clean") / "project", symlinks=True))
-
-
-def test_the_unharmed_site_has_no_problem(clean: Path) -> None:
-    found = check_built(check_sources(clean), Built(clean / "site", clean / "dist"))
+def test_the_unharmed_site_has_no_problem(built: Path) -> None:
+    found = check_built(check_sources(built), Built(built / "site", built / "dist"))
     assert list(map(str, found.problems)) == []
 
 
+# --- sources ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Brief:
+    """A copy of the project in English, and what is kept of its first looks, which found nothing."""
+
+    root: Path
+    memory: Memory
+    bench: Workbench
+    """What an editor keeps; it reads the same files, and no fault is in them while it looks."""
+
+    def look(self) -> list[Problem]:
+        """Return what is wrong, working out only what has changed in the files since the last look."""
+        project = read_project(self.root, memory=self.memory)
+        return checks.of_sources(project, load_settings(self.root))
+
+    def typed(self, texts: dict[str, str]) -> list[Problem]:
+        """Return what an editor tells of these unsaved texts."""
+        return [problem for listed in self.bench.look(texts).problems.values() for problem in listed]
+
+
 @pytest.fixture(scope="module")
-def bench() -> Workbench:
-    """Return what an editor keeps of the project, which no fault touches, after a first look."""
-    bench = Workbench(ROOT)
-    assert bench.look().problems == {}
-    return bench
+def brief(tmp_path_factory: pytest.TempPathFactory) -> Brief:
+    root = copied_in_english(tmp_path_factory.mktemp("faults") / "project")
+    brief = Brief(root, Memory(), Workbench(root))
+    assert list(map(str, check_sources(root).problems)) == []
+    assert brief.look() == []
+    assert brief.typed({}) == []
+    return brief
 
 
-@pytest.mark.parametrize("fault", SOURCES, ids=name)
-def test_a_fault_in_the_sources_is_caught(fault: dict[str, Any], tmp_path: Path, bench: Workbench) -> None:
-    for part in PARTS:
-        if part != "macros":
-            copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
-            copy(ROOT / part, tmp_path / part)
-    apply(tmp_path, fault)
-    problems = check_sources(tmp_path).problems
-    assert fault["code"] in {problem.code for problem in problems}, list(map(str, problems))
-    for problem in problems:
-        lines = (tmp_path / problem.place.path).read_text("utf-8", "replace").split("\n")
-        assert 1 <= problem.place.line <= len(lines), str(problem)
-        assert 1 <= problem.place.column <= len(lines[problem.place.line - 1]) + 1, str(problem)
-    changes = fault.get("files") or {fault["file"]: fault}
-    if not any("bytes" in change or change.get("delete") for change in changes.values()):
+def in_data(fault: dict[str, Any]) -> bool:
+    """Tell whether the fault is in the data, of which every page is made."""
+    return any(file.startswith("data/") for file in changes_of(fault))
+
+
+PAGES_FIRST: list[dict[str, Any]] = sorted(SOURCES, key=in_data)
+"""After a look at other data all pages are made anew."""
+
+
+@pytest.mark.xdist_group("faults in sources")
+@pytest.mark.parametrize("fault", PAGES_FIRST, ids=name)
+def test_a_fault_in_the_sources_is_caught(fault: dict[str, Any], brief: Brief) -> None:
+    fault = in_english(fault)
+    texts = {}
+    with applied(brief.root, fault):
+        # What is in a page alone needs no first look; that finds the same, as is shown below.
+        problems = list(check_sources(brief.root).problems) if in_data(fault) else brief.look()
+        assert fault["code"] in {problem.code for problem in problems}, list(map(str, problems))
+        for problem in problems:
+            lines = (brief.root / problem.place.path).read_text("utf-8", "replace").split("\n")
+            assert 1 <= problem.place.line <= len(lines), str(problem)
+            assert 1 <= problem.place.column <= len(lines[problem.place.line - 1]) + 1, str(problem)
+        changes = changes_of(fault)
+        if not any("bytes" in change or change.get("delete") for change in changes.values()):
+            texts = {str(file): (brief.root / file).read_text("utf-8") for file in changes}
+    if texts:
         # Typed in an editor and not saved, it is told in the same words at the same place.
-        typed = {str(file): (tmp_path / file).read_text("utf-8") for file in changes}
-        told = [problem for listed in bench.look(typed).problems.values() for problem in listed]
-        assert sorted(map(str, told)) == sorted(map(str, problems))
+        assert sorted(map(str, brief.typed(texts))) == sorted(map(str, problems))
+
+
+@pytest.mark.xdist_group("faults in sources")
+def test_a_first_look_finds_all_faults_of_a_page_at_once(brief: Brief, tmp_path: Path) -> None:
+    """It finds what a look finds that knows the rest of the project, and the code of each."""
+    root = copied_in_english(tmp_path / "project")
+    hiding = {"macros-off", "jinja-comment", "unclosed-tag"}
+    faults = [
+        fault
+        for fault in SOURCES
+        if fault.get("file") == "docs/economics.md" and "append" in fault and fault["code"] not in hiding
+    ]
+    assert len(faults) > 40
+    for fault in faults:
+        apply(root, fault)
+    found = check_sources(root).problems
+    assert {fault["code"] for fault in faults} <= {problem.code for problem in found}
+    typed = brief.typed({"docs/economics.md": (root / "docs/economics.md").read_text("utf-8")})
+    assert sorted(map(str, typed)) == sorted(map(str, found))
+
+
+# --- outputs ---------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def project() -> Project:
-    """Return the sources of the project, which no fault in an output touches."""
-    return read_project(ROOT)
+def outputs(
+    built: Path, offline: Path, project: Project, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Output]:
+    """Return both outputs in folders that may be changed, as they were read before any fault."""
+    work = tmp_path_factory.mktemp("faults")
+    return {
+        label: load_output(
+            shutil.copytree(folder, work / folder.name), label, project.texts, offline=folder == offline
+        )
+        for label, folder in (("site", built / "site"), ("bundle", offline))
+    }
 
 
+def test_the_looks_at_the_outputs_see_every_page(outputs: dict[str, Output], project: Project) -> None:
+    for output in outputs.values():
+        assert len([page for page in output.pages.values() if page.src]) == len(project.texts)
+    assert sum(len(page.addresses) for output in outputs.values() for page in output.pages.values()) > 10_000
+
+
+@pytest.mark.xdist_group("faults in outputs")
+@pytest.mark.parametrize("label", ["site", "bundle"])
+def test_pages_looked_at_again_have_no_problem_of_their_own(
+    label: str, outputs: dict[str, Output], project: Project, tmp_path: Path
+) -> None:
+    again = looked_at_again(outputs[label], {"files": {}}, project.texts, tmp_path)
+    assert len(again.pages) == len(BESIDE)
+    assert list(map(str, checks.of_output(again, project, load_settings(ROOT)))) == []
+
+
+@pytest.mark.xdist_group("faults in outputs")
 @pytest.mark.parametrize("fault", OUTPUTS, ids=name)
 def test_a_fault_in_an_output_is_caught(
-    fault: dict[str, Any], clean: Path, project: Project, tmp_path: Path
+    fault: dict[str, Any], outputs: dict[str, Output], project: Project, tmp_path: Path
 ) -> None:
-    offline = fault.get("output") == "bundle"
-    if offline:
-        folder = unpacked(clean / "dist" / ZIP, tmp_path)
-        assert folder.name == NAME
-    else:
-        folder = tmp_path / "site"
-        shutil.copytree(clean / "site", folder)
-    apply(folder, fault)
-    settings = load_settings(ROOT)
-    output = load_output(folder, "bundle" if offline else "site", project.texts, offline=offline)
-    problems = checks.of_output(output, project, settings)
+    clean = outputs[fault.get("output", "site")]
+    with applied(clean.folder, fault):
+        output = looked_at_again(clean, fault, project.texts, tmp_path)
+        problems = checks.of_output(output, project, load_settings(ROOT))
     assert fault["code"] in {problem.code for problem in problems}, list(map(str, problems))
+
+
+@pytest.mark.xdist_group("faults in outputs")
+@pytest.mark.parametrize("label", ["site", "bundle"])
+def test_a_look_at_every_page_finds_all_faults_at_once(
+    label: str, outputs: dict[str, Output], project: Project
+) -> None:
+    clean, codes = outputs[label], set()
+    with ExitStack() as changed:
+        for fault in OUTPUTS:
+            # One may have taken away what another changes.
+            if fault.get("output", "site") == label and fits(clean.folder, fault):
+                changed.enter_context(applied(clean.folder, fault))
+                codes.add(fault["code"])
+        output = load_output(clean.folder, label, project.texts, offline=clean.offline)
+        problems = checks.of_output(output, project, load_settings(ROOT))
+    assert len(codes) > 5
+    assert codes <= {problem.code for problem in problems}

@@ -24,7 +24,7 @@ from macros.problems import Place, ProblemsFound
 from macros.project.project import read_project
 from macros.reading.data import figures_file, history_file
 from support.books import completed, read_book
-from support.places import ROOT, TESTS
+from support.places import ROOT, SMALL
 
 BRIEF = read_book(
     "about: {title: A brief, name: brief, summary: A brief of its own, licence: CC0-1.0, version: '2',\n"
@@ -117,7 +117,7 @@ def test_a_removed_figure_may_come_back() -> None:
 
 
 def test_the_facts_of_a_figure_are_those_that_readers_see() -> None:
-    book = read_book((TESTS / "small.yml").read_text("utf-8"))
+    book = read_book(SMALL.read_text("utf-8"))
     facts = facts_of(book.brief, book.quantities)
     assert facts["exports"].written() == {
         "value": "7", "scale": "billion", "unit": "USD", "qualifier": "about", "period": "2023",

@@ -22,7 +22,7 @@ from macros.problems import ProblemsFound
 from macros.project.project import open_project
 from macros.reading.pages.routes import Page
 from support.books import Print, read_book
-from support.places import TESTS
+from support.places import ROOT, SMALL
 
 ENGLISH = catalogue("en")
 
@@ -71,7 +71,7 @@ def words_of(element: HtmlElement) -> str:
 
 def rendered(source: str) -> HtmlElement:
     """Return the source as Python-Markdown renders it with the extensions of mkdocs.yml."""
-    with (TESTS.parent / "mkdocs.yml").open("rb") as file:
+    with (ROOT / "mkdocs.yml").open("rb") as file:
         extensions = yaml_load(file)["markdown_extensions"]
     assert "attr_list" in extensions
     return html(markdown.markdown(source, extensions=list(extensions), extension_configs=extensions))
@@ -435,7 +435,7 @@ def test_wrong_call(
 def root(tmp_path: Path) -> Path:
     """Return the folder of a project with the small brief and two pages."""
     (tmp_path / "data").mkdir()
-    (tmp_path / "data/figures.yml").write_bytes((TESTS / "small.yml").read_bytes())
+    (tmp_path / "data/figures.yml").write_bytes(SMALL.read_bytes())
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs/trade.md").write_text(
         '# Trade\n\n{{ fig("exports") }} {{ plain("rank") }}\n\n## More { #more }\n\n'

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from macros.commands.cli import main
-from support.places import PARTS, ROOT
+from macros.reading.data.figures_file import DATA_FILE
+from macros.reading.pages.routes import FOLDERS
+from support.places import AUTHORED, PARTS, ROOT
 
 
 def copied(target: Path, parts: tuple[str, ...] = PARTS) -> Path:
@@ -20,6 +23,17 @@ def copied(target: Path, parts: tuple[str, ...] = PARTS) -> Path:
             shutil.copytree(ROOT / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(ROOT / part, target / part)
+    return target
+
+
+def copied_in_english(target: Path) -> Path:
+    """Return a copy of what authors write, with its English pages alone: they are enough for most."""
+    copied(target, AUTHORED)
+    for language in FOLDERS:
+        shutil.rmtree(target / "docs" / language)
+        (target / f"mkdocs.{language}.yml").unlink()
+    data = target / DATA_FILE
+    data.write_text(re.sub(r"^  languages: .*\n", "", data.read_text("utf-8"), flags=re.MULTILINE), "utf-8")
     return target
 
 
