@@ -12,7 +12,8 @@ from typing import Any
 import yaml
 
 from macros.checks.output.output import Output, load_output
-from macros.reading.pages.routes import FOLDERS, built_file
+from macros.languages.catalogue import tags
+from macros.reading.pages.routes import built_file
 from support.places import FAULTS
 
 SOURCES: list[dict[str, Any]] = yaml.safe_load((FAULTS / "sources.yml").read_text("utf-8"))
@@ -79,7 +80,7 @@ def in_english(fault: dict[str, Any]) -> dict[str, Any]:
     """Return the fault as it is in a project without translations."""
     if "files" not in fault:
         return fault
-    translated = tuple(f"docs/{language}/" for language in FOLDERS)
+    translated = tuple(f"docs/{language}/" for language in (tag for tag in tags() if tag != "en"))
     kept = {file: change for file, change in fault["files"].items() if not file.startswith(translated)}
     return {**fault, "files": kept}
 

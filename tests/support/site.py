@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 
 from macros.commands.cli import main
+from macros.languages.catalogue import tags
 from macros.reading.data.figures_file import DATA_FILE
-from macros.reading.pages.routes import FOLDERS
 from support.places import AUTHORED, PARTS, ROOT
 
 
@@ -29,7 +29,7 @@ def copied(target: Path, parts: tuple[str, ...] = PARTS) -> Path:
 def copied_in_english(target: Path) -> Path:
     """Return a copy of what authors write, with its English pages alone: they are enough for most."""
     copied(target, AUTHORED)
-    for language in FOLDERS:
+    for language in (tag for tag in tags() if tag != "en"):
         shutil.rmtree(target / "docs" / language)
         (target / f"mkdocs.{language}.yml").unlink()
     data = target / DATA_FILE
