@@ -29,6 +29,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "missing-file": Code("There is no data file where the command was started"),
         "too-large": Code("The file has more than 20 megabytes"),
         "encoding": Code("The data file or a page is not UTF-8"),
+        "unreadable-file": Code("The data file, the history or a page is there and cannot be read"),
         "empty-file": Code("The data file, or the history, holds nothing"),
         "yaml-syntax": Code("The file is no YAML"),
         "alias": Code("An anchor or alias repeats a value"),

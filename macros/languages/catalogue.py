@@ -87,6 +87,8 @@ class Catalogue:
     """By ISO code those that readers know by a name rather than by a sign."""
     comparisons: Mapping[str, str]
     """Words of comparison, each with the English ones that say how it is tested."""
+    theme: Mapping[str, str]
+    """Texts of the site's theme that are wrong in this language, each with the right one."""
     numbers: tuple[NumberWords, ...]
     words: Mapping[str, str]
     """Headings and other texts, by the name that the macros use."""
@@ -247,6 +249,7 @@ def _built(said: Mapping[str, Any]) -> Catalogue:
         plurals=_frozen(said["plurals"]),
         currencies=_frozen(said["currencies"]),
         comparisons=MappingProxyType(said["comparisons"]),
+        theme=MappingProxyType(said["theme"]),
         numbers=tuple(_number_words(**group) for group in said["numbers"]),
         words=MappingProxyType(said["words"]),
         columns=MappingProxyType(said["columns"]),

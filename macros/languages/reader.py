@@ -25,6 +25,7 @@ ALIKE = (
 """Sections that have the names of the English ones, with texts of the same blanks."""
 OTHERS = (
     *("language", "qualifiers", "scales", "currencies", "ranks", "calendars", "plurals", "comparisons"),
+    "theme",
     "numbers",
 )
 WITHOUT = ("zero", "one", "two")
@@ -85,6 +86,7 @@ class _Reader:
             "calendars": self._calendars(),
             "currencies": self._currencies(),
             "comparisons": self._free("comparisons"),
+            "theme": self._free("theme"),
             "numbers": self._numbers(),
         }
         for section in ("scales", "plurals"):

@@ -135,7 +135,7 @@ def read_project(
 ) -> Project:
     """Return what can be read of the project in that folder; never raises for its content.
 
-    `unsaved` texts win over the files of their paths, such as docs/economics.md. With the `memory` of
+    `unsaved` texts win over the files of their paths, such as docs/trade.md. With the `memory` of
     an earlier look, only what has changed since is read and tried again.
     """
     return _read(root, unsaved, Memory() if memory is None else memory, recall=False)

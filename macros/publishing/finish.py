@@ -198,7 +198,7 @@ class Page:
 def finish(html: str, site: Site, file: str) -> str:
     """Return the page that readers get. Raises ThemeChanged where the theme's markup is an unknown one."""
     html, root = _without_inline_scripts(_mended(html, site.theme, file), site.theme, file)
-    html = search.based(html, language_of(file), file)
+    html = search.based(html, site.words, file)
     # Themes name the direction on the body alone; readers of the markup look for it where the language is.
     way = f' dir="{site.words.direction}"'
     html = _once(html, "the language of the page", LANGUAGE, lambda found: found[0] + way, file)

@@ -82,7 +82,7 @@ def _dataset(view: View, description: str) -> dict[str, Any]:
     said = {
         **_work(view, "Dataset", view.say(book.brief.about.title), description),
         "url": _address(view, INDEX),
-        "creditText": view.words["rights"].format(book.brief.about.licence),
+        "creditText": view.words["rights"].format(licence=book.brief.about.licence),
         "isAccessibleForFree": True,
         "variableMeasured": list(labels),
         "temporalCoverage": _coverage(view),

@@ -11,8 +11,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.languages.catalogue import Catalogue
 from macros.publishing.mending import ThemeChanged, changed, mended
-from macros.reading.pages.routes import ENGLISH
+from macros.reading.pages.routes import ENGLISH, language_of
 
 OURS = "macros/publishing/search.py"
 WORKERS = "assets/javascripts/workers/search.*.min.js"
@@ -20,9 +21,6 @@ FOLDED = "toLowerCase"
 """What the worker calls on each word, and the script before it does otherwise."""
 FOLDING = Path(__file__).with_name("fold.js")
 SCRIPT_START = "var __index = "
-SAID = "أكثر من {} في هذه الصفحة"
-MEANT = "في هذه الصفحة أيضًا: {}"
-"""Of results on the same page the theme says in Arabic that there are more than so many, not so many more."""
 BASE = re.compile(r'("base":\s*")([^"]*)(")')
 
 
@@ -80,18 +78,18 @@ def _move(folder: Path, language: str, index: Index) -> None:
             target.write_text(start + written, "utf-8")
 
 
-def based(html: str, language: str, file: str) -> str:
+def based(html: str, say: Catalogue, file: str) -> str:
     """Return the page with the folder of its language as the base that the theme's script counts from.
+
+    What the theme says wrongly in the language is put right by its catalogue.
 
     Raises ThemeChanged where the page says otherwise what its base is.
     """
-    if language == ENGLISH:
+    if language_of(file) == ENGLISH:
         return html
-    if language == "ar":
-        for count in ("1", "#"):
-            said, meant = (json.dumps(words.format(count)) for words in (SAID, MEANT))
-            what = f"'{SAID.format(count)}'"
-            html = mended(html, what, re.compile(re.escape(said)), lambda _found: meant, file, OURS)  # noqa: B023
+    for said, meant in say.theme.items():
+        wrong, right = re.compile(re.escape(json.dumps(said))), json.dumps(meant)
+        html = mended(html, f"'{said}'", wrong, lambda _found: right, file, OURS)  # noqa: B023
     return mended(html, "the base", BASE, _own_base, file, OURS)
 
 

@@ -125,6 +125,9 @@ See the [sources](sources.md).
 DATA = """\
 about:
   title: Small brief of a paper
+  name: small-brief
+  summary: {en: A paper claims something of exports., eo: Á pápér cláims sóméthíng óf éxpórts.}
+  licence: CC0-1.0
   version: "1"
   updated: 2024-05-01
   article: paper

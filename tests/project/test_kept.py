@@ -12,8 +12,8 @@ from macros.printing import macros
 from macros.project import kept
 from macros.project.engine import engine
 from macros.project.project import Project, keep_printed, open_project, read_project
+from support.places import SMALL
 
-TESTS = Path(__file__).parents[1]
 DATA, HISTORY, PAGE = "data/figures.yml", "data/history.yml", "docs/trade.md"
 FIRST = """\
 editions:
@@ -30,7 +30,7 @@ editions:
 def root(tmp_path: Path) -> Path:
     """Return a small brief of which was kept what its calls print."""
     (tmp_path / "data").mkdir()
-    (tmp_path / DATA).write_text((TESTS / "small.yml").read_text("utf-8"), "utf-8")
+    (tmp_path / DATA).write_text(SMALL.read_text("utf-8"), "utf-8")
     (tmp_path / "docs").mkdir()
     for name in ("index", "schools"):
         (tmp_path / f"docs/{name}.md").write_text("# Title\n", "utf-8")

@@ -256,10 +256,9 @@ def keys(said: Mapping[str, Any], at: str = "") -> dict[str, object]:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_catalogue_says_the_same_things(language: str) -> None:
-    own = ("language", "currencies", "comparisons", "numbers")
+    own = ("language", "currencies", "comparisons", "theme", "numbers")
     both = [yaml.safe_load((CATALOGUES / f"{tag}.yml").read_text("utf-8")) for tag in ("en", language)]
     english, other = (keys({name: said[name] for name in said if name not in own}) for said in both)
-    other.pop(".calendars.solar_hijri.beside", None)
     assert len(english) > 300
     assert english == other
     assert not problems(language)
@@ -519,9 +518,11 @@ def test_every_edition_is_read_back() -> None:
     ("base", "language", "wanted"), [("..", "fa", "."), ("../..", "ar", ".."), ("../..", "en", "../..")]
 )
 def test_the_search_of_an_edition_begins_at_its_folder(base: str, language: str, wanted: str) -> None:
-    said = ", ".join(json.dumps(search.SAID.format(count)) for count in "1#") if language == "ar" else ""
-    meant = said and ", ".join(json.dumps(search.MEANT.format(count)) for count in "1#")
-    html = search.based(f'{{"base": "{base}", "x": [{said}]}}', language, "page.html")
+    mends = TABLES[language].theme
+    assert bool(mends) == (language == "ar")
+    said, meant = (", ".join(map(json.dumps, texts)) for texts in (mends, mends.values()))
+    file = translated("page.md", language).replace(".md", ".html")
+    html = search.based(f'{{"base": "{base}", "x": [{said}]}}', TABLES[language], file)
     assert html == f'{{"base": "{wanted}", "x": [{meant}]}}'
 
 

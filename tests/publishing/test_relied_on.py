@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from macros.editor.preview.warm import BuilderChanged, Warm
+from macros.languages.catalogue import catalogue
 from macros.printing.macros import MACROS
 from macros.publishing import search as searching
 from macros.publishing.mending import ThemeChanged
@@ -59,7 +60,7 @@ def test_the_search_alone_is_spared() -> None:
 def test_a_search_that_is_called_otherwise_is_told(times: int) -> None:
     search = Plugin()
     plugins = Plugins([hook, *[search.on_page_context] * times], **{"material/search": search})
-    with pytest.raises(BuilderChanged, match=rf"'search' .* {times} times .* macros/preview/warm\.py"):
+    with pytest.raises(BuilderChanged, match=rf"'search' .* {times} times .* macros/editor/preview/warm\.py"):
         warm(plugins)._spare_the_search()
     assert len(plugins.events["page_context"]) == 1 + times
 
@@ -137,7 +138,7 @@ def test_another_search_is_told(tmp_path: Path, other: dict[str, str | None], wo
     assert "macros/publishing/search.py" in str(told.value)
 
 
-ARABIC = ", ".join(json.dumps(searching.SAID.format(count)) for count in "1#")
+ARABIC = ", ".join(map(json.dumps, catalogue("ar").theme))
 
 
 @pytest.mark.parametrize(
@@ -153,5 +154,5 @@ def test_a_page_that_names_its_base_or_results_otherwise_is_told(
     language: str, html: str, words: str
 ) -> None:
     with pytest.raises(ThemeChanged, match=re.escape(words)) as told:
-        searching.based(html, language, "fa/trade/index.html")
+        searching.based(html, catalogue(language), "fa/trade/index.html")
     assert str(told.value).startswith("fa/trade/index.html: ")

@@ -145,7 +145,7 @@ def schema(view: View) -> str:
     return _json(
         {
             "$schema": DIALECT,
-            "title": words["schema_title"].format(view.say(brief.about.title)),
+            "title": words["schema_title"].format(title=view.say(brief.about.title)),
             "type": "object",
             "properties": {
                 **{name: {"type": "string"} for name in texts},
