@@ -9,7 +9,7 @@ RUN    := $(BIN)/python -m macros
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site zensical pdf serve editor vsix test editors check bench format schema lock clean
+.PHONY: help site zensical pdf serve editor vsix test editors check bench format schema tree lock clean
 
 help: ## Show these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -56,6 +56,9 @@ format: $(VENV)/test.stamp ## Format the code and apply the safe fixes
 
 schema: $(VENV)/site.stamp ## Write data/figures.schema.json from the model
 	$(RUN) schema --write
+
+tree: $(VENV)/site.stamp ## Write the tree of the code into the guide, from the docstrings
+	$(BIN)/python tests/support/tree.py
 
 lock: $(VENV)/site.stamp ## Renew the lock files (needs the network)
 	$(PIP) install uv
