@@ -36,7 +36,7 @@ print(len(checks.of_output(output, project, settings)))
 DRAW_CHARTS = """
 import time
 from pathlib import Path
-from macros import words
+from macros.printing import macros as words
 from macros.reading.pages.routes import Page
 from macros.project.project import open_project
 from macros.printing.view import View
