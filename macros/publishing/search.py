@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,9 +89,18 @@ def based(html: str, say: Catalogue, file: str) -> str:
     if language_of(file) == ENGLISH:
         return html
     for said, meant in say.theme.items():
-        wrong, right = re.compile(re.escape(json.dumps(said))), json.dumps(meant)
-        html = mended(html, f"'{said}'", wrong, lambda _found: right, file, OURS)  # noqa: B023
+        html = mended(html, f"'{said}'", _as_json(said), _as_there(meant), file, OURS)
     return mended(html, "the base", BASE, _own_base, file, OURS)
+
+
+def _as_json(words: str) -> re.Pattern[str]:
+    """Return how pages may write the words: Material escapes other letters than those of ASCII."""
+    return re.compile("|".join(re.escape(json.dumps(words, ensure_ascii=ascii_)) for ascii_ in (True, False)))
+
+
+def _as_there(words: str) -> Callable[[re.Match[str]], str]:
+    """Return what writes the words as those are written whose place they take."""
+    return lambda found: json.dumps(words, ensure_ascii=found[0].isascii())
 
 
 def _own_base(found: re.Match[str]) -> str:
