@@ -418,7 +418,7 @@ def test_a_chart_is_light(drawn: list[tuple[str, str]]) -> None:
 DRAW = """
 import sys
 from pathlib import Path
-from macros import words
+from macros.printing import macros as words
 from macros.reading.pages.routes import Page
 from macros.project.project import open_project
 from macros.printing.view import View

@@ -16,7 +16,7 @@ from macros.printing.whole_page import resolved
 from macros.project.project import Project, open_project
 from macros.reading.pages.calls import scan
 from macros.reading.pages.routes import Page
-from support.places import ROOT
+from support.places import ROOT, SMALL
 
 PIECES = ('{{ fig("trade_2023") }}', '{{fig("trade_2023")}}', "word ", "\n", "{", "}", " {# c #}", "%", "“é”")
 
@@ -61,7 +61,7 @@ def test_raw_blocks_comments_and_titles_with_macros_are_left_to_the_engine(proje
 
 def test_an_edit_of_a_page_or_of_the_data_opens_the_project_anew(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
-    data = (ROOT / "tests" / "small.yml").read_text("utf-8")
+    data = SMALL.read_text("utf-8")
     (tmp_path / "data" / "figures.yml").write_text(data, "utf-8")
     (tmp_path / "docs").mkdir()
     for name in ("trade", "index", "schools"):

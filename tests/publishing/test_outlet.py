@@ -22,9 +22,9 @@ from macros.figures.book import Book
 from macros.project.held import held
 from macros.project.project import open_project
 from macros.publishing.outlet import Outlet, home, named
+from support.places import ROOT, SMALL
 
-ROOT = Path(__file__).parents[2]
-DATA = (ROOT / "tests/small.yml").read_text("utf-8")
+DATA = SMALL.read_text("utf-8")
 FRONT = "---\ndescription: Trade of both.\nrender_macros: true\nkept_for: {whom: [the, author]}\n---\n"
 WRITTEN = {"description": "Trade of both.", "render_macros": True, "kept_for": {"whom": ["the", "author"]}}
 SETTINGS = """\

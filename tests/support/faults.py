@@ -28,7 +28,8 @@ def name(fault: dict[str, Any]) -> str:
 
 def changes_of(fault: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return what changes in each file, by its path."""
-    return fault.get("files") or {fault["file"]: fault}
+    changes: dict[str, dict[str, Any]] = fault["files"] if "files" in fault else {fault["file"]: fault}
+    return changes
 
 
 def fits(root: Path, fault: dict[str, Any]) -> bool:
