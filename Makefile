@@ -37,7 +37,7 @@ test: $(VENV)/test.stamp $(VENV)/web.stamp $(VENV)/zensical.stamp ## Check the s
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup --durations 40
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --durations 40
 
 editors: $(VENV)/editors.stamp vsix ## Test the language server and its previews in real editors
 	$(BIN)/python -m pytest tests/editors

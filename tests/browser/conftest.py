@@ -34,13 +34,14 @@ def output(request: pytest.FixtureRequest, outputs: dict[str, Output]) -> Output
     return outputs[request.param]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
+    """Yield what starts browsers, for these tests alone: no other may wait for events while it runs."""
     with sync_playwright() as started:
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     # Chromium refuses its sandbox to root.
     arguments = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
@@ -49,7 +50,7 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def firefox(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.firefox.launch(channel="moz-firefox", executable_path=program("firefox-esr"))
     yield browser

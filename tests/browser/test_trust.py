@@ -320,7 +320,7 @@ def test_copied_text_takes_the_sources_along_once_asked(opened: Tab, output: Out
         assert f"{output.base}economics/#main-points" in lines[-1]
     assert first["html"].count("<li>") == len(lines) - 3
     assert "data-figure" in first["html"]
-    expect(page.locator(".brief-announcement")).to_have_text(re.compile("^Project of 3 figures added"))
+    expect(page.locator(".brief-announcement")).to_have_text(re.compile("^Sources of 3 figures added"))
 
     page.reload()
     page.wait_for_function("() => window.brief?.copying")

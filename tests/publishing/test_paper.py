@@ -38,18 +38,18 @@ MARGIN = 30
 
 
 @pytest.fixture(scope="module")
-def built(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the built project, in which the PDF is written as well."""
     target = tmp_path_factory.mktemp("paper") / built.name
     return Path(shutil.copytree(built, target, symlinks=True))
 
 
 @pytest.fixture(scope="module")
-def written(built: Path) -> Path:
+def written(home: Path) -> Path:
     """Return the PDF as the command writes it, beside the bundle that it was made from."""
-    done = figures(built, "pdf")
+    done = figures(home, "pdf")
     assert done.returncode == 0, done.stdout + done.stderr
-    path = built / "dist" / PDF
+    path = home / "dist" / PDF
     pages = len(PdfReader(path).pages)
     size = f"{path.stat().st_size / 1000:.0f}"
     assert done.stdout == f"paper: dist/{PDF} ({pages} pages, {size} kB)\n"
@@ -125,7 +125,7 @@ def test_every_page_for_readers_is_a_chapter(reader: PdfReader, chapters: list[L
     assert len(tops) == len(keys) + 1  # and the contents
     assert tops[:3] == ["Contents", "Overview", "Economics"]
     assert len(set(tops)) == len(tops)
-    for title in ("Register: Society", "Project", "How to read this"):
+    for title in ("Register: Society", "Sources", "How to read this"):
         assert title in tops
     assert "Contributing" not in tops
 
@@ -343,7 +343,7 @@ out.write_bytes(paper.typeset(html, folder, "brief").pdf)
 
 
 def test_the_same_source_gives_the_same_bytes(
-    built: Path,
+    home: Path,
     offline: Path,
     tmp_path: Path,
 ) -> None:
@@ -360,7 +360,7 @@ def test_the_same_source_gives_the_same_bytes(
             "TMPDIR": str(tmp_path),
         }
         subprocess.run(
-            [sys.executable, "-c", SCRIPT, str(built), str(folder), str(out)],
+            [sys.executable, "-c", SCRIPT, str(home), str(folder), str(out)],
             cwd=ROOT,
             env=environment,
             check=True,
@@ -390,7 +390,7 @@ def test_a_sign_without_a_font_is_told(tmp_path: Path) -> None:
 
 def test_without_its_libraries_the_command_says_in_a_line_what_to_do(
     written: Path,
-    built: Path,
+    home: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -399,7 +399,7 @@ def test_without_its_libraries_the_command_says_in_a_line_what_to_do(
 
     before = written.read_bytes()
     monkeypatch.setattr(paper, "find_library", lambda _name: None)
-    assert main(["--root", str(built), "pdf"]) == PROBLEMS
+    assert main(["--root", str(home), "pdf"]) == PROBLEMS
     said = capsys.readouterr().err.strip().splitlines()[-1]
     assert "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in said
     assert said.endswith(f"dist/{PDF} is as it was")
@@ -504,7 +504,7 @@ def test_sources_are_numbered_where_they_are_listed_and_where_they_are_named() -
     listed = '<ul class="brief-sources--full"><li id="one">One</li><li id="two">Two</li></ul>'
     tree = bound(
         leaf("a.md", '<h1>A</h1><p><a href="sources.html#two">Two</a></p>'),
-        leaf("sources.md", f"<h1>Project</h1>{listed}"),
+        leaf("sources.md", f"<h1>Sources</h1>{listed}"),
     )
     assert attribute(tree, "a.to-source", "data-number") == "2"
     assert attribute(tree, "#sources--two", "data-number") == "2"

@@ -83,7 +83,7 @@ def test_mistakes_are_named_by_their_code() -> None:
 def test_every_code_of_the_reader_has_a_mistake() -> None:
     codes = list(takewhile(lambda code: code != "macros-off", CODES))
     shown = {each[2] for path in MISTAKES for each in expected(path.read_text("utf-8"))}
-    in_python = {"encoding", "too-large", "missing-file"}
+    in_python = {"encoding", "too-large", "missing-file", "unreadable-file"}
     of_several_languages = {"missing-translation", "unlike-translation"}
     assert len(codes) > 30
     assert set(codes) - shown - in_python - of_several_languages == {"unknown-page"}  # needs pages

@@ -16,8 +16,8 @@ from macros.checks.authored.targets import published, slugs
 from macros.project.project import Project
 from macros.project.settings import Settings, load_settings
 from macros.reading.pages.markdown import read_page
+from support.places import ROOT
 
-ROOT = Path(__file__).parent.parent
 FILES = (
     *("index.md", "a.md", "b b.md", "part/a.md", "part/deep/a.md", "fa/a.md", "part/fa/a.md", ".hidden.md"),
     *(".folder/a.md", "part/.folder/a.md", "templates/a.html", "part/templates/a.html", "assets/a.svg"),

@@ -15,7 +15,7 @@ from macros.publishing.outputs.bundle import SUMS
 from macros.reading.pages.routes import REVIEWS
 
 LINE = re.compile(r"([0-9a-f]{64}) [ *](.+)")
-LARGEST = 1_500_000
+LARGEST = 2_000_000
 """Bytes that the zip may have: it is sent by mail and kept on phones."""
 
 

@@ -1,0 +1,1 @@
+"""What readers meet in real browsers."""
