@@ -134,6 +134,9 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "unused-producer": Code("No entry names the producer", WARNING),
         "unused-unit": Code("No figure has the unit", WARNING),
         "review-due": Code("The day in review_by has passed", WARNING),
+        # --- evidence
+        "missing-origin": Code("An entry is counted as evidence, and names nobody who stated it first"),
+        "denied-relation": Code("Evidence is called what its value, period or definition does not bear out"),
         # --- history
         "history-unrecorded": Code("Figures differ from the last recorded edition", WARNING),
         "history-order": Code("An edition stands behind a later one"),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from macros.checks.authored import allowances, data, languages, links, navigation
+from macros.checks.authored import allowances, data, evidence, languages, links, navigation
 from macros.problems import Problem
 from macros.project.project import Project
 from macros.project.settings import Settings
@@ -30,6 +30,8 @@ SOURCE_CHECKS: tuple[SourceCheck, ...] = (
     data.markup,
     data.unused,
     data.review_due,
+    evidence.origins,
+    evidence.relations,
     data.stale_schema,
     data.unrecorded,
 )

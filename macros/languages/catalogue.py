@@ -10,11 +10,11 @@ from types import MappingProxyType
 from typing import Any
 
 from macros.figures.calendars import Calendar
-from macros.figures.distances import Comparability
+from macros.figures.evidence.comparing import Comparability
+from macros.figures.evidence.verdicts import Verdict
 from macros.figures.kinds import Basis, ClaimKind, Confidence, Per, Qualifier, Relation, Scale, Status
 from macros.figures.model import ENGLISH as ENGLISH
 from macros.figures.model import About
-from macros.figures.verdicts import Verdict
 from macros.languages import cldr, reader
 from macros.problems import Problem
 

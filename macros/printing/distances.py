@@ -7,7 +7,8 @@ from fractions import Fraction
 
 from markupsafe import Markup
 
-from macros.figures.distances import Comparability, Compared, Distance, Spread
+from macros.figures.evidence.comparing import Comparability
+from macros.figures.evidence.distances import Compared, Distance, Spread
 from macros.figures.model import Figure
 from macros.figures.quantities import DOWN, EITHER, UP, Quantity
 from macros.figures.units import Kind
@@ -24,14 +25,15 @@ def distance(view: View, kind: Kind, found: Distance) -> str:
 
 
 def overall(view: View, figure: Figure, found: Spread) -> Markup:
-    """Return how far the others lie from the article's figure, and what cannot be compared, by reason.
+    """Return how far the others lie from the article's figure, and how much more is told beside it.
 
-    The reasons lead to the evidence, where each piece says its own.
+    The number of others leads to the evidence, where each piece says why it is not compared.
     """
     parts = []
     if said := _outermost(view, figure, found):
         parts += [tag("span", said, class_="brief-distance"), minor(_comparable(view, found))]
-    if said := _reasons(view, found):
+    if found.others:
+        said = view.plural("context", found.others)
         parts.append(minor(tag("a", said, href=view.evidence_href(figure))))
     return join(parts, " ") or text(view.words["no_evidence"])
 
@@ -39,7 +41,10 @@ def overall(view: View, figure: Figure, found: Spread) -> Markup:
 def briefly(view: View, figure: Figure, found: Spread) -> str:
     """Return the same in plain words; nothing where nothing was found."""
     near = _outermost(view, figure, found)
-    parts = (f"{near} ({_comparable(view, found)})" if near else "", _reasons(view, found))
+    parts = (
+        f"{near} ({_comparable(view, found)})" if near else "",
+        view.plural("context", found.others) if found.others else "",
+    )
     return view.words["separated"].join(part for part in parts if part)
 
 
@@ -54,26 +59,15 @@ def _comparable(view: View, found: Spread) -> str:
     return view.plural("comparable", len(found.comparable))
 
 
-def _reasons(view: View, found: Spread) -> str:
-    reasons = view.words["separated"].join(
-        f"{view.words.comparability[reason]}: {view.count(size)}" for reason, size in _sorted(found)
-    )
-    return f"{view.words['not_comparable']} – {reasons}" if reasons else ""
-
-
 def of_one(view: View, figure: Figure, one: Compared) -> str:
     """Return how one piece of evidence lies to the article's figure, or why it is not compared."""
     if one.distance is None:
-        if one.comparability is Comparability.NO_LIKE_VALUE:
+        if one.comparability in (Comparability.NO_LIKE_VALUE, Comparability.COMPARABLE):
             return ""
         return f"{view.words['not_comparable']}: {view.words.comparability[one.comparability]}"
     return view.words["from_article"].format(
         distance=distance(view, view.quantity(figure.id).kind, one.distance)
     )
-
-
-def _sorted(found: Spread) -> list[tuple[Comparability, int]]:
-    return [(reason, found.reasons[reason]) for reason in Comparability if found.reasons[reason]]
 
 
 def _ends(view: View, kind: Kind, low: End, high: End) -> str:

@@ -10,11 +10,11 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from macros.figures.calendars import Calendar
+from macros.figures.evidence.verdicts import Summary, Vote, summary
 from macros.figures.kinds import Relation
 from macros.figures.model import Claim, Evidence, Figure, Source, Text
 from macros.figures.periods import Period
 from macros.figures.quantities import Quantity
-from macros.figures.verdicts import Summary, summary
 from macros.languages.catalogue import Catalogue
 from macros.languages.cldr import NO_BREAK, digits
 from macros.languages.dates import period
@@ -29,6 +29,8 @@ SIGNS = {
     Relation.CONTEXT: "·",
 }
 """A sign beside each relation, so that colour is never the only difference."""
+MIXED = "±"
+"""The sign of an origin that says both."""
 UNLIKE_ZERO = MappingProxyType({Relation.CONTEXT: "*"})
 """A dot beside a number in the digits of Persian or Arabic would be read as a zero."""
 OPERATORS = {"+": "+", "*": "×", "/": "÷", "-": "−", "(": "(", ")": ")"}
@@ -138,18 +140,24 @@ def relation(view: View, item: Evidence) -> Markup:
     return tag("span", words, class_=f"brief-relation brief-relation--{item.relation.value}")
 
 
-def tally(view: View, result: Summary) -> Markup:
-    """Return how many pieces of evidence stand in each relation, context last."""
-    counts = (
-        tag(
-            "span",
-            f"{sign(view, item)} {view.plural(item.value, result.relations[item])}",
-            class_=f"brief-relation brief-relation--{item.value}",
-        )
-        for item in Relation
-        if result.relations[item]
-    )
-    return join(counts, " ")
+def vote(view: View, cast: Vote) -> Markup:
+    """Return the vote of an origin as sign and word."""
+    mixed = cast is Vote.MIXED
+    words = view.words["mixed"] if mixed else view.words.relations[Relation(cast.value)]
+    mark = MIXED if mixed else sign(view, Relation(cast.value))
+    return tag("span", f"{mark} {words}", class_=f"brief-relation brief-relation--{cast.value}")
+
+
+def tally(view: View, result: Summary, *, background: bool = True) -> Markup:
+    """Return how many origins cast each vote, and how many pieces are shown for background."""
+    counts = [
+        tag("span", view.plural(vote.value, size), class_=f"brief-vote brief-vote--{vote.value}")
+        for vote in Vote
+        if (size := result.votes[vote])
+    ]
+    if background and result.context:
+        counts.append(tag("span", view.plural("context", result.context), class_="brief-vote"))
+    return join(counts, view.words["separated"])
 
 
 def verdict(view: View, entry: Figure | Claim, href: str) -> Markup:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from macros.figures.distances import compare_one
+from macros.figures.evidence.distances import compare_one
+from macros.figures.evidence.verdicts import Origin, counted, summary
+from macros.figures.evidence.verdicts import evidence as evidence_for
 from macros.figures.kinds import Relation
 from macros.figures.model import Claim, Evidence, Figure
-from macros.figures.verdicts import counted
-from macros.figures.verdicts import evidence as evidence_for
 from macros.printing.distances import of_one
 from macros.printing.elements import (
     block,
@@ -22,6 +22,7 @@ from macros.printing.elements import (
     relation,
     source_line,
     verdict,
+    vote,
 )
 from macros.printing.markup import UNSEARCHED, join, table, tag, text
 from macros.printing.view import View
@@ -38,18 +39,35 @@ def evidence(view: View, id: str) -> Markup:
     entry = view.entry(id)
     name = view.name(entry)
     pairs = list(evidence_for(view.book.brief, id))
-    order = list(Relation)
-    speaking = [pair for pair in pairs if pair[1].relation is not Relation.CONTEXT]
-    speaking.sort(key=lambda pair: order.index(pair[1].relation))
+    found = summary(view.book.brief, id).origins
+    counts = [piece for origin in found for piece in origin.pieces]
+    speaking = [*counts, *(pair for pair in pairs if _uncounted(view, pair))]
     context = [pair for pair in pairs if pair[1].relation is Relation.CONTEXT]
-    parts = [_summary(view, entry)]
+    parts = [_summary(view, entry), _votes(view, found)]
     if speaking:
         parts.append(_rows(view, f"{view.words['evidence']}: {name}", entry, speaking))
     if context:
         caption = f"{view.words['context']}: {name}"
         opener = tag("summary", f"{caption} ({view.count(len(context))})")
         parts.append(tag("details", opener + _rows(view, caption, entry, context), class_="brief-context"))
-    return block(join(parts, "\n"))
+    return block(join((part for part in parts if part), "\n"))
+
+
+def _uncounted(view: View, pair: Pair) -> bool:
+    return pair[1].relation is not Relation.CONTEXT and not counted(view.book.brief, pair[0])
+
+
+def _votes(view: View, found: Sequence[Origin]) -> Markup:
+    """Return each origin with its one vote, and beneath it its values and who published them."""
+    items = []
+    for origin in found:
+        values = [figure_data(view, entry) for entry, _ in origin.pieces if isinstance(entry, Figure)]
+        sources = [publisher(view, view.book.brief.sources[id_]) for id_ in origin.sources]
+        name = tag("span", view.origin(origin.id), class_="brief-origin")
+        said = join(values, view.words["separated"]) if values else text(view.words["statement"])
+        by = minor(join(sources, view.words["separated"]))
+        items.append(tag("li", join((vote(view, origin.vote), name, said, by), " ")))
+    return tag("ul", join(items, "\n"), class_="brief-origins") if items else Markup("")
 
 
 def _summary(view: View, entry: Figure | Claim) -> Markup:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from macros.figures.evidence.verdicts import evidence
 from macros.figures.kinds import Relation
 from macros.figures.model import Figure, Source
-from macros.figures.verdicts import evidence
 from macros.printing import elements
 from macros.printing.changes import past
 from macros.printing.dates import date_and_age

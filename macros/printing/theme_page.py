@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from macros.figures.distances import spread
+from macros.figures.evidence.distances import spread
+from macros.figures.evidence.verdicts import Verdict, summary
 from macros.figures.kinds import Relation
 from macros.figures.model import Claim
-from macros.figures.verdicts import Verdict, summary
 from macros.printing.distances import overall
 from macros.printing.elements import (
     block,
@@ -166,7 +166,7 @@ def glance(view: View, theme: str | None = None) -> Markup:
     rows = []
     for figure in view.book.article_figures(theme):
         result = summary(view.book.brief, figure.id)
-        if result.verdict is Verdict.NOT_FOUND and not view.book.brief.searched(figure.id):
+        if result.verdict is Verdict.NOT_SOUGHT:
             continue
         rows.append(
             (
@@ -174,9 +174,15 @@ def glance(view: View, theme: str | None = None) -> Markup:
                 (
                     code(figure) + view.say(figure.label),
                     figure_data(view, figure),
-                    join((verdict(view, figure, view.evidence_href(figure)), tally(view, result)), " "),
+                    join(
+                        (
+                            verdict(view, figure, view.evidence_href(figure)),
+                            tally(view, result, background=False),
+                        ),
+                        " ",
+                    ),
                     overall(view, figure, spread(view.book, figure)),
-                    view.count(result.upstream),
+                    view.count(len(result.origins)),
                 ),
             )
         )

@@ -142,6 +142,11 @@ class View:
         """Return the name of the upstream producer, or nothing."""
         return self.say(self.book.brief.producers[entry.producer].name) if entry.producer else ""
 
+    def origin(self, id_: str) -> str:
+        """Return the name of an origin: of a producer, or of the publication where none is named."""
+        producer = self.book.brief.producers.get(id_)
+        return self.say(producer.name) if producer else self.publisher(self.book.brief.sources[id_])
+
     def theme_page(self, entry: Entry) -> str:
         """Return the source file of the page of the entry's theme."""
         return self.book.brief.themes[entry.theme].page

@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from macros.figures import editions
 from macros.figures.book import Book
+from macros.figures.evidence.verdicts import summary
 from macros.figures.model import REFERENCE, Text
-from macros.figures.verdicts import summary
 from macros.printing import macros as words
 from macros.printing.elements import prose
 from macros.printing.markup import figures_in, words_of

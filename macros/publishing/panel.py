@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.figures.ages import Basis, as_of, dated
-from macros.figures.distances import compare_one, spread
+from macros.figures.evidence.distances import compare_one, spread
+from macros.figures.evidence.verdicts import Verdict, counted, summary
 from macros.figures.kinds import Relation, Status
 from macros.figures.model import Evidence, Figure
-from macros.figures.verdicts import Verdict, counted, summary
 from macros.languages import dates
 from macros.languages.catalogue import by_place, forms_by_place
 from macros.printing import elements

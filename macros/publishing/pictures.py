@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 
-from macros.figures.verdicts import Verdict, summary
+from macros.figures.evidence.verdicts import Verdict, summary
 from macros.languages.catalogue import ENGLISH, Catalogue, catalogue
 from macros.printing.charts.text_width import lines
 from macros.printing.view import View
@@ -72,7 +72,7 @@ def _headline(view: View) -> Headline | None:
         return None
     for figure in view.book.article_figures(themes[0]):
         verdict = summary(brief, figure.id).verdict
-        if verdict is Verdict.NOT_FOUND and not brief.searched(figure.id):
+        if verdict is Verdict.NOT_SOUGHT:
             continue
         quantity = view.quantity(figure.id)
         if view.amount(quantity) == view.period(figure):

@@ -7,7 +7,8 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from macros.figures.distances import Comparability, compared, spread
+from macros.figures.evidence.comparing import Comparability
+from macros.figures.evidence.distances import compared, spread
 from macros.figures.model import Figure
 from macros.printing.distances import of_one, overall
 from macros.printing.view import View
@@ -144,7 +145,8 @@ def test_context_neither_counts_nor_is_compared(tmp_path: Path) -> None:
         "value: 100, unit: visitor, period: 2024",
         "relation: context; value: 1, unit: visitor, period: 2024",
     )
-    assert not list(compared(seen.book, figure(seen)))
+    found = spread(seen.book, figure(seen))
+    assert (found.comparable, found.lowest, found.others) == ((), None, 1)
 
 
 def test_the_glance_names_the_outermost_and_the_reasons(tmp_path: Path) -> None:
@@ -154,13 +156,9 @@ def test_the_glance_names_the_outermost_and_the_reasons(tmp_path: Path) -> None:
         "relation: conflicts; value: 60, unit: visitor, period: 2024",
         "relation: conflicts; value: 90, unit: visitor, period: 2024",
         "relation: agrees; value: 120, unit: visitor, period: 2024",
-        "relation: partly; value: 500, unit: visitor, period: 2020",
-        "relation: partly, differs: [definition]; value: 500, unit: visitor, period: 2024",
-        "relation: partly, differs: [definition]; value: 600, unit: visitor, period: 2024",
+        "relation: context; value: 500, unit: visitor, period: 2020",
+        "relation: context, differs: [definition]; value: 500, unit: visitor, period: 2024",
     )
     written = overall(seen, figure(seen), spread(seen.book, figure(seen)))
     printed = lxml.html.fragment_fromstring(written, create_parent="p").text_content()
-    assert printed == (
-        "from 40% below to 20% above 3 comparable values "
-        "not comparable – other definition: 2; other period: 1"
-    )
+    assert printed == ("from 40% below to 20% above 3 comparable values 2 more for background")

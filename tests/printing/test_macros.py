@@ -13,8 +13,8 @@ from lxml.html import HtmlElement
 from mkdocs.utils.yaml import yaml_load
 
 from macros.figures.book import Book
-from macros.figures.kinds import Relation, Status
-from macros.figures.verdicts import Verdict, summary
+from macros.figures.evidence.verdicts import Verdict, Vote, summary
+from macros.figures.kinds import Status
 from macros.languages.catalogue import catalogue
 from macros.printing import macros
 from macros.printing.view import View, WrongCall
@@ -221,9 +221,9 @@ def test_context_is_behind_a_disclosure_and_the_rest_in_order(show: Print) -> No
     speaking = [
         row.get("data-figure") for row in page.xpath("//tr[not(ancestor::details)]") if len(row.attrib)
     ]
-    assert speaking == ["by_agency", "by_daily", "by_copy", "by_bureau", "growth"]
+    assert speaking == ["by_agency", "by_daily", "by_bureau", "growth", "by_copy"]
     uncounted = [row.get("data-figure") for row in page.iter("tr") if "Not counted" in row.text_content()]
-    assert uncounted == ["by_copy", "growth"]
+    assert uncounted == ["growth", "by_copy"]
 
 
 # --- marks: what is not simply reported never stands bare
@@ -328,31 +328,37 @@ def test_a_line_break_in_the_data_does_not_end_the_paragraph() -> None:
 
 
 @pytest.mark.parametrize(
-    ("id_", "verdict", "upstream"),
+    ("id_", "verdict", "origins"),
     [
-        (
-            "exports",
-            Verdict.PARTLY,
-            2,
-        ),  # the agency and the daily repeat the customs; the copy is no evidence
+        # The agency and the daily repeat the customs; the copy is no evidence.
+        ("exports", Verdict.PARTLY, 2),
         ("guess", Verdict.CONTRADICTED, 1),
-        ("rank", Verdict.CONTESTED, 1),  # both repeat the customs
+        ("rank", Verdict.CONTESTED, 1),  # the customs say both
         ("outlook", Verdict.SUPPORTED, 1),
         ("goal", Verdict.CONTEXT_ONLY, 0),
         ("chance", Verdict.NOT_FOUND, 0),
-        ("meeting", Verdict.NOT_FOUND, 0),
-        ("closer", Verdict.CONTESTED, 2),
+        ("meeting", Verdict.NOT_SOUGHT, 0),
+        ("closer", Verdict.NOT_JUDGED, 2),
     ],
 )
-def test_verdict(book: Book, show: Print, id_: str, verdict: Verdict, upstream: int) -> None:
+def test_verdict(book: Book, show: Print, id_: str, verdict: Verdict, origins: int) -> None:
     result = summary(book.brief, id_)
-    assert (result.verdict, result.upstream) == (verdict, upstream)
+    assert (result.verdict, len(result.origins)) == (verdict, origins)
     assert ENGLISH.verdicts[verdict] in words_of(html(show("evidence", id_)))
 
 
 def test_what_confirms_nothing_is_not_counted(book: Book) -> None:
-    relations = summary(book.brief, "exports").relations
-    assert relations == {Relation.AGREES: 2, Relation.PARTLY: 1, Relation.CONTEXT: 1}
+    result = summary(book.brief, "exports")
+    assert result.votes == {Vote.AGREES: 1, Vote.PARTLY: 1}
+    assert result.context == 1
+    pieces = [entry.id for origin in result.origins for entry, _ in origin.pieces]
+    assert pieces == ["by_agency", "by_daily", "by_bureau"]
+
+
+def test_an_origin_that_says_both_has_one_vote(book: Book, show: Print) -> None:
+    assert summary(book.brief, "rank").votes == {Vote.MIXED: 1}
+    (said,) = html(show("evidence", "rank")).xpath("//ul[@class='brief-origins']/li")
+    assert words_of(said).startswith("± says both")
 
 
 def test_the_glance_leaves_out_what_nobody_looked_for(show: Print) -> None:

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
+from macros.figures.evidence.verdicts import evidence
 from macros.figures.kinds import Relation
 from macros.figures.model import Evidence, Figure
 from macros.figures.quantities import Quantity, Units, alike
-from macros.figures.verdicts import evidence
 from macros.printing.charts.frame import Frame, Sign, differing, framed
 from macros.printing.charts.row_picture import Row, Rows, pictures
 from macros.printing.charts.scale import (

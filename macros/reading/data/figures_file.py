@@ -38,6 +38,8 @@ DATA_FILE = "data/figures.yml"
 OWN = tags()
 """Languages that have a catalogue beside the macros."""
 NUMERAL = re.compile(r"\d[\d.,]*")
+KEPT = ("review_by", "relation")
+"""Fields of which checks tell the place."""
 PROSE = ("label", "measures", "period_note", "note", "shows", "text", "because", "mismatch")
 BARE = ("label", "summary")
 NOT_DERIVED = (
@@ -78,7 +80,7 @@ def attempt(raw: bytes | None, name: str = DATA_FILE, languages: Sequence[str] =
     finally:
         if collecting:
             gc.enable()
-    wanted = (keys for keys in tree.keys if len(keys) == 2 or keys[-1] == "review_by")
+    wanted = (keys for keys in tree.keys if len(keys) == 2 or keys[-1] in KEPT)
     places = {keys: tree.place(keys, key=True) for keys in wanted}
     return Reading(brief, MappingProxyType(places))
 
