@@ -137,6 +137,12 @@ CODES: Mapping[str, Code] = MappingProxyType(
         # --- evidence
         "missing-origin": Code("An entry is counted as evidence, and names nobody who stated it first"),
         "denied-relation": Code("Evidence is called what its value, period or definition does not bear out"),
+        "not-covered": Code(
+            "Nothing says whether other sources were looked for beside an item of the article"
+        ),
+        "due-without-outcome": Code(
+            "The day of a plan has passed, and nothing says what became of it", WARNING
+        ),
         # --- history
         "history-unrecorded": Code("Figures differ from the last recorded edition", WARNING),
         "history-order": Code("An edition stands behind a later one"),

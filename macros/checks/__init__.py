@@ -32,6 +32,8 @@ SOURCE_CHECKS: tuple[SourceCheck, ...] = (
     data.review_due,
     evidence.origins,
     evidence.relations,
+    evidence.covered,
+    evidence.overdue,
     data.stale_schema,
     data.unrecorded,
 )

@@ -73,6 +73,24 @@ class Differs(StrEnum):
     PERIOD = "period"
 
 
+class Unchecked(StrEnum):
+    """Why no other source was looked for beside an item of the article."""
+
+    NO_FIGURE = "no_figure"
+    OWN_COUNT = "own_count"
+    ORIENTATION = "orientation"
+
+
+class OutcomeState(StrEnum):
+    """What became of a plan, a target, a potential or a forecast."""
+
+    REACHED = "reached"
+    MISSED = "missed"
+    REPLACED = "replaced"
+    OPEN = "open"
+    UNKNOWN = "unknown"
+
+
 class Confidence(StrEnum):
     """How sure it is that the publication reported this value, dated and defined."""
 

@@ -36,11 +36,13 @@ from macros.figures.kinds import (
     ClaimKind,
     Confidence,
     Differs,
+    OutcomeState,
     Per,
     Qualifier,
     Relation,
     Scale,
     Status,
+    Unchecked,
 )
 from macros.figures.periods import Period, parse_period
 from macros.problems import Fault, did_you_mean
@@ -307,6 +309,22 @@ class Evidence(Frozen):
         return self.figure or self.claim or ""
 
 
+class Outcome(Frozen):
+    """What became of a plan, a target, a potential or a forecast."""
+
+    state: OutcomeState | None = Field(
+        default=None, description="reached, missed, replaced, open or unknown; leave it out if figures tell"
+    )
+    by: str | None = Field(default=None, description="Id of the later figure or claim from which it follows")
+    because: Text | None = Field(default=None, description="The reason in one sentence")
+
+    @model_validator(mode="after")
+    def _told(self) -> Outcome:
+        if self.by is None and (self.state is None or self.because is None):
+            refuse("missing-field", "nothing says what became of it", "write by:, or state: and because:")
+        return self
+
+
 class Entry(Frozen):
     """What figures and claims have in common."""
 
@@ -325,6 +343,9 @@ class Entry(Frozen):
     stated: Day | None = Field(default=None, description="When it was said, if that is known")
     record: str | None = Field(default=None, description="Evidence that belongs together")
     evidence_for: tuple[Evidence, ...] = Field(default=(), description="What it speaks to")
+    unchecked: Unchecked | None = Field(
+        default=None, description="Why no other source was looked for beside an item of the article"
+    )
     confidence: Confidence | None = Field(default=None, description="Sureness of the record")
     note: Text | None = None
 
@@ -401,6 +422,8 @@ class Figure(Entry, Stated):
     )
     mismatch: Text | None = Field(default=None, description="Why it is known not to fit follows_from")
     review_by: Day | None = Field(default=None, description="Day from which it must be looked up again")
+    due: When | None = Field(default=None, description="By when a plan, target or forecast was to come true")
+    outcome: Outcome | None = Field(default=None, description="What became of it")
     shows: Text | None = Field(default=None, description="What a derived value tells the reader")
 
 

@@ -11,8 +11,20 @@ from typing import Any
 
 from macros.figures.calendars import Calendar
 from macros.figures.evidence.comparing import Comparability
+from macros.figures.evidence.coverage import Coverage
 from macros.figures.evidence.verdicts import Verdict
-from macros.figures.kinds import Basis, ClaimKind, Confidence, Per, Qualifier, Relation, Scale, Status
+from macros.figures.kinds import (
+    Basis,
+    ClaimKind,
+    Confidence,
+    OutcomeState,
+    Per,
+    Qualifier,
+    Relation,
+    Scale,
+    Status,
+    Unchecked,
+)
 from macros.figures.model import ENGLISH as ENGLISH
 from macros.figures.model import About
 from macros.languages import cldr, reader
@@ -77,6 +89,9 @@ class Catalogue:
     kinds: Mapping[ClaimKind, str]
     basis: Mapping[Basis, str]
     comparability: Mapping[Comparability, str]
+    coverage: Mapping[Coverage, str]
+    unchecked: Mapping[Unchecked, str]
+    outcomes: Mapping[OutcomeState, str]
     legends: Mapping[str, Legend]
     ranks: tuple[str, ...]
     calendars: Mapping[Calendar, CalendarWords]
@@ -218,7 +233,7 @@ def _built(said: Mapping[str, Any]) -> Catalogue:
     language = said["language"]
     by_name = {
         name: {key: given["word"] for key, given in said[name].items()}
-        for name in ("statuses", "relations", "verdicts")
+        for name in ("statuses", "relations", "verdicts", "coverage", "outcomes")
     }
     return Catalogue(
         tag=language["tag"],
@@ -234,6 +249,9 @@ def _built(said: Mapping[str, Any]) -> Catalogue:
         kinds=_by(ClaimKind, said["kinds"]),
         basis=_by(Basis, said["basis"]),
         comparability=_by(Comparability, said["comparability"]),
+        coverage=_by(Coverage, by_name["coverage"]),
+        unchecked=_by(Unchecked, said["unchecked"]),
+        outcomes=_by(OutcomeState, by_name["outcomes"]),
         legends=MappingProxyType(
             {name: _legend(caption, said[name]) for name, caption in said["legends"].items()}
         ),

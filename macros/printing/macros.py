@@ -12,9 +12,10 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from macros.printing import changes, comparisons, evidence, register, sentences, theme_page
+from macros.printing import changes, comparisons, register, sentences, theme_page
 from macros.printing.charts import row_charts, time_charts
 from macros.printing.downloads import files
+from macros.printing.evidence import ledger, plans, table
 from macros.printing.view import View, WrongCall
 from macros.problems import Fault, unknown
 
@@ -33,7 +34,9 @@ MACROS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "says": theme_page.says,
         "claim": theme_page.claim,
         "figures": theme_page.figures,
-        "evidence": evidence.evidence,
+        "evidence": table.evidence,
+        "coverage": ledger.coverage,
+        "plans": plans.plans,
         "arithmetic": theme_page.arithmetic,
         "notfound": theme_page.notfound,
         "glance": theme_page.glance,

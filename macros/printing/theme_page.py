@@ -8,7 +8,6 @@ from macros.figures.evidence.distances import spread
 from macros.figures.evidence.verdicts import Verdict, summary
 from macros.figures.kinds import Relation
 from macros.figures.model import Claim
-from macros.printing.distances import overall
 from macros.printing.elements import (
     block,
     citation,
@@ -23,6 +22,7 @@ from macros.printing.elements import (
     tally,
     verdict,
 )
+from macros.printing.evidence.distances import overall
 from macros.printing.markup import join, table, tag, text
 from macros.printing.view import View, WrongCall
 from macros.problems import Fault, unknown

@@ -17,8 +17,8 @@ from macros.languages import dates
 from macros.languages.catalogue import by_place, forms_by_place
 from macros.printing import elements
 from macros.printing.dates import day_said, own_review
-from macros.printing.distances import briefly, of_one
 from macros.printing.elements import sign
+from macros.printing.evidence.distances import briefly, of_one
 from macros.printing.markup import for_script
 from macros.printing.view import View
 from macros.reading.pages.routes import ENGLISH

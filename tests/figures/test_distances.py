@@ -10,7 +10,7 @@ import pytest
 from macros.figures.evidence.comparing import Comparability
 from macros.figures.evidence.distances import compared, spread
 from macros.figures.model import Figure
-from macros.printing.distances import of_one, overall
+from macros.printing.evidence.distances import of_one, overall
 from macros.printing.view import View
 from macros.project.project import open_project
 from macros.reading.pages.routes import Page

@@ -1,4 +1,4 @@
-"""All votes and verdicts counted again from the data file alone, by a program that shares no code with ours."""
+"""All votes and verdicts counted again from the data alone, by a program that shares no code with ours."""
 
 from __future__ import annotations
 

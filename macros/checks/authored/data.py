@@ -70,7 +70,7 @@ def review_due(
     if not project.readable:
         return
     brief = project.book.brief
-    day = today or _today()
+    day = today or day_of_check()
     places = project.places
     hint = "look it up again, then set review_by to a later day"
     for id_, figure in brief.figures.items():
@@ -95,7 +95,7 @@ def stale_schema(project: Project, _settings: Settings) -> Iterator[Problem]:
         yield Problem(Place(SCHEMA_FILE), "stale-schema", message, hint)
 
 
-def _today() -> datetime.date:
+def day_of_check() -> datetime.date:
     """Return the day of the check, whatever day a build pretends to have. Raises ProblemsFound for no day."""
     given = os.environ.get(TODAY)
     try:

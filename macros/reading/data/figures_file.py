@@ -38,7 +38,7 @@ DATA_FILE = "data/figures.yml"
 OWN = tags()
 """Languages that have a catalogue beside the macros."""
 NUMERAL = re.compile(r"\d[\d.,]*")
-KEPT = ("review_by", "relation")
+KEPT = ("review_by", "relation", "due", "unchecked", "by")
 """Fields of which checks tell the place."""
 PROSE = ("label", "measures", "period_note", "note", "shows", "text", "because", "mismatch")
 BARE = ("label", "summary")
@@ -227,6 +227,9 @@ class _Reader(EntryReader):
             field = section.removesuffix("s")
             self._named((*at, "evidence_for", index, field), evidence.target, section)
             self._of_article((*at, "evidence_for", index, field), section, evidence.target)
+        outcome = getattr(entry, "outcome", None)
+        if outcome is not None and outcome.by is not None:
+            self._target((*at, "outcome", "by"), outcome.by)
 
     def _of_article(self, at: Keys, section: str, target: str) -> None:
         """Evidence is set beside the article; beside another source nobody would see it."""
@@ -308,6 +311,9 @@ class _Reader(EntryReader):
                 self._text((*at, field), text, figures)
         for index, evidence in enumerate(getattr(entry, "evidence_for", ())):
             self._text((*at, "evidence_for", index, "because"), evidence.because, figures)
+        outcome = getattr(entry, "outcome", None)
+        if outcome is not None and outcome.because is not None:
+            self._text((*at, "outcome", "because"), outcome.because, figures)
 
     def _text(self, at: Keys, text: Text, figures: Mapping[str, Figure]) -> None:
         for words in text.root.values():

@@ -18,6 +18,8 @@ def texts(entry: BaseModel, at: Keys) -> Iterator[tuple[Keys, Text]]:
         value = getattr(entry, name)
         if isinstance(value, Text):
             yield (*at, name), value
+        elif isinstance(value, BaseModel):
+            yield from texts(value, (*at, name))
         elif isinstance(value, tuple):
             for index, inner in enumerate(value):
                 if isinstance(inner, BaseModel):

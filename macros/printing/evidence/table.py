@@ -11,7 +11,6 @@ from macros.figures.evidence.verdicts import Origin, counted, summary
 from macros.figures.evidence.verdicts import evidence as evidence_for
 from macros.figures.kinds import Relation
 from macros.figures.model import Claim, Evidence, Figure
-from macros.printing.distances import of_one
 from macros.printing.elements import (
     block,
     figure_data,
@@ -24,6 +23,8 @@ from macros.printing.elements import (
     verdict,
     vote,
 )
+from macros.printing.evidence.distances import of_one
+from macros.printing.evidence.sureness import why
 from macros.printing.markup import UNSEARCHED, join, table, tag, text
 from macros.printing.view import View
 from macros.reading.pages.routes import METHOD
@@ -75,7 +76,9 @@ def _summary(view: View, entry: Figure | Claim) -> Markup:
     if isinstance(entry, Claim):
         return tag("p", chip, class_="brief-summary")
     said = text(view.words["article_value"] + ": ") + figure_data(view, entry)
-    return tag("p", join((said, chip), " "), class_="brief-summary")
+    written = tag("p", join((said, chip), " "), class_="brief-summary")
+    sentence = why(view, entry)
+    return tag("p", sentence, class_="brief-why") + written if sentence else written
 
 
 def _rows(view: View, caption: str, target: Figure | Claim, pairs: Sequence[Pair]) -> Markup:

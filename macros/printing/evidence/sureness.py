@@ -1,0 +1,97 @@
+"""Says in one sentence why a figure of the article is no surer than it is: computed from its evidence."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from macros.figures.evidence.distances import compare_one
+from macros.figures.evidence.verdicts import Origin, Piece, Summary, Verdict, Vote, summary
+from macros.figures.kinds import Qualifier, Relation
+from macros.figures.model import Figure
+from macros.figures.periods import Period
+from macros.figures.units import Kind
+from macros.languages.dates import period
+from macros.printing.elements import data
+from macros.printing.markup import join, text
+from macros.printing.view import View
+
+NEAREST = 4
+"""How many origins the sentence names."""
+
+
+def why(view: View, figure: Figure) -> Markup:
+    """Return what was found beside the figure, by whom, how near, how recent, and what is missing.
+
+    Nothing for what nobody looked for.
+    """
+    found = summary(view.book.brief, figure.id)
+    if found.verdict is Verdict.NOT_SOUGHT:
+        return Markup("")
+    parts = [_whether(view, figure, found)]
+    if found.origins:
+        parts += [_nearest(view, figure, found.origins), text(_latest(view, found.origins))]
+    if found.context:
+        parts.append(text(view.plural("context", found.context)))
+    return join((part for part in parts if part), view.words["clauses"]) + view.words["full_stop"]
+
+
+def _whether(view: View, figure: Figure, found: Summary) -> Markup:
+    """Return whether any origin gives the value itself."""
+    quantity = view.quantity(figure.id)
+    value = data(view, quantity)
+    if agree := found.votes[Vote.AGREES]:
+        return join((view.plural("origins_agree", agree) + ":", value), " ")
+    words = "gives"
+    if quantity.kind is Kind.RANK:
+        words = "ranks"
+    elif any(_given_in_part(view, figure, piece) for origin in found.origins for piece in origin.pieces):
+        words = "confirms"
+    when = view.period(figure) if figure.period and figure.period.dated else ""
+    when = view.words["own_time"] if figure.current else when
+    name = f"no_source_{words}_for" if when else f"no_source_{words}"
+    return text(view.words[name]).format(value=value, period=when)
+
+
+def _given_in_part(view: View, figure: Figure, piece: Piece) -> bool:
+    """Return whether a piece that agrees in part gives the value itself, or one that its bound allows."""
+    entry, item = piece
+    if item.relation is Relation.CONFLICTS or not isinstance(entry, Figure):
+        return False
+    away = compare_one(view.book, figure, entry, item).distance
+    return figure.qualifier is Qualifier.MORE_THAN or bool(away and away.low == away.high == 0)
+
+
+def _nearest(view: View, figure: Figure, origins: tuple[Origin, ...]) -> Markup:
+    """Return the origins that lie nearest, each with its values."""
+    named = sorted(origins, key=lambda origin: _distance(view, figure, origin))[:NEAREST]
+    said = []
+    for origin in named:
+        figures = [entry for entry, _ in origin.pieces if isinstance(entry, Figure)]
+        printed = {view.labelled(view.quantity(entry.id)): entry.id for entry in reversed(figures)}
+        values = [data(view, view.quantity(id_)) for id_ in reversed(printed.values())]
+        name = text(view.origin(origin.id))
+        said.append(join((name + ":", join(values, view.words["listed"])), " ") if values else name)
+    return join((view.words["nearest"] + ":", join(said, view.words["separated"])), " ")
+
+
+def _distance(view: View, figure: Figure, origin: Origin) -> Fraction:
+    away = [compare_one(view.book, figure, entry, item).distance for entry, item in origin.pieces]
+    sizes = [min(abs(one.low), abs(one.high)) for one in away if one is not None]
+    return min(sizes, default=Fraction(0))
+
+
+def _latest(view: View, origins: tuple[Origin, ...]) -> str:
+    """Return the day on which the latest of them was said or published; nothing if no day is known."""
+    days: list[Period] = []
+    for origin in origins:
+        for entry, _ in origin.pieces:
+            source = view.book.brief.sources.get(entry.source or "")
+            day = entry.stated or (source.published if source else None)
+            if day and day.span()[1]:
+                days.append(day)
+    if not days:
+        return ""
+    last = max(days, key=lambda day: str(day.span()[1]))
+    return f"{view.words['latest_word']}: {period(last, view.words)}"
