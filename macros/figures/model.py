@@ -337,9 +337,7 @@ class Entry(Frozen):
     producer: str | None = Field(default=None, description="Id of the upstream producer")
     period: When | None = Field(default=None, description="Period, such as 2023, 1402 SH or undated")
     period_note: Text | None = Field(default=None, description="What is unclear about the period")
-    current: bool = Field(
-        default=False, description="Whether it is said of the source's own time, as in 'currently'"
-    )
+    current: bool = Field(default=False, description="Whether it is said of the source's own time")
     stated: Day | None = Field(default=None, description="When it was said, if that is known")
     record: str | None = Field(default=None, description="Evidence that belongs together")
     evidence_for: tuple[Evidence, ...] = Field(default=(), description="What it speaks to")

@@ -97,6 +97,14 @@ That is {{ compare("more than", "exports", "counted") }} what others counted.
 
 {{ evidence("exports") }}
 
+{{ legend("coverage") }}
+
+{{ coverage() }}
+
+{{ legend("outcomes") }}
+
+{{ plans() }}
+
 The one is {{ fig("ratio") }} times the other.
 
 {{ chart("exports") }}
@@ -141,6 +149,9 @@ units:
 sources:
   paper: {publisher: The Paper, published: 2024-01-02, url: "https://paper.example/"}
   bureau: {publisher: The Bureau, published: 2024-02, url: "https://bureau.example/"}
+producers:
+  customs:
+    name: {en: Customs of the place, eo: Cústóms óf thé pláce}
 figures:
   exports:
     label: Exports of goods
@@ -162,10 +173,11 @@ figures:
     unit: USD
     period: 1402 SH
     source: bureau
+    producer: customs
     measures: Goods without oil
     evidence_for:
       - figure: exports
-        relation: partly
+        relation: conflicts
         because: Without oil it is below {exports}
   students:
     label: Students abroad

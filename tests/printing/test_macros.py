@@ -41,6 +41,8 @@ CALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "evidence": (("exports",), ("guess",), ("goal",), ("closer",), ("chance",)),
     "arithmetic": (("trade",),),
     "notfound": (("trade",), ()),
+    "coverage": ((),),
+    "plans": ((), ("trade",)),
     "edition": ((),),
     "glance": ((), ("trade",)),
     "legend": (("qualifiers",), ("statuses",), ("relations",), ("verdicts",)),

@@ -1,0 +1,44 @@
+"""Votes of origins and the verdict that follows, whatever is said and by however many."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macros.figures.evidence.verdicts import Verdict, Vote, origins, verdict_of, vote
+from macros.figures.kinds import Relation
+from macros.figures.model import Claim, Evidence
+
+ORDER = (Verdict.CONTRADICTED, Verdict.CONTESTED, Verdict.PARTLY, Verdict.SUPPORTED)
+SPEAKING = [relation for relation in Relation if relation is not Relation.CONTEXT]
+
+
+def piece(producer: str, relation: Relation) -> tuple[Claim, Evidence]:
+    entry = Claim.model_construct(id=producer, producer=producer, source="paper")
+    return entry, Evidence.model_construct(claim="closer", relation=relation)
+
+
+pieces = st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from(SPEAKING)), max_size=12)
+
+
+@given(pieces)
+def test_an_origin_that_agrees_never_makes_a_verdict_weaker(said: list[tuple[str, Relation]]) -> None:
+    before = verdict_of({one.vote for one in origins(piece(*each) for each in said)})
+    after = verdict_of(
+        {one.vote for one in origins(piece(*each) for each in [*said, ("new", Relation.AGREES)])}
+    )
+    assert after is not None
+    assert before is None or ORDER.index(after) >= ORDER.index(before)
+
+
+@given(pieces)
+def test_who_repeats_an_origin_changes_nothing(said: list[tuple[str, Relation]]) -> None:
+    once = origins(piece(*each) for each in said)
+    twice = origins(piece(*each) for each in [*said, *said])
+    assert [(one.id, one.vote) for one in once] == [(one.id, one.vote) for one in twice]
+    assert len(once) == len({who for who, _ in said})
+
+
+@given(st.sets(st.sampled_from(SPEAKING), min_size=1))
+def test_who_says_both_is_mixed(said: set[Relation]) -> None:
+    assert (vote(said) is Vote.MIXED) == (Relation.CONFLICTS in said and len(said) > 1)
