@@ -358,7 +358,7 @@ def test_edits_of_page_data_and_style_reload(served: tuple[Path, str]) -> None:
     wait_for(url, "/economics/", "The whole economic case")
     edit(root / "data/figures.yml", "    value: 13\n", "    value: 17\n")
     wait_for(url, "/economics/", "US$17")
-    (root / "docs/assets/brief/brief.css").write_text("/* edited */", "utf-8")
+    (root / "macros/overrides/assets/brief/brief.css").write_text("/* edited */", "utf-8")
     wait_for(url, "/assets/brief/brief.css", "/* edited */")
     # A mistake is told and waits; once mended, the preview goes on.
     edit(root / "data/figures.yml", "    value: 17\n", "    value: 17m\n")

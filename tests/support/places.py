@@ -8,7 +8,7 @@ TESTS = Path(__file__).parents[1]
 ROOT = TESTS.parent
 SETTINGS = tuple(sorted(path.name for path in ROOT.glob("mkdocs*.yml")))
 """The files of settings, one for each language and output."""
-AUTHORED = ("data", "docs", "overrides", "LICENSE", *SETTINGS)
+AUTHORED = ("data", "docs", "LICENSE", *SETTINGS)
 """What authors of a brief write, by its path in the project."""
 PARTS = (*AUTHORED, "macros")
 """What a copy of the project needs to be built by itself."""

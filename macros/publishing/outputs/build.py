@@ -38,7 +38,6 @@ PAPER_DIGEST = "paper-from.sha256"
 INPUTS = (
     "data",
     "docs",
-    "macros",
     "overrides",
     "pyproject.toml",
     "LICENSE",

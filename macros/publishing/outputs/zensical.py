@@ -24,6 +24,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros.figures.book import Book
 from macros.problems import BuildFailed
+from macros.project import overlay
 from macros.project.project import DOCS, Project, keep_printed
 from macros.project.settings import Settings
 from macros.publishing import trimming
@@ -41,8 +42,8 @@ from macros.reading.pages.routes import ENGLISH, GUIDE, built_file, untranslated
 PLACE = f"{WORK}/zensical"
 """Where the website stands in the end: never in the place of the one that is published."""
 NEW = "new-zensical"
-COPIED = (DOCS, PurePosixPath(figures_file.DATA_FILE).parent.as_posix(), "overrides")
-FOR_MKDOCS = ("overrides/main.html", "overrides/sitemap.xml")
+COPIED = (DOCS, PurePosixPath(figures_file.DATA_FILE).parent.as_posix())
+FOR_MKDOCS = ("main.html", "sitemap.xml")
 """Templates that ask the hooks for the editions of each page."""
 USELESS = (*bundle.USELESS, "assets/stylesheets/modern/*", "assets/brief/later.js")
 TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
@@ -61,13 +62,17 @@ def build(project: Project, settings: Settings) -> Path:
     if find_spec("zensical") is None:
         raise BuildFailed("Zensical is not installed; run: make zensical")
     if not project.readable:
-        raise BuildFailed("the data cannot be read; run: make check")
+        raise BuildFailed("the data cannot be read; run: figures check")
     root, stage = project.root, project.root / WORK / NEW
     shutil.rmtree(stage, ignore_errors=True)
     for name in COPIED:
         shutil.copytree(root / name, stage / name)
+    custom = stage / zensical_settings.CUSTOM
+    if own := settings.raw["theme"].get("custom_dir"):
+        shutil.copytree(root / own, custom)
+    overlay.copy(stage / DOCS, custom)
     for name in FOR_MKDOCS:
-        (stage / name).unlink()
+        (custom / name).unlink()
     keep_printed(project, stage)
     known = {one.language: one for one in (settings, *settings.editions)}
     for language in project.book.brief.about.languages:

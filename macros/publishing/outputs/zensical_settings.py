@@ -39,6 +39,8 @@ UNREAD: Mapping[str, str] = MappingProxyType(
 """Settings that it does not read, or must not, and what takes their place."""
 DEEP = ("theme", "plugins", "extra", "validation")
 """Settings that are told apart by the names in them."""
+CUSTOM = "overrides"
+"""The folder of templates that are laid over the theme."""
 SPOKEN = ("missing_page", "missing_page_why", "missing_page_ways", "missing_page_search")
 """The words of the templates, which a hook gives to MkDocs."""
 
@@ -64,7 +66,7 @@ def translated(
 
     Of the editions its templates get what holds for all pages, and a mark in the place of their links.
     """
-    theme = {**raw["theme"], "variant": "classic"}  # the one that looks like Material
+    theme = {**raw["theme"], "variant": "classic", "custom_dir": CUSTOM}  # looks like Material
     given = (raw.get("extra") or {}).items()
     named = [edition(say) for say in says]
     extra = {
