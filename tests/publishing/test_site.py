@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -28,7 +27,7 @@ from macros.reading.pages.routes import Page, built_file
 from support import places
 from support.named import ZIP
 from support.pages import find, pages, published, resolved
-from support.site import copied, edit, figures, mkdocs
+from support.site import copied, edit, figures, mkdocs, wait_for
 
 INVENTORY = yaml.safe_load(places.INVENTORY.read_text("utf-8"))
 
@@ -333,22 +332,6 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
         finally:
             os.killpg(process.pid, 15)
             process.wait(20)
-
-
-def wait_for(url: str, path: str, words: str, seconds: float = 60) -> None:
-    """Wait until the page shows the words; the time is a limit for a hung server, not a measure."""
-    end = time.monotonic() + seconds
-    text = ""
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(url + path, timeout=10) as answer:  # noqa: S310  (loopback)
-                text = answer.read().decode()
-        except OSError:
-            text = ""
-        if words in text:
-            return
-        time.sleep(0.2)
-    pytest.fail(f"{words!r} did not appear on {path}")
 
 
 def test_edits_of_page_data_and_style_reload(served: tuple[Path, str]) -> None:
