@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +16,7 @@ from macros.languages.catalogue import catalogue
 from macros.printing.macros import MACROS
 from macros.publishing import search as searching
 from macros.publishing.mending import ThemeChanged
+from macros.publishing.outputs import bundle
 
 # --- the live preview --------------------------------------------------------------------------------
 
@@ -141,6 +143,17 @@ def test_another_search_is_told(tmp_path: Path, other: dict[str, str | None], wo
 ARABIC = ", ".join(map(json.dumps, catalogue("ar").theme))
 
 
+@pytest.mark.parametrize("ascii_", [True, False])
+def test_what_the_theme_says_wrongly_is_mended_however_it_is_written(ascii_: bool) -> None:
+    arabic = catalogue("ar")
+
+    def page(said: Iterable[str]) -> str:
+        return json.dumps({"base": ".", "said": list(said)}, ensure_ascii=ascii_)
+
+    assert len(arabic.theme) == 2
+    assert searching.based(page(arabic.theme), arabic, "ar/index.html") == page(arabic.theme.values())
+
+
 @pytest.mark.parametrize(
     ("language", "html", "words"),
     [
@@ -156,3 +169,17 @@ def test_a_page_that_names_its_base_or_results_otherwise_is_told(
     with pytest.raises(ThemeChanged, match=re.escape(words)) as told:
         searching.based(html, catalogue(language), "fa/trade/index.html")
     assert str(told.value).startswith("fa/trade/index.html: ")
+
+
+# --- what is taken out of an output ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pattern", [*bundle.USELESS, *bundle.DEAD])
+def test_a_file_of_the_theme_that_is_no_more_is_told(tmp_path: Path, pattern: str) -> None:
+    names = [*(one.replace("**/", "a/").replace("*", "b") for one in (*bundle.USELESS, *bundle.DEAD))]
+    files = dict.fromkeys((*names, "index.html"), "")
+    bundle.prune(output(tmp_path / "whole", dict(files)), (*bundle.USELESS, *bundle.DEAD), bundle.OWN)
+    assert [path.name for path in (tmp_path / "whole").rglob("*")] == ["index.html"]
+    lacking = output(tmp_path / "lacking", {name: "" for name in files if not Path(name).match(pattern)})
+    with pytest.raises(ThemeChanged, match=re.escape(f"'{pattern}'")):
+        bundle.prune(lacking, (*bundle.USELESS, *bundle.DEAD))
