@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from collections.abc import Iterable
@@ -11,9 +12,12 @@ from typing import Any
 
 import pytest
 
+import macros
+from macros import tuning
 from macros.editor.preview.warm import BuilderChanged, Warm
 from macros.languages.catalogue import catalogue
 from macros.printing.macros import MACROS
+from macros.project.held import HELD
 from macros.publishing import search as searching
 from macros.publishing.mending import ThemeChanged
 from macros.publishing.outputs import bundle
@@ -183,3 +187,38 @@ def test_a_file_of_the_theme_that_is_no_more_is_told(tmp_path: Path, pattern: st
     lacking = output(tmp_path / "lacking", {name: "" for name in files if not Path(name).match(pattern)})
     with pytest.raises(ThemeChanged, match=re.escape(f"'{pattern}'")):
         bundle.prune(lacking, (*bundle.USELESS, *bundle.DEAD))
+
+
+# --- the process in which something runs ---------------------------------------------------------------
+
+
+def test_a_build_leaves_the_process_of_the_site_builder_as_it_was() -> None:
+    before = gc.get_threshold()
+    env = SimpleNamespace(conf={HELD: None}, macro=lambda _function, _name: None)
+    macros.define_env(env)
+    assert gc.get_threshold() != before
+    macros.on_post_build(env)
+    assert gc.get_threshold() == before
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_reading_leaves_the_process_as_it_was(collecting: bool) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if collecting else gc.disable)()
+        with tuning.without_collecting():
+            assert not gc.isenabled()
+        assert gc.isenabled() == collecting
+    finally:
+        (gc.enable if before else gc.disable)()
+
+
+def test_one_module_alone_tunes_the_process() -> None:
+    folder = Path(macros.__file__).parent
+    words = re.compile(r"\b(?:gc|linecache|setswitchinterval|setrecursionlimit)\b")
+    naming = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*.py")
+        if words.search(path.read_text("utf-8"))
+    }
+    assert naming == {"tuning.py"}
