@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,7 +22,7 @@ from macros.printing.macros import MACROS
 from macros.project.held import HELD
 from macros.publishing import search as searching
 from macros.publishing.mending import ThemeChanged
-from macros.publishing.outputs import bundle
+from macros.publishing.outputs import bundle, paper
 
 # --- the live preview --------------------------------------------------------------------------------
 
@@ -222,3 +224,18 @@ def test_one_module_alone_tunes_the_process() -> None:
         if words.search(path.read_text("utf-8"))
     }
     assert naming == {"tuning.py"}
+
+
+@pytest.mark.parametrize("before", [None, "/etc/fonts/fonts.conf"])
+def test_typesetting_leaves_the_environment_as_it_was(
+    monkeypatch: pytest.MonkeyPatch, before: str | None
+) -> None:
+    monkeypatch.delenv(paper.FONT_RULES, raising=False)
+    if before:
+        monkeypatch.setenv(paper.FONT_RULES, before)
+    whole = dict(os.environ)
+    with contextlib.suppress(KeyError), paper._fonts_of_our_own():
+        assert os.environ[paper.FONT_RULES] == str(paper.TYPESETTING / "fonts.conf")
+        os.environ.pop(paper.FONT_RULES)  # whatever a library does to it
+        raise KeyError
+    assert dict(os.environ) == whole
