@@ -229,6 +229,16 @@ def test_no_setting_is_listed_that_is_not_there() -> None:
     assert named == zensical_settings.READ | set(zensical_settings.UNREAD)
 
 
+@pytest.mark.parametrize("strict", [True, False])
+def test_zensical_reads_whether_warnings_stop_it(tmp_path: Path, strict: bool) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# A\n\n[gone](gone.md)\n", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: A\nstrict: {str(strict).lower()}\n", "utf-8")
+    command = [sys.executable, "-m", "zensical", "build", "--config-file", "mkdocs.yml"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert bool(done.returncode) == strict
+
+
 @pytest.mark.parametrize("theme", [MATERIAL, ZENSICAL])
 def test_a_page_of_one_theme_is_not_taken_for_one_of_the_other(
     theme: Theme,

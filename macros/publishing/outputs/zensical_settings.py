@@ -18,7 +18,7 @@ from macros.reading.pages.routes import ENGLISH
 READ = frozenset(
     {
         *("site_name", "site_description", "site_url", "copyright", "use_directory_urls", "watch", "nav"),
-        "exclude_docs",
+        *("exclude_docs", "strict"),
         *("theme.name", "theme.language", "theme.custom_dir", "theme.font", "theme.icon", "theme.favicon"),
         *("theme.palette", "theme.features", "plugins.search", "plugins.macros", "plugins.offline"),
         *("extra.generator", "extra_css", "extra_javascript", "markdown_extensions"),
@@ -28,7 +28,6 @@ READ = frozenset(
 """Settings that Zensical 0.0.73 reads as MkDocs does."""
 UNREAD: Mapping[str, str] = MappingProxyType(
     {
-        "strict": "the command gives it: `zensical build --strict`",
         "hooks": "macros/publishing/outputs/zensical.py finishes the pages when they are built",
         "extra.polyfills": "they are left out: the script puts off the search of Material alone",
         "validation.omitted_files": "our own check of the navigation tells of them",
