@@ -60,7 +60,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         page.update_date = outlet.updated  # else the sitemap would name the day of the build
         if outlet.url:
             with _told():
-                made.update([outlet.picture(page.file.src_uri, _description(page))])
+                made.update(outlet.picture(page.file.src_uri, _description(page)))
     for name, content in made.items():
         files.append(File.generated(config, name, content=content))
     return env

@@ -17,7 +17,7 @@ from macros.figures.verdicts import Verdict, summary
 from macros.languages.catalogue import ENGLISH, Catalogue, catalogue
 from macros.printing.charts.text_width import lines
 from macros.printing.view import View
-from macros.publishing.letters import ISOLATED, Face, Lettering, lettering
+from macros.publishing.letters import ISOLATED, Face, Lettering, lettering, writable
 
 WIDTH, HEIGHT = 1200, 630
 EDGE = 80
@@ -62,6 +62,11 @@ def content(view: View, title: str, text: str) -> Content:
     """Return what the picture of a page shows: on the page of a theme, its first disputable figure."""
     site = view.say(view.book.brief.about.title)
     return Content(site, title, text, _headline(view), view.words)
+
+
+def pictured(view: View) -> str:
+    """Return the page whose picture stands for a page: the English one if our fonts lack its letters."""
+    return view.page.src if writable(view.words) else view.page.name
 
 
 def _headline(view: View) -> Headline | None:

@@ -159,7 +159,7 @@ def _finish(folder: Path, outlet: Outlet, texts: Mapping[str, str], nav: object)
         said = _description(texts[src]) if src else ""
         made[name] = outlet.finish(_mended(html, outlet, src, name), name, src, said)
         if src and outlet.url:
-            made.update([outlet.picture(src, said)])
+            made.update(outlet.picture(src, said))
     if outlet.url:
         made[SITEMAP] = outlet.sitemap(sorted(src for src in texts if untranslated(src) == src))
     for name, content in made.items():
