@@ -82,7 +82,7 @@ def _headline(view: View) -> Headline | None:
         quantity = view.quantity(figure.id)
         if view.amount(quantity) == view.period(figure):
             continue  # a year or a decade tells nothing by itself
-        note = words["apart"].join((words["as_article_puts"], words.verdicts[verdict]))
+        note = words["separated"].join((words["as_article_puts"], words.verdicts[verdict]))
         label = words["parted"].join((view.say(figure.label), view.period(figure)))
         return Headline(label, view.labelled(quantity), note)
     return None
