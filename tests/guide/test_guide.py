@@ -32,7 +32,7 @@ from macros.figures.formulas import solve
 from macros.figures.quantities import Quantity, Units
 from macros.figures.units import Kind
 from macros.languages import dates
-from macros.languages.catalogue import catalogue
+from macros.languages.catalogue import catalogue, tags
 from macros.printing import macros
 from macros.printing.comparisons import KNOWN
 from macros.printing.view import View, WrongCall
@@ -52,6 +52,7 @@ GUIDE = (GUIDES / "index.md").read_text("utf-8")
 MACROS = (GUIDES / "macros.md").read_text("utf-8")
 DATA_FILE = (GUIDES / "data-file.md").read_text("utf-8")
 CHECKS = (GUIDES / "checks.md").read_text("utf-8")
+TRANSLATIONS = (GUIDES / "translations.md").read_text("utf-8")
 DECISIONS = (GUIDES / "decisions.md").read_text("utf-8")
 PUBLISHING = (GUIDES / "publishing.md").read_text("utf-8")
 GUIDE_PAGES = (GUIDE, MACROS, DATA_FILE, CHECKS, DECISIONS, PUBLISHING)
@@ -211,6 +212,15 @@ def test_the_counts_legends_and_forms_are_named(view: View) -> None:
         ("fig", FORMS),
     ):
         assert set(known) <= set(spans(part(MACROS, f"macro-{name}"))), name
+
+
+def test_every_section_of_a_catalogue_has_its_row() -> None:
+    catalogues = (yaml.safe_load((ROOT / f"macros/languages/{tag}.yml").read_text("utf-8")) for tag in tags())
+    sections = {section for said in catalogues for section in said}
+    assert len(sections) > 20
+    assert sorted(section for row in rows(part(TRANSLATIONS, "catalogue")) for section in spans(row[0])) == (
+        sorted(sections)
+    )
 
 
 # --- the data file ----------------------------------------------------------------------------------
