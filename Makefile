@@ -9,7 +9,7 @@ RUN    := $(BIN)/python -m macros
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site zensical pdf serve editor vsix test editors check bench format schema tree lock clean
+.PHONY: help site zensical pdf serve editor vsix test editors check bench newest format schema tree lock clean
 
 help: ## Show these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -49,6 +49,9 @@ bench: $(VENV)/editor.stamp $(VENV)/bench.stamp ## Time builds, checks and edito
 	$(BIN)/python benchmarks/editor.py
 	$(BIN)/python benchmarks/check.py
 	$(BIN)/python benchmarks/build.py
+
+newest: $(VENV)/site.stamp ## Build with the newest releases too, and say by name what they change
+	$(BIN)/python tests/support/newest.py
 
 format: $(VENV)/test.stamp ## Format the code and apply the safe fixes
 	$(BIN)/ruff check --fix .

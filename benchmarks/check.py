@@ -68,7 +68,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as work:
         real = Path(work) / "real"
         real.mkdir()
-        for part in ("data", "docs", "overrides", *(path.name for path in ROOT.glob("mkdocs*.yml"))):
+        for part in ("data", "docs", *(path.name for path in ROOT.glob("mkdocs*.yml"))):
             copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
             copy(ROOT / part, real / part)
         (real / "macros").symlink_to(ROOT / "macros")

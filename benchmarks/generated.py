@@ -66,7 +66,7 @@ def site(root: Path, pages: int, figures: int, *, finishing: bool = False, prune
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(page(number, figures), "utf-8")
     (root / "docs" / "assets").mkdir()
-    shutil.copy(ROOT / "docs/assets/brief/favicon.svg", root / "docs/assets")
+    shutil.copy(ROOT / "macros/overrides/assets/brief/favicon.svg", root / "docs/assets")
     anchors = "".join(f'<p id="figure_{n}"></p>\n' for n in range(figures))
     (root / "docs" / "register").mkdir()
     (root / "docs" / "register" / "trade.md").write_text(f"# Register\n\n<div>\n{anchors}</div>\n", "utf-8")

@@ -5,7 +5,6 @@ Everything below this file works without a site builder; a test holds that.
 
 from __future__ import annotations
 
-import gc
 import os
 from functools import wraps
 from pathlib import Path
@@ -27,10 +26,10 @@ class Refused(Exception, SystemExit):  # noqa: N818
 
 def define_env(env: Any) -> None:
     """Register the macros in the environment of mkdocs-macros (or of Zensical)."""
-    # A build makes many small objects and keeps nearly all of them: looking for garbage finds none.
-    gc.set_threshold(100_000, 20, 50)
+    from macros import tuning
     from macros.printing.macros import MACROS
 
+    env.set_back = tuning.for_a_build()
     held = _held(env)
 
     def register(name: str) -> None:
@@ -65,6 +64,11 @@ def on_pre_page_macros(env: Any) -> None:
         # The plugin asks a copy of the page; the front matter of the page itself stays the author's.
         page = env.variables["page"]
         page.meta = {**page.meta, "render_macros": False}
+
+
+def on_post_build(env: Any) -> None:
+    """Give the site builder its process back as it was."""
+    env.set_back()
 
 
 def _held(env: Any) -> Held:

@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from macros.figures.book import Book
+from macros.project import overlay
 from macros.project.held import HELD, held
 from macros.publishing.linked_data import HOME
 from macros.publishing.mending import ThemeChanged
@@ -29,7 +30,12 @@ CACHE = ".build/cache"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Let the logo of an edition in a folder lead to the start page of that edition."""
+    """Lay our templates and assets over the theme, below the project's own.
+
+    The logo of an edition in a folder leads to the start page of that edition.
+    """
+    config.theme.dirs.insert(bool(config.theme.custom_dir), str(overlay.OVERRIDES))
+    config.watch.append(str(overlay.OVERRIDES))
     language = str(config.theme["language"])
     if language != ENGLISH:
         config.extra["homepage"] = home(language, config.use_directory_urls)
@@ -54,7 +60,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         page.update_date = outlet.updated  # else the sitemap would name the day of the build
         if outlet.url:
             with _told():
-                made.update([outlet.picture(page.file.src_uri, _description(page))])
+                made.update(outlet.picture(page.file.src_uri, _description(page)))
     for name, content in made.items():
         files.append(File.generated(config, name, content=content))
     return env
@@ -90,7 +96,7 @@ def outlet_of(config: MkDocsConfig, book: Book, pages: Iterable[Page]) -> Outlet
         book=named(book, {page.file.src_uri: str(page.title) for page in pages}),
         language=str(config.theme["language"]),
         name=config.site_name,
-        favicon=Path(config.docs_dir, str(config.theme["favicon"])),
+        favicon=overlay.found(Path(config.docs_dir), str(config.theme["favicon"])),
         url=config.site_url or "",
         rights=config.copyright or "",
         directory_urls=config.use_directory_urls,

@@ -7,12 +7,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from macros.commands import building, export, showing, writing
+from macros.commands import building, export, new, showing, writing
 from macros.commands.command import PROBLEMS, Command
 from macros.languages.catalogue import ENGLISH, brought_by, tags
 from macros.problems import BuildFailed, ProblemsFound
 
 COMMANDS: tuple[Command, ...] = (
+    new.NEW,
     building.CHECK,
     building.SITE,
     building.PDF,

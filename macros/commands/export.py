@@ -68,7 +68,7 @@ def extract(options: argparse.Namespace) -> int:
     pages = _pages(options.built)
     found = extracting.extract(pages)
     if not found:
-        print(f"there are no built pages with figures in {options.built}; run: make site", file=sys.stderr)
+        print(f"there are no built pages with figures in {options.built}; run: figures site", file=sys.stderr)
         return WRONG_USE
     if not options.compare:
         write = extracting.table if options.format == "csv" else extracting.lines

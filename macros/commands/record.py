@@ -23,7 +23,6 @@ from macros.tree import LINE_BREAK, read_tree
 HEADER = """\
 # The editions of the data, first to last: what each added or changed, what it removed, and why.
 # figures record "why" writes an edition at the end; what stands here is never changed afterwards.
-# Fields: docs/contributing/data-file.md
 
 """
 WIDEST = 1_000_000

@@ -118,6 +118,10 @@ class Catalogue:
         """Return the text of that name among the words."""
         return self.words[name]
 
+    def word(self, qualifier: Qualifier) -> str:
+        """Return what the legend calls a qualifier, such as "more than"."""
+        return next(word for name, word, _ in self.legends["qualifiers"].rows if name == qualifier)
+
     def mark(self, status: Status) -> str:
         """Return what stands behind a value that is not simply reported, so that it is never bare."""
         return "" if status is Status.REPORTED else self.statuses[status]

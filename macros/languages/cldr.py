@@ -88,6 +88,11 @@ def localized(written: str, locale: str) -> str:
     return written.translate(DIGITS.get(locale_of(locale).default_numbering_system, {}))
 
 
+def has_own_digits(locale: str) -> bool:
+    """Return whether numbers are printed in the digits of the Arabic script, whose zero is a dot."""
+    return locale_of(locale).default_numbering_system in DIGITS
+
+
 def digits(value: Decimal, locale: str) -> str:
     """Return a number in the digits of the language, with all the decimals it has."""
     return localized(_printed(value, str(value), locale), locale)

@@ -139,7 +139,8 @@ class _Reader:
                 said["word"] = word
             elif not BLANK.sub("", said["amount"]).strip():
                 message = f"'{said['amount']}' says nothing that the legend could explain"
-                self._add((*at, name), "missing-word", message, f"write word: {self._told(there['word'])}")
+                hint = f"write word: {self._told(there['word'])}"
+                self._add((*at, name), "missing-word", message, hint, key=True)
                 said["word"] = there["word"]
             found[name] = said
         return found
@@ -246,7 +247,8 @@ class _Reader:
         given = self._at(at)
         if given is None or not isinstance(given, dict):
             code, what = ("missing-word", "is missing") if given is None else ("wrong-type", "has no names")
-            self._add(at, code, f"'{at[-1]}' {what}", f"write {at[-1]}: and its names below it", key=True)
+            hint = f"write {at[-1]}: and its names below it"
+            self._add(at, code, f"'{at[-1]}' {what}", hint, key=given is None)
             return {}
         self._unknown(at, (*english, *also))
         for name, there in english.items():

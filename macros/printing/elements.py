@@ -16,7 +16,7 @@ from macros.figures.model import Claim, Evidence, Figure, Source, Text
 from macros.figures.periods import Period
 from macros.figures.quantities import Quantity
 from macros.languages.catalogue import Catalogue
-from macros.languages.cldr import NO_BREAK, digits
+from macros.languages.cldr import NO_BREAK, digits, has_own_digits
 from macros.languages.dates import period
 from macros.printing.markup import UNSEARCHED, foreign, join, tag, text
 from macros.printing.view import View
@@ -32,7 +32,7 @@ SIGNS = {
 MIXED = "±"
 """The sign of an origin that says both."""
 UNLIKE_ZERO = MappingProxyType({Relation.CONTEXT: "*"})
-"""A dot beside a number in the digits of Persian or Arabic would be read as a zero."""
+"""A dot beside a number would be read as a zero where the zero is a dot."""
 OPERATORS = {"+": "+", "*": "×", "/": "÷", "-": "−", "(": "(", ")": ")"}
 FORMULA_PIECE = re.compile(r"[a-z][a-z0-9_]*|[0-9.]+|[-+*/()]")
 
@@ -90,13 +90,13 @@ def citation(view: View, entry: Figure | Claim) -> Markup:
     # "item 1" stays on one line.
     if not entry.locator:
         return link
-    place = foreign(view.say(entry.locator).replace(" ", NO_BREAK), rtl=view.rtl)
+    place = foreign(view.say(entry.locator).replace(" ", NO_BREAK), latin=view.latin)
     return link + view.words["parted"] + place
 
 
 def publisher(view: View, source: Source, *, escaped: Callable[[object], Markup] = text) -> Markup:
     """Return the name of a publisher, linked to its place in the list of sources."""
-    name = foreign(source.publisher, rtl=view.rtl, escaped=escaped)
+    name = foreign(source.publisher, latin=view.latin, escaped=escaped)
     return tag("a", name, href=view.page.href(SOURCES, source.id))
 
 
@@ -131,7 +131,8 @@ def figures_file(view: View, path: str, words: object, media: str, **attributes:
 
 def sign(view: View, item: Relation) -> str:
     """Return the sign of a relation."""
-    return (UNLIKE_ZERO.get(item) if view.rtl else None) or SIGNS[item]
+    own_digits = has_own_digits(view.words.locale)
+    return (UNLIKE_ZERO.get(item) if own_digits else None) or SIGNS[item]
 
 
 def relation(view: View, item: Evidence) -> Markup:
@@ -192,8 +193,7 @@ def reference(source: Source, words: Catalogue) -> Markup:
 
     Follows the order of CSL's author-date styles with the publisher in the place of the author.
     """
-    rtl = words.direction == "rtl"
-    publisher = tag("span", foreign(source.publisher, rtl=rtl), class_="source-publisher")
+    publisher = tag("span", foreign(source.publisher, latin=words.latin), class_="source-publisher")
     if source.carries:
         carried = words["carries"].format(origin=source.carries[words.tag])
         publisher += text(f" ({carried})")

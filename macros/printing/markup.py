@@ -46,25 +46,28 @@ def tag(name: str, content: object = "", /, **attributes: object) -> Markup:
 
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 LATIN_RUN = re.compile(r"([A-Za-z][\w-]*(?: [A-Za-z][\w-]*)*)", re.ASCII)
-ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3]")
+OTHER = re.compile(r"[^\W\d_A-Za-z\u00aa-\u024f]")
+"""A letter that is no Latin one."""
 
 
-def foreign(words: str, *, rtl: bool, escaped: Callable[[object], Markup] = text) -> Markup:
-    """Return the words escaped; a name in Latin letters is set apart from text that runs the other way."""
-    if rtl and LATIN.search(words) and not ARABIC.search(words):
-        return tag("bdi", escaped(words), lang="en")
-    return escaped(words)
+def foreign(words: str, *, latin: bool, escaped: Callable[[object], Markup] = text) -> Markup:
+    """Return the words escaped; a name in Latin letters is set apart where the page is in others."""
+    return tag("bdi", escaped(words), lang="en") if not latin and _in_latin(words) else escaped(words)
 
 
-def apart(words: str, *, rtl: bool) -> Markup:
-    """Return the words escaped; runs of Latin letters are set apart from text that runs the other way."""
-    parts = LATIN_RUN.split(words) if rtl else [words]
+def apart(words: str, *, latin: bool) -> Markup:
+    """Return the words escaped; runs of Latin letters are set apart where the page is in others."""
+    parts = [words] if latin else LATIN_RUN.split(words)
     return join(tag("bdi", part, lang="en") if at % 2 else text(part) for at, part in enumerate(parts))
 
 
-def isolated(words: str, *, rtl: bool) -> str:
+def isolated(words: str, *, latin: bool) -> str:
     """Return the same as `foreign` for places that hold no markup, set apart by signs that do not show."""
-    return f"\u2068{words}\u2069" if rtl and LATIN.search(words) and not ARABIC.search(words) else words
+    return f"\u2068{words}\u2069" if not latin and _in_latin(words) else words
+
+
+def _in_latin(words: str) -> bool:
+    return LATIN.search(words) is not None and OTHER.search(words) is None
 
 
 def join(parts: Iterable[object], between: str = "") -> Markup:

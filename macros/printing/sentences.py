@@ -58,7 +58,9 @@ def cite(view: View, id: str) -> Markup:
     link = publisher(view, source, escaped=inline)
     place = Markup("")
     if entry and entry.locator:
-        place = inline(view.words["parted"]) + foreign(view.say(entry.locator), rtl=view.rtl, escaped=inline)
+        place = inline(view.words["parted"]) + foreign(
+            view.say(entry.locator), latin=view.latin, escaped=inline
+        )
     return tag("span", link + place, class_="citation")
 
 

@@ -127,16 +127,21 @@ class View:
             return self.say(entry.label)
         if not entry.code:
             return self.words["statement"]
-        return f"{self.words['claim']} {isolated(entry.code, rtl=self.rtl)}"
+        return f"{self.words['claim']} {isolated(entry.code, latin=self.latin)}"
 
     @property
     def rtl(self) -> bool:
         """Whether the page is written from right to left."""
         return self.words.direction == "rtl"
 
+    @property
+    def latin(self) -> bool:
+        """Whether the page is written in Latin letters."""
+        return self.words.latin
+
     def publisher(self, source: Source) -> str:
         """Return the name of a publisher as plain text; `pieces.publisher` is for pages."""
-        return isolated(source.publisher, rtl=self.rtl)
+        return isolated(source.publisher, latin=self.latin)
 
     def producer(self, entry: Entry) -> str:
         """Return the name of the upstream producer, or nothing."""

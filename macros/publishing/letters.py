@@ -1,12 +1,14 @@
-"""The letters of the pictures that `socialimage` draws: in which fonts they are, and how wide a text is."""
+"""The letters of the pictures that `pictures` draws: in which fonts they are, and how wide a text is."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from macros.languages.catalogue import Catalogue
@@ -67,7 +69,13 @@ class Lettering:
 
 def lettering(words: Catalogue) -> Lettering:
     """Return how a picture in that language is set."""
-    return ARABIC if words.direction == "rtl" else LATIN
+    return LETTERINGS.get(words.script, LATIN)
+
+
+def writable(words: Catalogue) -> bool:
+    """Return whether the fonts hold the letters of the language, as far as its catalogue uses them."""
+    used = {sign for text in words.words.values() for sign in text if sign.isalpha()}
+    return used <= lettering(words).letters
 
 
 @lru_cache(maxsize=10_000)
@@ -104,3 +112,5 @@ ARABIC = Lettering(
     line=1.4,
     rise=1.08,
 )
+LETTERINGS: Mapping[str, Lettering] = MappingProxyType({"Latn": LATIN, "Arab": ARABIC})
+"""By script."""

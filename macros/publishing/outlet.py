@@ -96,10 +96,15 @@ class Outlet:
         """
         return finishing.finish(html, self._site(src, description) if src else self._bare, file)
 
-    def picture(self, src: str, description: str) -> tuple[str, bytes]:
-        """Return path and content of the picture that stands for a page. Raises Undrawable."""
+    def picture(self, src: str, description: str) -> dict[str, bytes]:
+        """Return path and content of the picture of a page; nothing if another page's stands for it.
+
+        Raises Undrawable.
+        """
+        if pictures.pictured(self.view(src)) != src:
+            return {}
         try:
-            return _picture(src), pictures.png(self._shown(src, description))
+            return {_picture(src): pictures.png(self._shown(src, description))}
         except pictures.Undrawable as error:
             raise pictures.Undrawable(f"{DOCS}/{src}: {error}") from None
 
@@ -127,11 +132,12 @@ class Outlet:
         if not self.url:
             return self._common
         alt = self._shown(src, description).alt
-        image = Image(_picture(src), alt, pictures.WIDTH, pictures.HEIGHT)
+        view = self.view(src)
+        image = Image(_picture(pictures.pictured(view)), alt, pictures.WIDTH, pictures.HEIGHT)
         return replace(
             self._common,
             images={built_file(src, self.directory_urls): image},
-            linked_data=linked_data.jsonld(self.view(src), description),
+            linked_data=linked_data.jsonld(view, description),
             alternates=tuple((one.language, one.address) for one in self.editions(src)),
         )
 

@@ -17,7 +17,7 @@ from macros.figures.evidence.verdicts import Verdict, summary
 from macros.languages.catalogue import ENGLISH, Catalogue, catalogue
 from macros.printing.charts.text_width import lines
 from macros.printing.view import View
-from macros.publishing.letters import ISOLATED, Face, Lettering, lettering
+from macros.publishing.letters import ISOLATED, Face, Lettering, lettering, writable
 
 WIDTH, HEIGHT = 1200, 630
 EDGE = 80
@@ -64,6 +64,11 @@ def content(view: View, title: str, text: str) -> Content:
     return Content(site, title, text, _headline(view), view.words)
 
 
+def pictured(view: View) -> str:
+    """Return the page whose picture stands for a page: the English one if our fonts lack its letters."""
+    return view.page.src if writable(view.words) else view.page.name
+
+
 def _headline(view: View) -> Headline | None:
     """Return the theme's first figure of the article that other sources speak to; the home page has none."""
     brief, words = view.book.brief, view.words
@@ -77,7 +82,7 @@ def _headline(view: View) -> Headline | None:
         quantity = view.quantity(figure.id)
         if view.amount(quantity) == view.period(figure):
             continue  # a year or a decade tells nothing by itself
-        note = words["apart"].join((words["as_article_puts"], words.verdicts[verdict]))
+        note = words["separated"].join((words["as_article_puts"], words.verdicts[verdict]))
         label = words["parted"].join((view.say(figure.label), view.period(figure)))
         return Headline(label, view.labelled(quantity), note)
     return None

@@ -17,35 +17,44 @@ import tinycss2  # type: ignore[import-untyped]
 from tinycss2 import ast
 
 from macros.publishing import panel
+from macros.publishing.mending import ThemeChanged
 
-SHEETS = "assets/stylesheets/*.css"
+SHEETS = "assets/stylesheets/**/*.css"
 """The theme's; our own has nothing to spare."""
 NAMED = re.compile(r'\s(?:class|id|data-md-[a-z-]+)="([^"]*)"')
 WORD = re.compile(r"[A-Za-z_][\w-]*")
 READ = re.compile(r"--[\w-]+")
 NESTING = frozenset({"media", "supports", "container", "layer"})
-ABSENT = re.compile(
-    r"(?:md-(?:annotation|author|banner|clipboard|code|consent|feedback|mermaid|meta|path|post|progress"
-    r"|select|source|status|tag|tooltip2?|version)|mermaid|tabbed)(?![a-z])"
+ABSENT = (
+    *("md-annotation", "md-author", "md-banner", "md-clipboard", "md-code", "md-consent", "md-feedback"),
+    *("md-meta", "md-path", "md-post", "md-progress", "md-select", "md-source", "md-status"),
+    *("md-tag", "md-tooltip", "md-tooltip2", "md-version", "mermaid", "tabbed"),
 )
 """Parts of the theme that its script makes only where a page or a setting asks for them."""
+PART_OF = re.compile(rf"(?:{'|'.join(ABSENT)})(?![a-z])")
 DRAWN = "--md-mermaid"
 """Read by the theme's script for diagrams that are drawn in the reader's browser; ours are not."""
 LATER = re.compile(r"-|^js$")
 """How a class looks that the theme's script gives: all have a hyphen but one."""
 BREAK = re.compile(r"(<(pre|textarea|script)\b.*?</\2>)|[ \t\r]*\n[ \t\r\n]*", re.DOTALL)
 """A line break with the spaces around it, or an element whose spaces are shown or read."""
-CHOICE = re.compile(r"data-md-color-(?:primary|accent|scheme)")
+CHOICES = ("data-md-color-primary", "data-md-color-accent", "data-md-color-scheme")
+"""Attributes by which the theme tells its colours apart; a page has one value of each."""
 
 
 def trim_output(folder: Path) -> None:
-    """Trim style sheets of the theme, name them after what is left, and shorten pages and what is ours."""
+    """Trim style sheets of the theme, name them after what is left, and shorten pages and what is ours.
+
+    Raises ThemeChanged where the theme has no longer what is looked for in it.
+    """
     _shorten(folder)
     pages = {path: unindented(path.read_text("utf-8")) for path in sorted(folder.rglob("*.html"))}
     scripts = [path.read_text("utf-8") for path in sorted(folder.rglob("*.js"))]
     own = [path.read_text("utf-8") for path in sorted(folder.glob("assets/brief/*.css"))]
     names = _names(pages.values(), scripts)
-    sheets = {path: without_rules(path.read_text("utf-8"), names) for path in sorted(folder.glob(SHEETS))}
+    sheets = {path: path.read_text("utf-8") for path in sorted(folder.glob(SHEETS))}
+    _known("\n".join(sheets.values()))
+    sheets = {path: without_rules(text, names) for path, text in sheets.items()}
     readers = [*own, *scripts, *pages.values()]
     for path, text in sheets.items():
         others = [*readers, *(other for place, other in sheets.items() if place != path)]
@@ -58,6 +67,15 @@ def trim_output(folder: Path) -> None:
             pages[page] = pages[page].replace(path.name, name)
     for page, text in pages.items():
         page.write_text(text, "utf-8")
+
+
+def _known(css: str) -> None:
+    """Refuse style sheets without the names that are looked for: under others, parts would stay in unseen."""
+    looked_for = (*ABSENT, DRAWN, *CHOICES)
+    lacking = [name for name in looked_for if not re.search(rf"(?<![\w-]){name}(?![a-z0-9])", css)]
+    if lacking:
+        what = f"the style sheets of the theme name no {', '.join(lacking)} any more"
+        raise ThemeChanged(f"{what}; mend the lists in macros/publishing/trimming.py")
 
 
 def _shorten(folder: Path) -> None:
@@ -78,7 +96,7 @@ def _names(pages: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
     """Return what a page names, or a script may give it later."""
     present = {name for page in pages for words in NAMED.findall(page) for name in words.split()}
     words = {word for script in scripts for word in WORD.findall(script)}
-    return frozenset(present | {word for word in words if LATER.search(word) and not ABSENT.match(word)})
+    return frozenset(present | {word for word in words if LATER.search(word) and not PART_OF.match(word)})
 
 
 def without_rules(css: str, names: frozenset[str]) -> str:
@@ -123,7 +141,7 @@ def _usable(selector: list[ast.Node], names: frozenset[str]) -> bool:
         if token.type == "[] block":
             written = tinycss2.serialize(token.content)
             name, _, value = written.partition("=")
-            if CHOICE.fullmatch(name) and value.strip("\"'") not in names:
+            if name in CHOICES and value.strip("\"'") not in names:
                 return False
     return True
 

@@ -58,6 +58,13 @@ def opened(chromium: Browser, output: Output) -> Iterator[Tab]:
         assert not economics.faults
 
 
+def test_blanks_are_filled_in_whatever_order_a_language_has_them(opened: Tab) -> None:
+    said = (
+        """[brief.fill("{} of {}: {}", 1, 2, "x"), brief.fill("{1}: {0}", "a", "b"), brief.fill("{}", "a")]"""
+    )
+    assert opened.page.evaluate(said) == ["1 of 2: x", "b: a"]
+
+
 # --- the panel --------------------------------------------------------------------------------------
 
 

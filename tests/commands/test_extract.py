@@ -197,4 +197,4 @@ def test_extract_writes_a_table_and_refuses_what_holds_no_pages(
     assert all(row["id"] and row["page"] and row["unit"] for row in rows)
     for nothing in (tmp_path / "none", tmp_path):
         assert main([*command, str(nothing)]) == WRONG_USE
-        assert "run: make site" in capsys.readouterr().err
+        assert "run: figures site" in capsys.readouterr().err

@@ -6,16 +6,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.figures.evidence.verdicts import Verdict, Vote, origins, verdict_of, vote
-from macros.figures.kinds import Relation
-from macros.figures.model import Claim, Evidence
+from macros.figures.kinds import ClaimKind, Relation
+from macros.figures.model import Claim, Evidence, Text
 
 ORDER = (Verdict.CONTRADICTED, Verdict.CONTESTED, Verdict.PARTLY, Verdict.SUPPORTED)
 SPEAKING = [relation for relation in Relation if relation is not Relation.CONTEXT]
 
 
 def piece(producer: str, relation: Relation) -> tuple[Claim, Evidence]:
-    entry = Claim.model_construct(id=producer, producer=producer, source="paper")
-    return entry, Evidence.model_construct(claim="closer", relation=relation)
+    said = Text({"en": "It says so."})
+    entry = Claim(theme="trade", kind=ClaimKind.STATEMENT, text=said, producer=producer, source="paper")
+    return entry, Evidence(claim="closer", relation=relation, because=said)
 
 
 pieces = st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from(SPEAKING)), max_size=12)

@@ -13,7 +13,7 @@ from support.named import ABOUT
 from support.places import ROOT
 
 BRIEF = read_project(ROOT).book.brief
-ENGINE = ("macros", "overrides", "docs/assets/brief")
+ENGINE = ("macros",)
 ENDINGS = frozenset(
     (".py", ".js", ".css", ".html", ".xml", ".toml", ".yml", ".json", ".txt", ".md", ".svg", ".conf")
 )
@@ -30,8 +30,10 @@ NOT_YET = frozenset(
     (
         *("macros/figures/model.py",),
         *("macros/checks/authored/navigation.py", "macros/publishing/outputs/typesetting/paper.css"),
-        *("docs/assets/brief/brief.css", "docs/assets/brief/figures.css", "docs/assets/brief/review.css"),
-        "docs/assets/brief/keys.js",
+        *(
+            f"macros/overrides/assets/brief/{name}"
+            for name in ("brief.css", "figures.css", "review.css", "keys.js")
+        ),
     )
 )
 """Files that name languages still."""

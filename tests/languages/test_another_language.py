@@ -235,8 +235,7 @@ def settings() -> dict[str, str]:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a small project in English and the made-up language, with the macros as they are."""
     root = tmp_path_factory.mktemp("another") / "brief"
-    for part in ("docs/assets", "overrides"):
-        shutil.copytree(ROOT / part, root / part)
+    root.mkdir()
     (root / "macros").symlink_to(ROOT / "macros")
     files = {
         **settings(),
@@ -278,7 +277,7 @@ def test_its_pages_say_everything_in_it(site: Path) -> None:
     for said in (
         "ábóút US$ 13 bíllíón",
         f"Thát ís {MORE} whát óthérs cóúntéd",
-        "ágréés ín párt",
+        "cónflícts",
         "óúr áríthmétíc",
     ):
         assert said in text

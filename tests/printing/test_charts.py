@@ -33,7 +33,7 @@ from support.places import ROOT
 
 ENGLISH = catalogue("en")
 
-STYLE = (ROOT / "docs" / "assets" / "brief" / "brief.css").read_text("utf-8")
+STYLE = (ROOT / "macros" / "overrides" / "assets" / "brief" / "brief.css").read_text("utf-8")
 CHARTS = ("chart", "versus", "series", "timeline")
 
 

@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page as BuilderPage
 from macros import hooks
 from macros.editor.preview.answering import Answering
 from macros.figures.book import Book
+from macros.project import overlay
 from macros.project.held import held
 from macros.project.project import open_project
 from macros.publishing.outlet import Outlet, home, named
@@ -30,7 +31,7 @@ WRITTEN = {"description": "Trade of both.", "render_macros": True, "kept_for": {
 SETTINGS = """\
 site_name: A brief
 site_url: {url}
-theme: {{name: material, font: false, custom_dir: overrides, favicon: assets/brief/favicon.svg}}
+theme: {{name: material, font: false, favicon: assets/brief/favicon.svg}}
 plugins: {{search: {{}}, macros: {{module_name: macros, on_undefined: strict, on_error_fail: true}}}}
 hooks: [macros/hooks.py]
 markdown_extensions: {{attr_list: {{}}, tables: {{}}}}
@@ -52,14 +53,11 @@ def root(tmp_path: Path) -> Path:
     """Return a small brief of three pages, one of which an author gave settings of his own."""
     (tmp_path / "data").mkdir()
     (tmp_path / "data/figures.yml").write_text(DATA, "utf-8")
-    for name in ("assets/brief/favicon.svg", "assets/brief/theme.js"):
-        (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / "docs" / name, tmp_path / "docs" / name)
+    (tmp_path / "docs").mkdir()
     for name in ("index", "schools"):
         (tmp_path / f"docs/{name}.md").write_text(f"# Of {name}\n", "utf-8")
     page = '{{ fig("exports") }} of {{ period("exports") }}'
     (tmp_path / "docs/trade.md").write_text(f"{FRONT}# Trade\n\nIt is {page}.\n", "utf-8")
-    shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
     (tmp_path / "macros").symlink_to(ROOT / "macros")
     (tmp_path / "mkdocs.yml").write_text(SETTINGS.format(url="https://example.org/"), "utf-8")
     return tmp_path
@@ -144,7 +142,7 @@ def test_hooks_without_macros_say_what_is_missing(root: Path) -> None:
 
 def test_without_address_no_file_is_made_that_only_a_website_needs(book: Book, tmp_path: Path) -> None:
     drawing = tmp_path / "icon.svg"
-    shutil.copy(ROOT / "docs/assets/brief/favicon.svg", drawing)
+    shutil.copy(overlay.published()["assets/brief/favicon.svg"], drawing)
     titled = named(book, {"trade.md": "Trade"})
     bundle = Outlet(titled, "en", "A brief", drawing, directory_urls=False)
     website = Outlet(titled, "en", "A brief", drawing, "https://example.org/brief/")

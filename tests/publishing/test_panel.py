@@ -272,7 +272,7 @@ def test_hostile_data_stay_text_in_the_details(book: Book) -> None:
 
 def test_the_words_of_the_scripts_come_with_the_data() -> None:
     """Quoted words of a script that readers would see stand in no language's table but in the script."""
-    folder = ROOT / "docs" / "assets" / "brief"
+    folder = ROOT / "macros" / "overrides" / "assets" / "brief"
     names = ("figures-on-demand.js", "figure-panel.js", "figure-copying.js", "figure-bar.js")
     for name in names:
         code = re.sub(r"/\*.*?\*/|//[^\n]*", "", (folder / name).read_text("utf-8"), flags=re.DOTALL)

@@ -19,7 +19,18 @@ from macros.printing.view import View
 from macros.project.project import Project
 from macros.publishing import pictures
 from macros.publishing.letters import ARABIC, FONTS, ISOLATED, LATIN, Face, Lettering
-from macros.publishing.pictures import EDGE, HEIGHT, WIDTH, Content, Headline, Undrawable, content, png, svg
+from macros.publishing.pictures import (
+    EDGE,
+    HEIGHT,
+    WIDTH,
+    Content,
+    Headline,
+    Undrawable,
+    content,
+    pictured,
+    png,
+    svg,
+)
 from macros.reading.pages.routes import Page, translated
 from support.places import ROOT
 
@@ -220,6 +231,14 @@ def test_a_figure_is_told_in_the_language_of_the_page(
     label, value, note = found.headline.label, found.headline.value, found.headline.note
     assert (label, value.replace("\u00a0", " "), note) == shown
     assert found.alt == f"عنوان. {label}: {value}، {note}"
+
+
+def test_letters_that_the_fonts_lack_are_left_to_the_english_picture(project: Project) -> None:
+    raw = (ROOT / "macros/languages/en.yml").read_text("utf-8")
+    for text, src in (("Größe", "de/trade.md"), ("Długość", "trade.md"), ("Размер", "trade.md")):
+        german = raw.replace("tag: en", "tag: de").replace('close: "Close"', f'close: "{text}"')
+        brought = replace(project.book, catalogues={"de": german.encode()})
+        assert pictured(View(brought, Page("de/trade.md"))) == src
 
 
 def test_the_logo_of_a_page_from_right_to_left_is_at_its_right() -> None:

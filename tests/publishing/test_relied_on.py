@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import json
+import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+import macros
+from macros import tuning
 from macros.editor.preview.warm import BuilderChanged, Warm
 from macros.languages.catalogue import catalogue
 from macros.printing.macros import MACROS
+from macros.project.held import HELD
 from macros.publishing import search as searching
 from macros.publishing.mending import ThemeChanged
+from macros.publishing.outputs import bundle, paper
 
 # --- the live preview --------------------------------------------------------------------------------
 
@@ -141,6 +149,17 @@ def test_another_search_is_told(tmp_path: Path, other: dict[str, str | None], wo
 ARABIC = ", ".join(map(json.dumps, catalogue("ar").theme))
 
 
+@pytest.mark.parametrize("ascii_", [True, False])
+def test_what_the_theme_says_wrongly_is_mended_however_it_is_written(ascii_: bool) -> None:
+    arabic = catalogue("ar")
+
+    def page(said: Iterable[str]) -> str:
+        return json.dumps({"base": ".", "said": list(said)}, ensure_ascii=ascii_)
+
+    assert len(arabic.theme) == 2
+    assert searching.based(page(arabic.theme), arabic, "ar/index.html") == page(arabic.theme.values())
+
+
 @pytest.mark.parametrize(
     ("language", "html", "words"),
     [
@@ -156,3 +175,67 @@ def test_a_page_that_names_its_base_or_results_otherwise_is_told(
     with pytest.raises(ThemeChanged, match=re.escape(words)) as told:
         searching.based(html, catalogue(language), "fa/trade/index.html")
     assert str(told.value).startswith("fa/trade/index.html: ")
+
+
+# --- what is taken out of an output ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("pattern", [*bundle.USELESS, *bundle.DEAD])
+def test_a_file_of_the_theme_that_is_no_more_is_told(tmp_path: Path, pattern: str) -> None:
+    names = [*(one.replace("**/", "a/").replace("*", "b") for one in (*bundle.USELESS, *bundle.DEAD))]
+    files = dict.fromkeys((*names, "index.html"), "")
+    bundle.prune(output(tmp_path / "whole", dict(files)), (*bundle.USELESS, *bundle.DEAD), bundle.OWN)
+    assert [path.name for path in (tmp_path / "whole").rglob("*")] == ["index.html"]
+    lacking = output(tmp_path / "lacking", {name: "" for name in files if not Path(name).match(pattern)})
+    with pytest.raises(ThemeChanged, match=re.escape(f"'{pattern}'")):
+        bundle.prune(lacking, (*bundle.USELESS, *bundle.DEAD))
+
+
+# --- the process in which something runs ---------------------------------------------------------------
+
+
+def test_a_build_leaves_the_process_of_the_site_builder_as_it_was() -> None:
+    before = gc.get_threshold()
+    env = SimpleNamespace(conf={HELD: None}, macro=lambda _function, _name: None)
+    macros.define_env(env)
+    assert gc.get_threshold() != before
+    macros.on_post_build(env)
+    assert gc.get_threshold() == before
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_reading_leaves_the_process_as_it_was(collecting: bool) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if collecting else gc.disable)()
+        with tuning.without_collecting():
+            assert not gc.isenabled()
+        assert gc.isenabled() == collecting
+    finally:
+        (gc.enable if before else gc.disable)()
+
+
+def test_one_module_alone_tunes_the_process() -> None:
+    folder = Path(macros.__file__).parent
+    words = re.compile(r"\b(?:gc|linecache|setswitchinterval|setrecursionlimit)\b")
+    naming = {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*.py")
+        if words.search(path.read_text("utf-8"))
+    }
+    assert naming == {"tuning.py"}
+
+
+@pytest.mark.parametrize("before", [None, "/etc/fonts/fonts.conf"])
+def test_typesetting_leaves_the_environment_as_it_was(
+    monkeypatch: pytest.MonkeyPatch, before: str | None
+) -> None:
+    monkeypatch.delenv(paper.FONT_RULES, raising=False)
+    if before:
+        monkeypatch.setenv(paper.FONT_RULES, before)
+    whole = dict(os.environ)
+    with contextlib.suppress(KeyError), paper._fonts_of_our_own():
+        assert os.environ[paper.FONT_RULES] == str(paper.TYPESETTING / "fonts.conf")
+        os.environ.pop(paper.FONT_RULES)  # whatever a library does to it
+        raise KeyError
+    assert dict(os.environ) == whole

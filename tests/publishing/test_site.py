@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -28,7 +27,7 @@ from macros.reading.pages.routes import Page, built_file
 from support import places
 from support.named import ZIP
 from support.pages import find, pages, published, resolved
-from support.site import copied, edit, figures, mkdocs
+from support.site import copied, edit, figures, mkdocs, wait_for
 
 INVENTORY = yaml.safe_load(places.INVENTORY.read_text("utf-8"))
 
@@ -335,22 +334,6 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
             process.wait(20)
 
 
-def wait_for(url: str, path: str, words: str, seconds: float = 60) -> None:
-    """Wait until the page shows the words; the time is a limit for a hung server, not a measure."""
-    end = time.monotonic() + seconds
-    text = ""
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(url + path, timeout=10) as answer:  # noqa: S310  (loopback)
-                text = answer.read().decode()
-        except OSError:
-            text = ""
-        if words in text:
-            return
-        time.sleep(0.2)
-    pytest.fail(f"{words!r} did not appear on {path}")
-
-
 def test_edits_of_page_data_and_style_reload(served: tuple[Path, str]) -> None:
     root, url = served
     wait_for(url, "/economics/", "livereload")
@@ -358,7 +341,7 @@ def test_edits_of_page_data_and_style_reload(served: tuple[Path, str]) -> None:
     wait_for(url, "/economics/", "The whole economic case")
     edit(root / "data/figures.yml", "    value: 13\n", "    value: 17\n")
     wait_for(url, "/economics/", "US$17")
-    (root / "docs/assets/brief/brief.css").write_text("/* edited */", "utf-8")
+    (root / "macros/overrides/assets/brief/brief.css").write_text("/* edited */", "utf-8")
     wait_for(url, "/assets/brief/brief.css", "/* edited */")
     # A mistake is told and waits; once mended, the preview goes on.
     edit(root / "data/figures.yml", "    value: 17\n", "    value: 17m\n")

@@ -211,6 +211,8 @@ def test_pruning_leaves_no_empty_folder(tmp_path: Path) -> None:
     (tmp_path / "a" / "b").mkdir(parents=True)
     (tmp_path / "a" / "b" / "c.map").write_text("")
     (tmp_path / "d.html").write_text("")
+    (tmp_path / bundle.ICON).parent.mkdir(parents=True)
+    (tmp_path / bundle.ICON).touch()
     bundle.prune(tmp_path, bundle.USELESS)
     assert [path.name for path in tmp_path.rglob("*")] == ["d.html"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
@@ -18,7 +17,7 @@ from lxml import etree, html
 
 from macros import checks
 from macros.checks.built.safety import built_policy
-from macros.checks.output.output import load_output
+from macros.checks.output.output import Output, load_output
 from macros.languages.catalogue import tags
 from macros.project.project import Project
 from macros.project.settings import load_settings
@@ -26,7 +25,7 @@ from macros.publishing.finish import MATERIAL, ZENSICAL, Site, Theme, finish, po
 from macros.publishing.mending import ThemeChanged
 from macros.publishing.outputs import zensical_settings
 from macros.publishing.outputs.zensical import PLACE
-from support.faults import OUTPUTS, apply, name
+from support.faults import BESIDE, OUTPUTS, applied, looked_at_again, name
 from support.pages import find
 from support.places import ROOT, SETTINGS
 from support.site import copied, edit, figures, states
@@ -167,22 +166,27 @@ PAGES = [
 """The faults in pages; other files have the same bytes, whichever builder ran."""
 
 
+@pytest.fixture(scope="module")
+def clean(both: tuple[Path, Path], project: Project) -> Output:
+    """Return the website as it was read before any fault."""
+    return load_output(both[1], "site", project.texts, offline=False, theme=ZENSICAL)
+
+
+def test_pages_looked_at_again_have_no_problem_of_their_own(
+    clean: Output, project: Project, tmp_path: Path
+) -> None:
+    again = looked_at_again(clean, {"files": {}}, project.texts, tmp_path)
+    assert len(again.pages) == len(BESIDE)
+    assert list(map(str, checks.of_output(again, project, load_settings(ROOT)))) == []
+
+
 @pytest.mark.parametrize("fault", PAGES, ids=name)
 def test_a_fault_in_an_output_is_caught(
-    fault: dict[str, Any],
-    both: tuple[Path, Path],
-    project: Project,
-    tmp_path: Path,
+    fault: dict[str, Any], clean: Output, project: Project, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "site"
-    shutil.copytree(both[1], folder, copy_function=os.link)
-    for file in fault.get("files") or [fault["file"]]:
-        if (folder / file).exists():
-            (folder / file).unlink()
-            shutil.copy(both[1] / file, folder / file)
-    apply(folder, fault)
-    output = load_output(folder, "site", project.texts, offline=False, theme=ZENSICAL)
-    problems = checks.of_output(output, project, load_settings(ROOT))
+    with applied(clean.folder, fault):
+        output = looked_at_again(clean, fault, project.texts, tmp_path)
+        problems = checks.of_output(output, project, load_settings(ROOT))
     assert fault["code"] in {problem.code for problem in problems}, list(map(str, problems))
 
 
@@ -227,6 +231,16 @@ def test_a_setting_of_which_nobody_has_said_it_stops_the_build(tmp_path: Path) -
 def test_no_setting_is_listed_that_is_not_there() -> None:
     named = set(zensical_settings.names(load_settings(ROOT).raw)) | {"plugins.offline"}
     assert named == zensical_settings.READ | set(zensical_settings.UNREAD)
+
+
+@pytest.mark.parametrize("strict", [True, False])
+def test_zensical_reads_whether_warnings_stop_it(tmp_path: Path, strict: bool) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# A\n\n[gone](gone.md)\n", "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: A\nstrict: {str(strict).lower()}\n", "utf-8")
+    command = [sys.executable, "-m", "zensical", "build", "--config-file", "mkdocs.yml"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert bool(done.returncode) == strict
 
 
 @pytest.mark.parametrize("theme", [MATERIAL, ZENSICAL])

@@ -8,7 +8,7 @@ TESTS = Path(__file__).parents[1]
 ROOT = TESTS.parent
 SETTINGS = tuple(sorted(path.name for path in ROOT.glob("mkdocs*.yml")))
 """The files of settings, one for each language and output."""
-AUTHORED = ("data", "docs", "overrides", "LICENSE", *SETTINGS)
+AUTHORED = ("data", "docs", "LICENSE", *SETTINGS)
 """What authors of a brief write, by its path in the project."""
 PARTS = (*AUTHORED, "macros")
 """What a copy of the project needs to be built by itself."""
@@ -19,6 +19,8 @@ SMALL = TESTS / "support" / "small.yml"
 """The data of a small brief."""
 INVENTORY = TESTS / "support" / "inventory.yml"
 """Every claim of the article and every record of evidence, to be complete against."""
+SECOND = TESTS / "second"
+"""A brief of another subject, made up."""
 MISTAKES = TESTS / "reading" / "mistakes"
 """Data files with mistakes, each with the problems that are to be told."""
 FAULTS = TESTS / "checks" / "faults"

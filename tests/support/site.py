@@ -7,7 +7,11 @@ import re
 import shutil
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
+
+import pytest
 
 from macros.commands.cli import main
 from macros.languages.catalogue import tags
@@ -69,3 +73,19 @@ def states(*folders: Path) -> dict[str, tuple[int, int]]:
     """Return size and time of each file in these folders."""
     found = (path for folder in folders for path in folder.rglob("*") if path.is_file())
     return {path.as_posix(): (path.stat().st_size, path.stat().st_mtime_ns) for path in found}
+
+
+def wait_for(url: str, path: str, words: str, seconds: float = 60) -> None:
+    """Wait until the page shows the words; the time is a limit for a hung server, not a measure."""
+    end = time.monotonic() + seconds
+    text = ""
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(url + path, timeout=10) as answer:  # noqa: S310  (loopback)
+                text = answer.read().decode()
+        except OSError:
+            text = ""
+        if words in text:
+            return
+        time.sleep(0.2)
+    pytest.fail(f"{words!r} did not appear on {path}")

@@ -91,7 +91,7 @@ def stale_schema(project: Project, _settings: Settings) -> Iterator[Problem]:
     languages = tags(catalogues_in(files))
     wanted = project.memory.of("schema", "", (languages,), lambda: schema(languages))
     if not files.has(SCHEMA_FILE) or files.read(SCHEMA_FILE) != wanted.encode():
-        message, hint = "the schema is not that of the model", "run: make schema"
+        message, hint = "the schema is not that of the model", "run: figures schema --write"
         yield Problem(Place(SCHEMA_FILE), "stale-schema", message, hint)
 
 

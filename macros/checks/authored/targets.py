@@ -20,6 +20,7 @@ from pathspec import GitIgnoreSpec
 
 from macros.printing.downloads import files as takeaway
 from macros.problems import did_you_mean
+from macros.project import overlay
 from macros.project.project import DOCS, Project
 from macros.project.settings import Settings
 from macros.project.tried import Printed
@@ -130,7 +131,7 @@ def _addresses(files: frozenset[str]) -> tuple[frozenset[str], Mapping[bool, Map
 
 def published(project: Project, settings: Settings) -> tuple[frozenset[str], frozenset[str]]:
     """Return the paths under docs/ that are published, and those of the drafts."""
-    every = frozenset(_files(project.root / DOCS)).union(project.texts)
+    every = frozenset(_files(project.root / DOCS)).union(project.texts, overlay.published())
     hidden, excluded = settings.patterns("draft_docs"), NEVER + settings.patterns("exclude_docs")
     drafts = frozenset(
         path for path in every if _is_draft(project.texts.get(path, "")) or hidden.match_file(path)
@@ -174,18 +175,30 @@ def likely(site: Site, src: str, target: str) -> str:
         path.removesuffix("/index.html").removesuffix(".html").removesuffix(".md").rstrip("/")
         for path in (aimed, target.lstrip("./"))
     ]
-    folded = {fold(path): path for path in sorted(site.files)}
+    folded, names, all_stems = _alike(site.files)
     for guess in (*(stem + end for stem in stems for end in (".md", "/index.md")), target.lstrip("./")):
         if found := folded.get(fold(guess)):
             return f"did you mean '{site.relative(src, found)}'?"
     name = posixpath.basename(aimed)
-    same = [path for path in site.files if fold(posixpath.basename(path)) == fold(name)]
-    same = same or [path for path in site.files if _stem(path) == _stem(name)]
+    same = names.get(fold(name)) or all_stems.get(_stem(name), [])
     if len(same) == 1:
         return f"did you mean '{site.relative(src, same[0])}'?"
     if found := nearest(aimed, site.files):
         return f"did you mean '{site.relative(src, found)}'?"
     return "write the path of a file under docs/, seen from this page"
+
+
+@lru_cache(maxsize=8)
+def _alike(files: frozenset[str]) -> tuple[dict[str, str], dict[str, list[str]], dict[str, list[str]]]:
+    """Return the files by what is read of their path, of their name, and of their name without ending."""
+    folded: dict[str, str] = {}
+    names: dict[str, list[str]] = {}
+    stems: dict[str, list[str]] = {}
+    for path in sorted(files):
+        folded[fold(path)] = path
+        names.setdefault(fold(posixpath.basename(path)), []).append(path)
+        stems.setdefault(_stem(path), []).append(path)
+    return folded, names, stems
 
 
 def nearest(path: str, files: Iterable[str]) -> str | None:

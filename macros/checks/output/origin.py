@@ -16,6 +16,7 @@ from macros.checks.output.served import Target
 from macros.printing import macros
 from macros.printing.view import View, WrongCall
 from macros.problems import Fault, Place, Problem
+from macros.project import overlay
 from macros.project.project import DOCS, Project
 from macros.project.settings import MKDOCS, Settings
 from macros.reading.pages.calls import FRONT_MATTER
@@ -185,13 +186,14 @@ def _in_front_matter(project: Project, wanted: Unplaced) -> Place | None:
 
 
 def _site_files(root: Path, settings: Settings) -> Iterator[tuple[str, str]]:
-    """Yield path and text of the files that shape every page: the settings and the theme's overrides."""
+    """Yield path and text of the files in the project that shape every page: settings and templates."""
     theme = settings.raw.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
     paths = [root / MKDOCS, *root.glob("mkdocs.*.yml")]
     paths += sorted((root / str(custom)).rglob("*.html")) if custom else []
+    paths += overlay.templates()
     for path in paths:
-        if path.is_file():
+        if path.is_file() and path.is_relative_to(root):
             yield path.relative_to(root).as_posix(), path.read_text("utf-8", errors="replace")
 
 

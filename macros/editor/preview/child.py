@@ -8,18 +8,18 @@ A request is `{"do": …}` with what it is given; an answer `{"failed": …}` sa
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import sys
 from pathlib import Path
 from typing import IO
 
+from macros import tuning
+
 
 def main() -> int:
     """Answer until the input ends."""
-    # What is known of the project stays: while it is read, looking for garbage finds none.
-    gc.set_threshold(100_000, 20, 50)
+    tuning.for_a_build()
     # Whatever a macro prints or reads, also where it is only loaded, must not reach the protocol.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     requests = os.fdopen(os.dup(0), "r", encoding="utf-8")

@@ -158,7 +158,7 @@ class Handler(BaseHTTPRequestHandler):
         elif file is not None and file.is_file():
             self._send(file.read_bytes(), _type(file.name))
         else:
-            self._refuse(HTTPStatus.NOT_FOUND, "this is not part of the preview; `make site` builds it")
+            self._refuse(HTTPStatus.NOT_FOUND, "this is not part of the preview; `figures site` builds it")
 
     def _page(self, shown: Shown) -> None:
         if shown.html is None:

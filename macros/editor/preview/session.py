@@ -20,6 +20,8 @@ from macros.editor.preview.worker import Broken, Worker
 from macros.project.files import DOCS
 
 Event = dict[str, Any]
+STYLE = (f"{DOCS}/assets/", "macros/overrides/assets/")
+"""Folders of files that pages name but do not hold."""
 PATIENCE = 60.0
 """Seconds for which a browser waits for a page."""
 
@@ -98,7 +100,7 @@ class Session:
                 there = (self.root / path).is_file()
                 if path.startswith("data/") or (path.startswith(f"{DOCS}/") and known and there):
                     self._edited(path, None)
-                elif path.startswith(f"{DOCS}/assets/") and there:
+                elif path.startswith(STYLE) and there:
                     self._tell({"reload": True, "version": self.version})
                 else:
                     self.version += 1

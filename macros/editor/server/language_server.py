@@ -8,18 +8,15 @@ the server, since the protocol allows one handler for each event.
 
 from __future__ import annotations
 
-import gc
-import linecache
 import logging
 import sys
 from collections.abc import Callable
 
+from macros import tuning
 from macros.editor.server import answers, previewing
 from macros.editor.server.state import Server
 
 PARTS: tuple[Callable[[Server], None], ...] = (answers.add, previewing.add)
-SWITCH = 0.001
-"""Seconds after which a look in the background lets an answer go first."""
 
 
 def make_server() -> Server:
@@ -32,9 +29,6 @@ def make_server() -> Server:
 
 def start() -> None:
     """Serve one editor until it leaves."""
-    sys.setswitchinterval(SWITCH)
-    gc.set_threshold(50_000, 20, 100)
-    # The types of the protocol leave the source of each of their methods there, for tracebacks.
-    linecache.clearcache()
+    tuning.for_a_server()
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING)
     make_server().start_io()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +13,7 @@ from lsprotocol import types
 from pygls import uris
 from pygls.lsp.server import LanguageServer
 
+from macros import tuning
 from macros.editor.apart import LARGE, Apart
 from macros.editor.index import Index
 from macros.editor.server import protocol
@@ -203,8 +203,7 @@ class Server(LanguageServer):
         before, self.index = self.index, found
         if found is None or (before and before.book.brief is found.book.brief):
             return
-        # What is known stays long: without looking through it each time, no answer waits for that.
-        gc.freeze()
+        tuning.settled()
         self._ready.set()
         self._refresh()
         for follow in self.on_values:

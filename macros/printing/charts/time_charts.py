@@ -31,7 +31,6 @@ LIMITS = {
     Qualifier.UP_TO: "≤",
 }
 """Short for the words, before a number inside a picture."""
-MEANINGS = {"~": "about", ">": "more_than", "<": "less_than", "≤": "at_most"}
 SHAPES = ("●", "■", "▲")
 
 
@@ -172,12 +171,18 @@ def _key(view: View, figures: Sequence[Figure], headings: Sequence[str]) -> tupl
     signs = [Sign("◆", say["chart_key_article"], "article")] if any(map(brief.of_article, figures)) else []
     several = any(headings)
     for nth, heading in enumerate(headings):
-        words = heading if several else say["chart_key_reported"]
-        signs.append(Sign(SHAPES[nth % len(SHAPES)], words, COLOURS[nth % len(COLOURS)]))
+        name = heading if several else say.statuses[Status.REPORTED]
+        signs.append(Sign(SHAPES[nth % len(SHAPES)], name, COLOURS[nth % len(COLOURS)]))
     if any(quantity.status is not Status.REPORTED for quantity in quantities):
         signs.append(Sign("○", say["chart_key_hollow"], "soft"))
     limits = dict.fromkeys(LIMITS[one.qualifier] for one in quantities if one.qualifier in LIMITS)
-    signs += [Sign(limit, say[f"chart_key_{MEANINGS[limit]}"], "soft") for limit in limits]
+    words = {
+        "~": say["chart_key_about"],
+        ">": say.word(Qualifier.MORE_THAN),
+        "<": say.word(Qualifier.LESS_THAN),
+        "≤": say["chart_key_at_most"],
+    }
+    signs += [Sign(limit, words[limit], "soft") for limit in limits]
     if any(figure.period and figure.period.uncertain for figure in figures):
         signs.append(Sign("?", say["chart_key_unsure"], "soft"))
     return tuple(signs)

@@ -117,7 +117,9 @@ def downloads(view: View) -> Markup:
     columns = (view.words["what"], *(form.name for form in TABLES))
     cited = view.words["downloads_sources"]
     sources = join((sized(SOURCES, cited, form) for form in CITATIONS), " · ")
-    schema = tag("a", foreign(view.words["schema"], rtl=view.rtl), href=view.page.file(SCHEMA), download="")
+    schema = tag(
+        "a", foreign(view.words["schema"], latin=view.latin), href=view.page.file(SCHEMA), download=""
+    )
     return block(
         join(
             (
@@ -137,7 +139,7 @@ def columns(view: View) -> Markup:
 
     def meaning(name: str) -> Markup:
         concept = concepts.get(name)
-        said = apart(records.meaning(view, name), rtl=view.rtl)
+        said = apart(records.meaning(view, name), latin=view.latin)
         return join((said, minor(view.words["sdmx"].format(concept=concept))), " ") if concept else said
 
     rows: Rows = [
@@ -186,7 +188,7 @@ def to_copy(view: View, item: citations.Item) -> Markup:
 
     Every reference manager reads it; in the zip all forms of all figures would weigh as much as the data.
     """
-    name = foreign(BY_ENDING["bib"].name, rtl=view.rtl)
+    name = foreign(BY_ENDING["bib"].name, latin=view.latin)
     opener = tag("summary", text(f"{view.words['cite']}: ") + name)
     written = tag("pre", citations.bibtex([item]), dir="ltr" if view.rtl else None)
     return tag("details", opener + written, class_="brief-cite")
@@ -200,8 +202,8 @@ def without_scripts(view: View, words: str, element: str = "span") -> Markup:
 
 def link(view: View, path: str, what: str, form: Form) -> Markup:
     """Return a link that downloads a file; its name begins with the words that are seen."""
-    shown = foreign(form.name, rtl=view.rtl)
-    label, path = f"{isolated(form.name, rtl=view.rtl)}: {what}", f"{path}.{form.ending}"
+    shown = foreign(form.name, latin=view.latin)
+    label, path = f"{isolated(form.name, latin=view.latin)}: {what}", f"{path}.{form.ending}"
     if isinstance(form, TableForm):
         return figures_file(view, path, shown, form.media, aria_label=label)
     return tag("a", shown, href=view.page.file(path), download="", type=form.media, aria_label=label)

@@ -50,7 +50,7 @@ TABLES = (
     TableForm("csv", "CSV", "text/csv", "csv", _csv),
     TableForm("json", "JSON", "application/json", "json", documents.document),
 )
-"""The bundle makes all but its table of all figures by script: `docs/assets/brief/figure-files.js`."""
+"""The bundle makes all but its table of all figures by script: `figure-files.js` among the overrides."""
 CITATIONS = (
     CitationForm("bib", "BibTeX", "application/x-bibtex", "bibtex", citations.bibtex, citations.wrong_bibtex),
     CitationForm(

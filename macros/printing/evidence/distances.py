@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from macros.figures.evidence.comparing import Comparability
 from macros.figures.evidence.distances import Compared, Distance, Spread
+from macros.figures.kinds import Qualifier
 from macros.figures.model import Figure
 from macros.figures.quantities import DOWN, EITHER, UP, Quantity
 from macros.figures.units import Kind
@@ -84,13 +85,17 @@ def _end(view: View, kind: Kind, share: Fraction, side: frozenset[int]) -> str:
         return view.words[words.get(side, "same_value")]
     # Beyond the end means further away from the article's value, or nearer to it.
     away = UP if share > 0 else DOWN
-    limit = "about" if side == EITHER else "at_least" if side == away else "at_most" if side else "exactly"
+    limit = "at_least" if side == away else "at_most"
+    if side == EITHER:
+        size = view.words.qualifiers[Qualifier.ABOUT].format(amount=size)
+    elif side:
+        size = view.words[limit].format(amount=size)
     way = (
         ("further_down" if share > 0 else "further_up")
         if kind is Kind.RANK
         else ("above" if share > 0 else "below")
     )
-    return view.words[way].format(distance=view.words[limit].format(amount=size))
+    return view.words[way].format(distance=size)
 
 
 def _size(view: View, kind: Kind, share: Fraction) -> str | None:

@@ -38,7 +38,6 @@ PAPER_DIGEST = "paper-from.sha256"
 INPUTS = (
     "data",
     "docs",
-    "macros",
     "overrides",
     "pyproject.toml",
     "LICENSE",
@@ -71,7 +70,7 @@ def build(project: Project, settings: Settings) -> Built:
     _editions(root, about, {"": work / SITE, OFFLINE: offline})
     bundle.prune(work / SITE, bundle.USELESS)
     trim_output(work / SITE)
-    bundle.prune(offline, (*bundle.USELESS, *bundle.DEAD))
+    bundle.prune(offline, (*bundle.USELESS, *bundle.DEAD), bundle.OWN)
     trim_output(offline)
     bundle.without_screens(offline)
     bundle.shorten_index(offline)

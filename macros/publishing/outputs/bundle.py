@@ -11,6 +11,7 @@ from pathlib import Path
 from macros.figures.model import About
 from macros.languages import dates
 from macros.languages.catalogue import Catalogue
+from macros.publishing.mending import ThemeChanged
 from macros.publishing.outputs.zips import zipped
 from macros.reading.pages.routes import ENGLISH
 
@@ -20,15 +21,16 @@ VERSION = "VERSION"
 SUMS = "SHA256SUMS"
 """The file of the bundle that holds the sum of every other."""
 LICENCE = "LICENSE"
-USELESS = ("**/*.map", "assets/images/favicon.png")
-"""What no reader of either output can use: maps for debuggers of the theme, and the theme's own icon."""
+ICON = "assets/images/favicon.png"
+"""The theme's own, in whose place ours stands."""
+USELESS = ("**/*.map", ICON)
+"""What of the theme no reader of either output can use: maps for debuggers, and its icon."""
+DEAD = ("404.html", "sitemap.xml", "sitemap.xml.gz", "**/search/search_index.json", "**/lunr/**/*")
+"""What only a server needs: addresses from the root, and the index that the bundle has as a script."""
 SCREENS = "assets/brief/editors/"
 """Pictures of editors, for which a bundle that people pass on has no room."""
-DEAD = (
-    *("404.html", "sitemap.xml", "sitemap.xml.gz", "robots.txt", ".nojekyll", "**/search/search_index.json"),
-    *("assets/brief/later.js", "assets/brief/review.css", "**/lunr/**/*", f"{SCREENS}*"),
-)
-"""What only a server needs: addresses from the root, the index that the bundle has as a script, pictures."""
+OWN = ("assets/brief/later.js", "assets/brief/review.css", f"{SCREENS}*")
+"""What of ours only a website needs."""
 SCREEN = re.compile(rf"<details[^>]*>(?:(?!</details>).)*?{SCREENS}.*?</details>\n?", re.DOTALL)
 CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 MAPPED = re.compile(rb"\n?(?://|/\*)# sourceMappingURL=[^\s*]+(?: \*/)?\s*\Z")
@@ -39,12 +41,17 @@ def zip_of(about: About) -> str:
     return f"{about.name}-offline.zip"
 
 
-def prune(folder: Path, patterns: Iterable[str]) -> None:
-    """Remove the files of these patterns, the folders that this empties, and what refers to maps."""
+def prune(folder: Path, patterns: Iterable[str], own: Iterable[str] = ()) -> None:
+    """Remove the files of these patterns, the folders that this empties, and what refers to maps.
+
+    Raises ThemeChanged where one of `patterns` fits no file; `own` may fit none.
+    """
     for pattern in patterns:
-        for path in sorted(folder.glob(pattern)):
-            if path.is_file():
-                path.unlink()
+        if not _removed(folder, pattern):
+            what = f"the site builder and its theme write no '{pattern}' any more"
+            raise ThemeChanged(f"{what}; see what stands in its place, and mend the patterns of it")
+    for pattern in own:
+        _removed(folder, pattern)
     for path in sorted((path for path in folder.rglob("*") if path.is_dir()), reverse=True):
         if not any(path.iterdir()):
             path.rmdir()
@@ -52,6 +59,13 @@ def prune(folder: Path, patterns: Iterable[str]) -> None:
         text = path.read_bytes()
         if (bare := MAPPED.sub(b"\n", text)) != text:
             path.write_bytes(bare)
+
+
+def _removed(folder: Path, pattern: str) -> int:
+    files = [path for path in folder.glob(pattern) if path.is_file()]
+    for path in files:
+        path.unlink()
+    return len(files)
 
 
 def without_screens(folder: Path) -> None:

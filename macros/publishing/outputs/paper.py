@@ -168,6 +168,6 @@ def _fonts_of_our_own() -> Iterator[None]:
     try:
         yield
     finally:
-        os.environ.pop(FONT_RULES)
+        os.environ.pop(FONT_RULES, None)
         if before is not None:
             os.environ[FONT_RULES] = before

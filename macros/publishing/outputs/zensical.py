@@ -24,12 +24,13 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros.figures.book import Book
 from macros.problems import BuildFailed
+from macros.project import overlay
 from macros.project.project import DOCS, Project, keep_printed
 from macros.project.settings import Settings
 from macros.publishing import trimming
 from macros.publishing.finish import ZENSICAL
 from macros.publishing.linked_data import HOME
-from macros.publishing.mending import ThemeChanged
+from macros.publishing.mending import ThemeChanged, mended
 from macros.publishing.outlet import SITEMAP, Outlet, named
 from macros.publishing.outputs import bundle, zensical_settings
 from macros.publishing.outputs.build import WORK, add_downloads, add_reviews, joined, swap
@@ -38,13 +39,17 @@ from macros.reading.data import figures_file
 from macros.reading.pages.calls import FRONT_MATTER
 from macros.reading.pages.routes import ENGLISH, GUIDE, built_file, untranslated
 
+OURS = "macros/publishing/outputs/zensical.py"
 PLACE = f"{WORK}/zensical"
 """Where the website stands in the end: never in the place of the one that is published."""
 NEW = "new-zensical"
-COPIED = (DOCS, PurePosixPath(figures_file.DATA_FILE).parent.as_posix(), "overrides")
-FOR_MKDOCS = ("overrides/main.html", "overrides/sitemap.xml")
+COPIED = (DOCS, PurePosixPath(figures_file.DATA_FILE).parent.as_posix())
+FOR_MKDOCS = ("main.html", "sitemap.xml")
 """Templates that ask the hooks for the editions of each page."""
-USELESS = (*bundle.USELESS, "assets/stylesheets/modern/*", "assets/brief/later.js")
+USELESS = (bundle.ICON, "assets/stylesheets/modern/*")
+"""What no reader of its website can use: its own icon, and the style of the variant that is not shown."""
+OWN = ("assets/brief/later.js",)
+"""What of ours is there for the search of Material alone."""
 TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 NAMED = re.compile(r'[ \t]*<link rel="alternate" href="[^"]*edition:[a-z]+"[^>]*>\n')
 """What Zensical makes of the editions in the head; which of them a page has, it cannot know."""
@@ -61,19 +66,23 @@ def build(project: Project, settings: Settings) -> Path:
     if find_spec("zensical") is None:
         raise BuildFailed("Zensical is not installed; run: make zensical")
     if not project.readable:
-        raise BuildFailed("the data cannot be read; run: make check")
+        raise BuildFailed("the data cannot be read; run: figures check")
     root, stage = project.root, project.root / WORK / NEW
     shutil.rmtree(stage, ignore_errors=True)
     for name in COPIED:
         shutil.copytree(root / name, stage / name)
+    custom = stage / zensical_settings.CUSTOM
+    if own := settings.raw["theme"].get("custom_dir"):
+        shutil.copytree(root / own, custom)
+    overlay.copy(stage / DOCS, custom)
     for name in FOR_MKDOCS:
-        (stage / name).unlink()
+        (custom / name).unlink()
     keep_printed(project, stage)
     known = {one.language: one for one in (settings, *settings.editions)}
     for language in project.book.brief.about.languages:
         _edition(stage, project, known[language])
     folder = stage / ENGLISH
-    bundle.prune(folder, USELESS)
+    bundle.prune(folder, USELESS, OWN)
     trimming.trim_output(folder)
     add_downloads(folder, project.book, settings.site_url)
     add_reviews(folder, project.book)
@@ -148,9 +157,9 @@ def _finish(folder: Path, outlet: Outlet, texts: Mapping[str, str], nav: object)
     for name, html in sorted(pages.items()):
         src = built.get(name, "")
         said = _description(texts[src]) if src else ""
-        made[name] = outlet.finish(_mended(html, outlet, src), name, src, said)
+        made[name] = outlet.finish(_mended(html, outlet, src, name), name, src, said)
         if src and outlet.url:
-            made.update([outlet.picture(src, said)])
+            made.update(outlet.picture(src, said))
     if outlet.url:
         made[SITEMAP] = outlet.sitemap(sorted(src for src in texts if untranslated(src) == src))
     for name, content in made.items():
@@ -160,9 +169,10 @@ def _finish(folder: Path, outlet: Outlet, texts: Mapping[str, str], nav: object)
     outlet.finish_search(folder)
 
 
-def _mended(html: str, outlet: Outlet, src: str) -> str:
+def _mended(html: str, outlet: Outlet, src: str, name: str) -> str:
     """Say in a page what Zensical knows of the site alone: its home, its root, its editions."""
-    html = NAMED.sub("", html)
+    editions = len(outlet.says) if len(outlet.says) > 1 else 0
+    html = mended(html, "the editions in the head", NAMED, lambda _found: "", name, OURS, editions)
     root = urlsplit(outlet.url).path or "/"
     if not src:
         html = html.replace(f'href="{root.rstrip("/")}"', f'href="{root}"')
@@ -177,7 +187,7 @@ def _mended(html: str, outlet: Outlet, src: str) -> str:
             return f'href="{outlet.page(src).other(found[1])}"'
         return f'href="{root}{outlet.page().other(found[1]).removeprefix("./")}"'
 
-    return SWITCHED.sub(switched, html)
+    return mended(html, "an address of an edition", SWITCHED, switched, name, OURS, editions)
 
 
 def _titles(site: str, built: Mapping[str, str], pages: Mapping[str, str]) -> Iterator[tuple[str, str]]:

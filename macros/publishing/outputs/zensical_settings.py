@@ -18,7 +18,7 @@ from macros.reading.pages.routes import ENGLISH
 READ = frozenset(
     {
         *("site_name", "site_description", "site_url", "copyright", "use_directory_urls", "watch", "nav"),
-        "exclude_docs",
+        *("exclude_docs", "strict"),
         *("theme.name", "theme.language", "theme.custom_dir", "theme.font", "theme.icon", "theme.favicon"),
         *("theme.palette", "theme.features", "plugins.search", "plugins.macros", "plugins.offline"),
         *("extra.generator", "extra_css", "extra_javascript", "markdown_extensions"),
@@ -28,7 +28,6 @@ READ = frozenset(
 """Settings that Zensical 0.0.73 reads as MkDocs does."""
 UNREAD: Mapping[str, str] = MappingProxyType(
     {
-        "strict": "the command gives it: `zensical build --strict`",
         "hooks": "macros/publishing/outputs/zensical.py finishes the pages when they are built",
         "extra.polyfills": "they are left out: the script puts off the search of Material alone",
         "validation.omitted_files": "our own check of the navigation tells of them",
@@ -39,6 +38,8 @@ UNREAD: Mapping[str, str] = MappingProxyType(
 """Settings that it does not read, or must not, and what takes their place."""
 DEEP = ("theme", "plugins", "extra", "validation")
 """Settings that are told apart by the names in them."""
+CUSTOM = "overrides"
+"""The folder of templates that are laid over the theme."""
 SPOKEN = ("missing_page", "missing_page_why", "missing_page_ways", "missing_page_search")
 """The words of the templates, which a hook gives to MkDocs."""
 
@@ -64,7 +65,7 @@ def translated(
 
     Of the editions its templates get what holds for all pages, and a mark in the place of their links.
     """
-    theme = {**raw["theme"], "variant": "classic"}  # the one that looks like Material
+    theme = {**raw["theme"], "variant": "classic", "custom_dir": CUSTOM}  # looks like Material
     given = (raw.get("extra") or {}).items()
     named = [edition(say) for say in says]
     extra = {

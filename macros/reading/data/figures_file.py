@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from macros import tuning
 from macros.figures import formulas, totals
 from macros.figures.model import (
     ENGLISH,
@@ -70,16 +70,12 @@ def attempt(raw: bytes | None, name: str = DATA_FILE, languages: Sequence[str] =
         hint = "run the command in the project's folder"
         missing = Problem(Place(name), "missing-file", "there is no data file", hint)
         return Reading(None, MappingProxyType({}), (missing,))
-    collecting = gc.isenabled()
-    gc.disable()  # parsing makes many small objects and no cycles; collecting doubles its time
     try:
-        tree = read_tree(raw, name)
-        brief = _Reader(tree, tuple(languages)).brief()
+        with tuning.without_collecting():
+            tree = read_tree(raw, name)
+            brief = _Reader(tree, tuple(languages)).brief()
     except ProblemsFound as found:
         return Reading(None, MappingProxyType({}), found.problems)
-    finally:
-        if collecting:
-            gc.enable()
     wanted = (keys for keys in tree.keys if len(keys) == 2 or keys[-1] in KEPT)
     places = {keys: tree.place(keys, key=True) for keys in wanted}
     return Reading(brief, MappingProxyType(places))

@@ -34,7 +34,9 @@
   // --- ages, counted as macros/figures/ages.py counts them ---
   const clock = new Date();
   const today = new Date(clock - clock.getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
-  const fill = (text, ...parts) => parts.reduce((filled, part) => filled.replace("{}", () => part), text);
+  // Blanks stand in the order in which they are filled; in a language that has another order they bear numbers.
+  const blank = (text, at) => (text.includes(`{${at}}`) ? `{${at}}` : "{}");
+  const fill = (text, ...parts) => parts.reduce((done, part, at) => done.replace(blank(done, at), () => part), text);
   const rules = new Intl.PluralRules(words.locale);
   const number = (size) => size.toLocaleString(words.locale, { useGrouping: false });
   const age = (first, last) => {
