@@ -74,6 +74,10 @@ class View:
         """Return the quantity with qualifier and without unit."""
         return amounts.number(quantity, self.words)
 
+    def word(self, quantity: Quantity) -> str:
+        """Return the quantity with qualifier and without unit, a small count as a word."""
+        return amounts.word(quantity, self.words)
+
     def label(self, quantity: Quantity) -> str:
         """Return what stands behind a value that is not simply reported, such as "(potential)"."""
         word = self.words.mark(quantity.status)
