@@ -368,7 +368,7 @@ class Stated(Frozen):
 class Figure(Entry, Stated):
     """A quantity: stated by a source, or derived from other figures by a formula."""
 
-    label: Text = Field(description="Short noun phrase without numbers")
+    label: Text = Field(description="Short noun phrase without numbers; {period} in it prints the period")
     unit: str = Field(description="ISO currency, percent, percent_change, ratio, rank, date or a unit")
     value: (
         Annotated[
