@@ -10,7 +10,10 @@ import pytest
 import yaml
 
 from macros.figures.model import Claim, Figure
+from macros.printing.evidence import evidence
+from macros.printing.view import View
 from macros.project.project import Project
+from macros.reading.pages.routes import Page
 from support import places
 
 WORDING = yaml.safe_load(places.INVENTORY.read_text("utf-8"))["wording"]
@@ -99,3 +102,10 @@ def test_texts_reproach_nobody(project: Project) -> None:
         ]
         texts[entry.id] = " ".join(text["en"] for text in written if text)
     assert [name for name, text in texts.items() if REPROACH.search(text)] == []
+
+
+def test_beside_a_publisher_stands_whose_report_it_carries(project: Project) -> None:
+    view = View(project.book, Page("mediation.md", True))
+    told = re.sub(r"<[^>]*>", "", str(evidence(view, "saudi_talks_rounds")))
+    assert re.search(r"Tayyar\.org\s+carrying Financial Times", told)
+    assert re.search(r"National Post\s+carrying Reuters", told)
