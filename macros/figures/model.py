@@ -405,6 +405,7 @@ class Claim(Entry):
     """A statement or position without a number of its own."""
 
     kind: ClaimKind = Field(description="claim, position, or statement of another source")
+    title: Text | None = Field(default=None, description="Its name in a few words, for links and tables")
     text: Text = Field(description="Attributed paraphrase; {figure_id} prints a figure")
     terms: tuple[Term, ...] = Field(default=(), description="Loaded terms of the article")
 

@@ -129,6 +129,8 @@ class View:
         """Return what to call an entry in a link."""
         if isinstance(entry, Figure):
             return self.say(entry.label)
+        if entry.title:
+            return self.say(entry.title)
         if not entry.code:
             return self.words["statement"]
         return f"{self.words['claim']} {isolated(entry.code, rtl=self.rtl)}"

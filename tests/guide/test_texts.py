@@ -109,3 +109,11 @@ def test_beside_a_publisher_stands_whose_report_it_carries(project: Project) -> 
     told = re.sub(r"<[^>]*>", "", str(evidence(view, "saudi_talks_rounds")))
     assert re.search(r"Tayyar\.org\s+carrying Financial Times", told)
     assert re.search(r"National Post\s+carrying Reuters", told)
+
+
+def test_what_the_article_says_is_called_by_its_name_in_each_language(project: Project) -> None:
+    for language in project.book.brief.about.languages:
+        view = View(project.book, Page("index.md", True, language))
+        names = [view.name(claim) for claim in project.book.claims()]
+        assert len(set(names)) == len(names) > 20
+        assert [name for name in names if view.words["claim"] in name] == []

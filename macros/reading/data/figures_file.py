@@ -39,8 +39,8 @@ DATA_FILE = "data/figures.yml"
 OWN = tags()
 """Languages that have a catalogue beside the macros."""
 NUMERAL = re.compile(r"\d[\d.,]*")
-PROSE = ("label", "measures", "period_note", "note", "shows", "text", "because", "mismatch")
-BARE = ("label", "summary")
+PROSE = ("label", "title", "measures", "period_note", "note", "shows", "text", "because", "mismatch")
+BARE = ("label", "title", "summary")
 NOT_DERIVED = (
     *("value", "source", "period", "measures", "qualifier", "status", "stated"),
     *("follows_from", "mismatch", "review_by"),
