@@ -10,7 +10,7 @@ from typing import Any
 from macros.figures import formulas
 from macros.figures.editions import History
 from macros.figures.kinds import ClaimKind
-from macros.figures.model import Brief, Claim, Entry, Figure, Source
+from macros.figures.model import ENGLISH, Brief, Claim, Entry, Figure, Source
 from macros.figures.quantities import Quantity
 
 
@@ -82,17 +82,30 @@ class Book:
     def counts(self) -> dict[str, int]:
         """Return how many entries of each kind the data hold."""
         brief = self.brief
-        entries = self.entries
+        entries, others = self.entries, self._other_sources()
         return {
             "figures": len(brief.figures),
             "article_figures": len(list(self.article_figures())),
             "article_claims": len(list(self.claims())),
             "derived": len(list(self.derived())),
             "sources": len(brief.sources),
+            "other_sources": len(others),
+            "other_figures": sum(figure.source in others for figure in brief.figures.values()),
             "publishers": len({source.publisher for source in brief.sources.values()}),
             "producers": len(brief.producers),
             "records": len({entry.record for entry in entries if entry.record}),
             "not_found": len(brief.not_found),
+        }
+
+    def _other_sources(self) -> set[str]:
+        """Return the publications that are neither the article, nor a copy of it, nor the brief itself."""
+        about = self.brief.about
+        return {
+            id_
+            for id_, source in self.brief.sources.items()
+            if id_ != about.article
+            and not source.copy_of_article
+            and source.publisher != about.title[ENGLISH]
         }
 
     def _of_theme(self, theme: str) -> Iterator[Entry]:

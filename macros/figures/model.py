@@ -390,7 +390,7 @@ class Stated(Frozen):
 class Figure(Entry, Stated):
     """A quantity: stated by a source, or derived from other figures by a formula."""
 
-    label: Text = Field(description="Short noun phrase without numbers")
+    label: Text = Field(description="Short noun phrase without numbers; {period} in it prints the period")
     unit: str = Field(description="ISO currency, percent, percent_change, ratio, rank, date or a unit")
     value: (
         Annotated[
@@ -429,6 +429,7 @@ class Claim(Entry):
     """A statement or position without a number of its own."""
 
     kind: ClaimKind = Field(description="claim, position, or statement of another source")
+    title: Text | None = Field(default=None, description="Its name in a few words, for links and tables")
     text: Text = Field(description="Attributed paraphrase; {figure_id} prints a figure")
     terms: tuple[Term, ...] = Field(default=(), description="Loaded terms of the article")
 

@@ -46,6 +46,15 @@ def number(quantity: Quantity, say: Catalogue) -> str:
     return say.qualifiers[quantity.qualifier].format(amount=_bare(quantity, say)).strip()
 
 
+def word(quantity: Quantity, say: Catalogue) -> str:
+    """Return a small count as a word with its qualifier, such as "five", and else what `number` returns."""
+    size = quantity.value
+    small = quantity.kind is Kind.COUNT and quantity.high is None and quantity.scale is Scale.ONE
+    if size is None or not small or not 1 <= size <= len(say.counts):
+        return number(quantity, say)
+    return say.qualifiers[quantity.qualifier].format(amount=say.counts[int(size) - 1])
+
+
 def rank(place: int, say: Catalogue) -> str:
     """Return the ordinal of a place in a ranking, as a word where the catalogue has it."""
     return say.ranks[place - 1] if place <= len(say.ranks) else count(place, say.locale)

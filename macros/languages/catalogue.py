@@ -94,6 +94,8 @@ class Catalogue:
     outcomes: Mapping[OutcomeState, str]
     legends: Mapping[str, Legend]
     ranks: tuple[str, ...]
+    counts: tuple[str, ...]
+    """Small counts as words, from one."""
     calendars: Mapping[Calendar, CalendarWords]
     scales: Mapping[Scale, Mapping[str, str]]
     """By CLDR plural form of the number before it, as all that is counted."""
@@ -260,6 +262,7 @@ def _built(said: Mapping[str, Any]) -> Catalogue:
             {name: _legend(caption, said[name]) for name, caption in said["legends"].items()}
         ),
         ranks=tuple(said["ranks"]),
+        counts=tuple(said["counts"]),
         calendars=_by(
             Calendar,
             {

@@ -14,7 +14,10 @@ from macros.languages.cldr import DIRECTION_MARKS, NO_BREAK, locale_of, localize
 
 
 def period(value: Period, say: Catalogue) -> str:
-    """Return the period in words; one of another calendar carries its Gregorian span."""
+    """Return the period in words; one of another calendar carries its Gregorian span.
+
+    Months and days of a calendar that the brief does not set beside the Gregorian one stand behind that span.
+    """
     if not value.dated:
         return say["no_period"]
     if value.calendar is not Calendar.GREGORIAN:
@@ -26,10 +29,10 @@ def period(value: Period, say: Catalogue) -> str:
 
 
 def short_period(value: Period, say: Catalogue) -> str:
-    """Return the period as `period` does, one of another calendar without its Gregorian span."""
+    """Return the period as `period` does, one of another calendar without what it puts in brackets."""
     if not value.dated:
         return say["no_period"]
-    text = _alone(value, say)
+    text = _gregorian(value, say) if _told_in_gregorian(value, say) else _alone(value, say)
     return f"{text} ({say['uncertain']})" if value.uncertain else text
 
 
@@ -105,16 +108,25 @@ def _dated(date: datetime.date, pattern: str, say: Catalogue) -> str:
 
 
 def _converted(value: Period, say: Catalogue) -> str:
+    unsure = f"{say['parted']}{say['uncertain']}" if value.uncertain else ""
+    first, second = _alone(value, say), _gregorian(value, say)
+    if _told_in_gregorian(value, say):
+        first, second = second, first
+    return f"{first} ({second}{unsure})"
+
+
+def _told_in_gregorian(value: Period, say: Catalogue) -> bool:
+    """Return whether the Gregorian span stands first, as readers count by other months than those stated."""
+    converted = value.calendar not in (Calendar.GREGORIAN, say.beside)
+    return converted and all(point.month for point in (value.start, value.end) if point)
+
+
+def _gregorian(value: Period, say: Catalogue) -> str:
     first, last = value.span()
     ends = [day(end, say) for end in (first, last) if end]
-    both = _between(*ends) if len(ends) == 2 else ""
-    if both:
-        gregorian = ends[0] if ends[0] == ends[1] else both
-    else:
-        gregorian = say["open_end" if first else "open_start"].format(date=ends[0])
-    text = _alone(value, say)
-    unsure = f"{say['parted']}{say['uncertain']}" if value.uncertain else ""
-    return f"{text} ({gregorian}{unsure})"
+    if len(ends) == 2:
+        return ends[0] if ends[0] == ends[1] else _between(*ends)
+    return say["open_end" if first else "open_start"].format(date=ends[0])
 
 
 def _alone(value: Period, say: Catalogue) -> str:

@@ -24,7 +24,8 @@ ALIKE = (
 )
 """Sections that have the names of the English ones, with texts of the same blanks."""
 OTHERS = (
-    *("language", "qualifiers", "scales", "currencies", "ranks", "calendars", "plurals", "comparisons"),
+    *("language", "qualifiers", "scales", "currencies", "ranks", "counts"),
+    *("calendars", "plurals", "comparisons"),
     "theme",
     "numbers",
 )
@@ -83,6 +84,7 @@ class _Reader:
             "language": language,
             "qualifiers": self._qualifiers(),
             "ranks": self._list(("ranks",), english["ranks"]),
+            "counts": self._list(("counts",), english["counts"]),
             "calendars": self._calendars(),
             "currencies": self._currencies(),
             "comparisons": self._free("comparisons"),

@@ -13,20 +13,20 @@ from macros.printing.view import View, WrongCall
 from macros.problems import Fault, did_you_mean, unknown
 from macros.reading.pages.routes import METHOD
 
-FORMS = ("full", "number")
+FORMS = ("full", "number", "word")
 
 
 def fig(view: View, id: str, *, form: str = "full") -> Markup:
     """Print a figure with qualifier and unit, linked to its register entry.
 
-    `form="number"` leaves the unit out, where the sentence says it itself.
+    `form="number"` leaves the unit out, where the sentence says it itself; `form="word"` does too, and
+    prints a small count as a word.
     """
     quantity = view.quantity(id)
     if form not in FORMS:
         raise WrongCall(Fault("bad-form", f"fig() has no form '{form}'", did_you_mean(form, FORMS)))
-    if form == "full":
-        return data(view, quantity, escaped=inline)
-    return data(view, quantity, view.number(quantity), escaped=inline)
+    printed = {"full": view.amount, "number": view.number, "word": view.word}[form]
+    return data(view, quantity, printed(quantity), escaped=inline)
 
 
 def plain(view: View, id: str) -> str:

@@ -64,16 +64,11 @@ def claim(view: View, id: str) -> Markup:
 
 
 def _claim(view: View, claim: Claim) -> Markup:
+    said = ((view.words["quoted"].format(text=view.say(term.term)), term) for term in claim.terms)
     terms = join(
-        (
-            tag(
-                "p",
-                view.words["plainly"].format(
-                    term=view.words["quoted"].format(text=view.say(term.term)), plain=view.say(term.plain)
-                ),
-            )
-            for term in claim.terms
-        ),
+        tag("p", view.words["plainly"].format(term=quoted, plain=view.say(term.plain)))
+        for quoted, term in said
+        if quoted not in view.say(claim.text)  # else the plain words stand beside it already
     )
     kind = tag("span", view.words.kinds[claim.kind], class_="brief-kind")
     parts = [

@@ -74,6 +74,10 @@ class View:
         """Return the quantity with qualifier and without unit."""
         return amounts.number(quantity, self.words)
 
+    def word(self, quantity: Quantity) -> str:
+        """Return the quantity with qualifier and without unit, a small count as a word."""
+        return amounts.word(quantity, self.words)
+
     def label(self, quantity: Quantity) -> str:
         """Return what stands behind a value that is not simply reported, such as "(potential)"."""
         word = self.words.mark(quantity.status)
@@ -125,6 +129,8 @@ class View:
         """Return what to call an entry in a link."""
         if isinstance(entry, Figure):
             return self.say(entry.label)
+        if entry.title:
+            return self.say(entry.title)
         if not entry.code:
             return self.words["statement"]
         return f"{self.words['claim']} {isolated(entry.code, latin=self.latin)}"

@@ -104,6 +104,14 @@ def test_a_figure_without_unit_keeps_qualifier_and_mark(show: Print) -> None:
     assert words_of(html(show("fig", "exports", form="number"))) == "about 7 billion"
     assert words_of(html(show("fig", "goal", form="number"))) == "20 billion (target)"
     assert words_of(html(show("fig", "rounds", form="number"))) == "several"
+
+
+def test_a_small_count_can_be_printed_as_a_word(show: Print) -> None:
+    (data,) = html(show("fig", "students", form="word"))
+    assert (words_of(data), data.get("value")) == ("one", "1")
+    # What is no small count is printed as form="number" does.
+    assert words_of(html(show("fig", "exports", form="word"))) == "about 7 billion"
+    assert words_of(html(show("fig", "rounds", form="word"))) == "several"
     assert words_of(html(show("plain", "goal"))) == "US$20 billion (target)"
     assert "From about US$7 billion in 2023 to 20 billion (target)." in words_of(
         html(show("arithmetic", "trade"))
@@ -142,6 +150,8 @@ def test_counts_are_those_of_the_data(show: Print, book: Book) -> None:
         "article_claims": 1,
         "derived": 1,
         "sources": 6,
+        "other_sources": 4,
+        "other_figures": 4,
         "publishers": 6,
         "producers": 2,
         "records": 1,
@@ -207,7 +217,7 @@ def test_a_source_is_told_as_in_a_bibliography(show: Print) -> None:
     (item,) = html(show("sources")).xpath('//li[@id="bureau"]')
     (cite,) = item.iter("cite")
     assert (cite.get("lang"), cite.get("dir"), cite.text) == ("fa", "auto", "تجارت")
-    assert "5 Farvardin 1402 (25 March 2023)" in words_of(item)
+    assert "25 March 2023 (5 Farvardin 1402)" in words_of(item)
     (agency,) = html(show("sources")).xpath('//li[@id="agency"]')
     (address,) = agency.xpath('.//a[@rel="noreferrer"]')
     assert address.get("href") == address.text == "https://agency.example/a?b=1&c=2"

@@ -218,13 +218,22 @@ def test_a_calendar_that_does_not_reach_a_day_is_left_out() -> None:
     ("language", "text", "printed"),
     [
         ("en", "1445 AH", "Hijri year 1445 (19 July 2023 – 6 July 2024)"),
-        ("en", "1445-08/1445-09 AH", "Shaban–Ramadan 1445 (11 February 2024 – 9 April 2024)"),
-        ("ar", "1445-09-01 AH", "١ رمضان ١٤٤٥ (١١ آذار ٢٠٢٤)"),
+        ("en", "1445-08/1445-09 AH", "11 February 2024 – 9 April 2024 (Shaban–Ramadan 1445)"),
+        ("ar", "1445-09-01 AH", "١١ آذار ٢٠٢٤ (١ رمضان ١٤٤٥)"),
         ("fa", "1445 AH", "سال ۱۴۴۵ هجری قمری (۱۹ ژوئیه ۲۰۲۳ – ۶ ژوئیه ۲۰۲۴)"),
     ],
 )
 def test_periods_of_every_calendar_carry_their_gregorian_span(language: str, text: str, printed: str) -> None:
     assert dates.period(parse_period(text), catalogue(language)).replace("\u00a0", " ") == printed
+
+
+def test_readers_see_the_months_first_by_which_they_count() -> None:
+    period = parse_period("1402-01/1402-04 SH")
+    english, persian = (dates.period(period, spoken(ABOUT, language)) for language in ("en", "fa"))
+    assert english.replace("\u00a0", " ") == "21 March 2023 – 22 July 2023 (Farvardin–Tir 1402)"
+    assert persian.startswith("فروردین–تیر")
+    short = dates.short_period(period, spoken(ABOUT, "en")).replace("\u00a0", " ")
+    assert short == "21 March 2023 – 22 July 2023"
 
 
 @given(st.dates(datetime.date(1900, 1, 1), datetime.date(2100, 1, 1)))

@@ -153,6 +153,17 @@ def test_a_text_may_be_given_in_languages() -> None:
     assert (name["fa"], name["en"], name["fr"]) == ("دفتر", "Office", "Office")
 
 
+def test_a_label_holds_the_period_in_the_words_of_each_language() -> None:
+    written = (
+        "figures: {x: {label: {en: 'Rank, {period}', fa: 'رتبه، {period}'}, theme: trade, value: 2, "
+        "unit: rank, period: 1397-01/1397-09 SH, source: paper, measures: Buyers}}"
+    )
+    label = figures_file.read(completed(written).encode()).figures["x"].label
+    assert label["en"].replace("\u00a0", " ") == "Rank, 21 March 2018 – 21 December 2018"
+    assert label["fa"].startswith("رتبه، ")
+    assert "{" not in label["fa"]
+
+
 def test_a_date_is_a_value_of_the_unit_date() -> None:
     value = one("2017-12-09", "date").figures["x"].value
     assert isinstance(value, Period)

@@ -115,8 +115,10 @@ def _who(view: View, entry: Figure | Claim) -> Markup:
         return text(view.words["arithmetic"])
     source = view.book.brief.sources[entry.source]
     quoted, producer = view.say(entry.attributed_to), view.producer(entry)
+    carried = view.say(source.carries)
     parts = [
         publisher(view, source),
+        minor(view.words["carries"].format(origin=carried) if carried else ""),
         minor(f"{view.words['attributed']}: {quoted}" if quoted else ""),
         minor(f"{view.words['producer']}: {producer}" if producer not in quoted else ""),
     ]

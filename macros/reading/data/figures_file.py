@@ -32,6 +32,7 @@ from macros.languages.cldr import plural_forms
 from macros.problems import Place, Problem, ProblemsFound, did_you_mean, typed_number, unknown
 from macros.reading.data import translations
 from macros.reading.data.entries import IDENTIFIER, EntryReader
+from macros.reading.data.labels import PERIOD, told_apart
 from macros.tree import Keys, Tree, read_tree
 
 DATA_FILE = "data/figures.yml"
@@ -40,8 +41,8 @@ OWN = tags()
 NUMERAL = re.compile(r"\d[\d.,]*")
 KEPT = ("review_by", "relation", "due", "unchecked", "by")
 """Fields of which checks tell the place."""
-PROSE = ("label", "measures", "period_note", "note", "shows", "text", "because", "mismatch")
-BARE = ("label", "summary")
+PROSE = ("label", "title", "measures", "period_note", "note", "shows", "text", "because", "mismatch")
+BARE = ("label", "title", "summary")
 NOT_DERIVED = (
     *("value", "source", "period", "measures", "qualifier", "status", "stated"),
     *("follows_from", "mismatch", "review_by"),
@@ -137,6 +138,7 @@ class _Reader(EntryReader):
         ]
         if self.problems or about is None:
             raise ProblemsFound(self.problems)
+        sections["figures"] = told_apart(figures, about)
         return Brief.model_construct(None, about=about, **sections)
 
     def _in_formula(self, id_: str, found: formulas.FormulaFault) -> Place:
@@ -312,7 +314,8 @@ class _Reader(EntryReader):
             self._text((*at, "outcome", "because"), outcome.because, figures)
 
     def _text(self, at: Keys, text: Text, figures: Mapping[str, Figure]) -> None:
-        for words in text.root.values():
+        for written in text.root.values():
+            words = self._without_period(at, written, figures) if at[-1] == "label" else written
             for match in REFERENCE.finditer(words):
                 self._named(at, match[1], "figures")
                 figure = figures.get(match[1])
@@ -330,6 +333,14 @@ class _Reader(EntryReader):
             if "{" in rest or "}" in rest:
                 hint = "write {figure_id}, {figure_id.period} or {figure_id.number}"
                 self._add(at, "bad-reference", "a brace stands alone", hint)
+
+    def _without_period(self, at: Keys, words: str, figures: Mapping[str, Figure]) -> str:
+        """Return a label without its {period}, which a figure has to have that prints it."""
+        figure = figures.get(str(at[1]))
+        if PERIOD in words and figure is not None and not (figure.period and figure.period.dated):
+            message = f"the label prints a period, but '{at[1]}' has none"
+            self._add(at, "bad-reference", message, "say what tells it apart in words")
+        return words.replace(PERIOD, "")
 
     def _named(self, at: Keys, name: str, section: str) -> None:
         if name not in self.known[section]:
