@@ -50,7 +50,7 @@ ENGLISH = "en"
 KNOWN_LANGUAGES = "languages"
 """Entry of the context in which a file is read: the tags of all languages that have a catalogue."""
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
-REFERENCE = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.(period|number))?\}", re.ASCII)
+REFERENCE = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.(period|number|oblique))?\}", re.ASCII)
 """What prints a figure in a text of the data: its id, and what of it if not the whole amount."""
 LONGEST_NUMBER = 28
 """Characters of a value; the methods of Decimal are exact up to as many digits."""
@@ -242,7 +242,8 @@ class Unit(Frozen):
         default=None, description="Units with the same word here may be added and divided"
     )
     forms: dict[str, dict[str, str]] = Field(
-        description="Per language the plural forms by CLDR category: {en: {one: student, other: students}}"
+        description="Per language the plural forms by CLDR category: {en: {one: student, other: students}}; "
+        "in Arabic also two_oblique"
     )
 
 

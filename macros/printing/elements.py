@@ -17,7 +17,7 @@ from macros.figures.quantities import Quantity
 from macros.figures.verdicts import Summary, summary
 from macros.languages.catalogue import Catalogue
 from macros.languages.cldr import NO_BREAK, digits
-from macros.languages.dates import period
+from macros.languages.dates import own_day, period
 from macros.printing.markup import UNSEARCHED, foreign, join, tag, text
 from macros.printing.view import View
 from macros.reading.pages.routes import ALL, REGISTER, SOURCES, bundled_file, of_theme
@@ -99,8 +99,8 @@ def publisher(view: View, source: Source, *, escaped: Callable[[object], Markup]
 
 
 def day_of(view: View, when: Period) -> Markup:
-    """Return a single day in full, readable by machines as well."""
-    return tag("time", text(period(when, view.words)), datetime=when.text)
+    """Return a day of the brief itself, in full, readable by machines as well."""
+    return tag("time", text(own_day(when, view.words)), datetime=when.text)
 
 
 def source_line(view: View, said: Markup, theme: str = "") -> Markup:

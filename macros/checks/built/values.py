@@ -15,7 +15,7 @@ from macros.checks.output.served import served, target
 from macros.figures.book import Book
 from macros.figures.quantities import Quantity
 from macros.languages.catalogue import tags
-from macros.printing.sentences import unknown_count
+from macros.printing.sentences import FORMS, unknown_count
 from macros.printing.view import View
 from macros.problems import Fault, Problem, unknown
 from macros.project.project import Project
@@ -35,7 +35,7 @@ class _Here:
     page: BuiltPage
     view: View
     counts: Mapping[str, int]
-    forms: dict[tuple[str, str], tuple[str, str]]
+    forms: dict[tuple[str, str], tuple[str, ...]]
 
 
 def built_values(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
@@ -46,7 +46,7 @@ def built_values(output: Output, project: Project, settings: Settings) -> Iterat
 
 def _values(output: Output, book: Book) -> Iterator[Unplaced]:
     counts = book.counts()
-    forms: dict[tuple[str, str], tuple[str, str]] = {}
+    forms: dict[tuple[str, str], tuple[str, ...]] = {}
     for page in output.pages.values():
         html = page.tree.css_first("html")
         language = (html.attributes.get("lang") or "en") if html else "en"
@@ -106,7 +106,8 @@ def _figure(here: _Here, node: LexborNode, quantity: Quantity) -> Iterator[Fault
     text = shown.removesuffix(marked).strip() if marked else shown
     key = (view.page.language, id_)
     if key not in here.forms:  # a figure is printed on many pages
-        here.forms[key] = _plain(view.amount(quantity)), _plain(view.number(quantity))
+        said = (view.said(quantity, form) for form in FORMS)
+        here.forms[key] = tuple(map(_plain, (view.amount(quantity), *said)))
     wanted = here.forms[key]
     if text not in wanted:
         yield Fault("wrong-value", f"'{id_}' reads '{text}' here, but '{wanted[0]}' in the data", hint)

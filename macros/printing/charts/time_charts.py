@@ -24,14 +24,13 @@ from macros.problems import Fault
 
 DAY = datetime.timedelta(days=1)
 LIMITS = {
-    Qualifier.ABOUT: "~",
-    Qualifier.NEARLY: "~",
-    Qualifier.MORE_THAN: ">",
-    Qualifier.LESS_THAN: "<",
-    Qualifier.UP_TO: "≤",
+    Qualifier.ABOUT: ("chart_around", "about"),
+    Qualifier.NEARLY: ("chart_around", "about"),
+    Qualifier.MORE_THAN: ("chart_more", "more_than"),
+    Qualifier.LESS_THAN: ("chart_less", "less_than"),
+    Qualifier.UP_TO: ("chart_most", "at_most"),
 }
-"""Short for the words, before a number inside a picture."""
-MEANINGS = {"~": "about", ">": "more_than", "<": "less_than", "≤": "at_most"}
+"""What is short for a qualifier inside a picture, and what the key says of it."""
 SHAPES = ("●", "■", "▲")
 
 
@@ -138,9 +137,11 @@ def _span(view: View, figure: Figure, scale: Scale, nth: int) -> Span:
     quantity = view.quantity(figure.id)
     start, end = _days(figure.period, figure.id)
     low, high = ends(quantity)
+    limit = LIMITS.get(quantity.qualifier)
+    number = _short(view, quantity, scale)
     label = (
-        f"{LIMITS.get(quantity.qualifier, '')}{_short(view, quantity, scale)}",
-        "?" if figure.period and figure.period.uncertain else "",
+        view.words[limit[0]].format(amount=number) if limit else number,
+        view.words["chart_unsure"] if figure.period and figure.period.uncertain else "",
         view.label(quantity),
     )
     return Span(
@@ -163,7 +164,7 @@ def _short(view: View, quantity: Quantity, scale: Scale) -> str:
     printed = [cldr.digits(value, view.words.locale) for value in values]
     if quantity.scale is not scale:
         printed[-1] = amounts.scaled(last, quantity.scale, view.words)
-    return "–".join(printed)
+    return view.words["range"].format(low=printed[0], high=printed[-1]) if len(values) > 1 else printed[0]
 
 
 def _key(view: View, figures: Sequence[Figure], headings: Sequence[str]) -> tuple[Sign, ...]:
@@ -177,9 +178,12 @@ def _key(view: View, figures: Sequence[Figure], headings: Sequence[str]) -> tupl
     if any(quantity.status is not Status.REPORTED for quantity in quantities):
         signs.append(Sign("○", say["chart_key_hollow"], "soft"))
     limits = dict.fromkeys(LIMITS[one.qualifier] for one in quantities if one.qualifier in LIMITS)
-    signs += [Sign(limit, say[f"chart_key_{MEANINGS[limit]}"], "soft") for limit in limits]
+    signs += [
+        Sign(say[short].format(amount="").strip(), say[f"chart_key_{meaning}"], "soft")
+        for short, meaning in limits
+    ]
     if any(figure.period and figure.period.uncertain for figure in figures):
-        signs.append(Sign("?", say["chart_key_unsure"], "soft"))
+        signs.append(Sign(say["chart_unsure"], say["chart_key_unsure"], "soft"))
     return tuple(signs)
 
 

@@ -44,7 +44,9 @@ def of_text(text: Text, at: Keys, languages: Collection[str]) -> Iterator[tuple[
 
 
 def _references(words: str) -> list[str]:
-    return sorted(found[0] for found in REFERENCE.finditer(words))
+    """Return what a text names: figures, in whatever form the sentence asks for, and periods."""
+    found = REFERENCE.finditer(words)
+    return sorted(one[0] if one[2] == "period" else f"{{{one[1]}}}" for one in found)
 
 
 def missing(what: str, language: str) -> Fault:
