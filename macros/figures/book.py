@@ -10,7 +10,7 @@ from typing import Any
 from macros.figures import formulas
 from macros.figures.editions import History
 from macros.figures.kinds import ClaimKind
-from macros.figures.model import Brief, Claim, Entry, Figure, Source
+from macros.figures.model import ENGLISH, Brief, Claim, Entry, Figure, Source
 from macros.figures.quantities import Quantity
 
 
@@ -89,7 +89,7 @@ class Book:
             "article_claims": len(list(self.claims())),
             "derived": len(list(self.derived())),
             "sources": len(brief.sources),
-            "publishers": len({source.publisher for source in brief.sources.values()}),
+            "publishers": len({source.publisher[ENGLISH] for source in brief.sources.values()}),
             "producers": len(brief.producers),
             "records": len({entry.record for entry in entries if entry.record}),
             "not_found": len(brief.not_found),

@@ -258,7 +258,7 @@ class Source(Frozen):
     """A publication, as a bibliography would list it."""
 
     id: SkipJsonSchema[str] = ""
-    publisher: str = Field(description="Who publishes it")
+    publisher: Text = Field(description="Who publishes it; a bare name is the same in every language")
     title: str | None = Field(default=None, description="Title where it is known")
     url: str | None = Field(default=None, description="Address, http or https")
     published: Day | None = Field(default=None, description="Date, as precise as it is known")

@@ -94,7 +94,7 @@ def citation(view: View, entry: Figure | Claim) -> Markup:
 
 def publisher(view: View, source: Source, *, escaped: Callable[[object], Markup] = text) -> Markup:
     """Return the name of a publisher, linked to its place in the list of sources."""
-    name = foreign(source.publisher, rtl=view.rtl, escaped=escaped)
+    name = foreign(view.say(source.publisher), rtl=view.rtl, escaped=escaped)
     return tag("a", name, href=view.page.href(SOURCES, source.id))
 
 
@@ -185,7 +185,7 @@ def reference(source: Source, words: Catalogue) -> Markup:
     Follows the order of CSL's author-date styles with the publisher in the place of the author.
     """
     rtl = words.direction == "rtl"
-    publisher = tag("span", foreign(source.publisher, rtl=rtl), class_="source-publisher")
+    publisher = tag("span", foreign(source.publisher[words.tag], rtl=rtl), class_="source-publisher")
     if source.carries:
         carried = words["carries"].format(origin=source.carries[words.tag])
         publisher += text(f" ({carried})")

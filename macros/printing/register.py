@@ -107,7 +107,7 @@ def _stands(view: View, figure: Figure) -> Markup:
     for entry, item in evidence(view.book.brief, figure.id):
         who = text(view.words["arithmetic"])
         if entry.source:
-            who = foreign(view.book.brief.sources[entry.source].publisher, rtl=view.rtl)
+            who = foreign(view.say(view.book.brief.sources[entry.source].publisher), rtl=view.rtl)
         link = tag("a", who, href=view.entry_href(entry))
         said = figure_data(view, entry) if isinstance(entry, Figure) else Markup("")
         line = tag("div", join((link, said, relation(view, item)), " "))

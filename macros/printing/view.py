@@ -143,7 +143,7 @@ class View:
 
     def publisher(self, source: Source) -> str:
         """Return the name of a publisher as plain text; `pieces.publisher` is for pages."""
-        return isolated(source.publisher, rtl=self.rtl)
+        return isolated(self.say(source.publisher), rtl=self.rtl)
 
     def producer(self, entry: Entry) -> str:
         """Return the name of the upstream producer, or nothing."""
