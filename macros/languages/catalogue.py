@@ -91,6 +91,8 @@ class Catalogue:
     plurals: Mapping[str, Mapping[str, str]]
     currencies: Mapping[str, Mapping[str, str]]
     """By ISO code those that readers know by a name rather than by a sign."""
+    decades: Mapping[str, str]
+    """Names of decades by their first year, where the language has some beside the text for all."""
     comparisons: Mapping[str, str]
     """Words of comparison, each with the English ones that say how it is tested."""
     theme: Mapping[str, str]
@@ -250,6 +252,7 @@ def _built(said: Mapping[str, Any]) -> Catalogue:
         scales=_by(Scale, {name: MappingProxyType(forms) for name, forms in said["scales"].items()}),
         plurals=_frozen(said["plurals"]),
         currencies=_frozen(said["currencies"]),
+        decades=MappingProxyType(said["decades"]),
         comparisons=MappingProxyType(said["comparisons"]),
         theme=MappingProxyType(said["theme"]),
         numbers=tuple(_number_words(**group) for group in said["numbers"]),

@@ -116,7 +116,8 @@ def _point(point: Point, say: Catalogue) -> str:
             parts.insert(0, str(point.day))
         return localized(NO_BREAK.join(parts), say.locale)
     if point.decade:
-        return localized(say["decade"].format(year=point.year), say.locale)
+        named = say.decades.get(str(point.year)) or say["decade"].format(year=point.year)
+        return localized(named, say.locale)
     date = point.first_day()
     if point.day:
         return day(date, say)

@@ -25,7 +25,7 @@ ALIKE = (
 """Sections that have the names of the English ones, with texts of the same blanks."""
 OTHERS = (
     *("language", "qualifiers", "scales", "currencies", "ranks", "small", "calendars", "plurals"),
-    *("comparisons", "theme", "numbers"),
+    *("decades", "comparisons", "theme", "numbers"),
 )
 EXACT = ("=0", "=1", "=2")
 """Forms for one number alone, which a counted word may have beside those of CLDR."""
@@ -92,6 +92,7 @@ class _Reader:
             "small": self._list(("small",), []) if self._at(("small",)) else [],
             "calendars": self._calendars(),
             "currencies": self._currencies(),
+            "decades": self._free("decades"),
             "comparisons": self._free("comparisons"),
             "theme": self._free("theme"),
             "numbers": self._numbers(),

@@ -182,6 +182,16 @@ def test_arabic_counts_by_its_plural_forms(value: str, scale: str, printed: str)
         ("fa", "1402 SH", "سال ۱۴۰۲ خورشیدی (۲۱ مارس ۲۰۲۳ تا ۱۹ مارس ۲۰۲۴)"),
         ("ar", "2023-01-09", "٩ كانون الثاني ٢٠٢٣"),
         ("ar", "2023-11", "تشرين الثاني ٢٠٢٣"),
+        ("ar", "199X", "تسعينيات القرن العشرين"),
+        ("ar", "2023-03-06/2023-03-10", "٦–١٠ آذار ٢٠٢٣"),
+        ("fa", "2023-03-06/2023-03-10", "۶ تا ۱۰ مارس ۲۰۲۳ (۱۵ تا ۱۹ اسفند ۱۴۰۱)"),
+        ("en", "2023-03-06/2023-03-10", "6–10 March 2023"),
+        (
+            "ar",
+            "1403-01/1403-09 SH",
+            "فروردين–آذر ١٤٠٣ بالتقويم الإيراني (٢٠ آذار ٢٠٢٤ – ٢٠ كانون الأول ٢٠٢٤)",
+        ),
+        ("ar", "1402 SH?", "السنة الإيرانية ١٤٠٢ (٢١ آذار ٢٠٢٣ – ١٩ آذار ٢٠٢٤، غير مؤكدة)"),
         ("en", "2023-03-10", "10 March 2023"),
     ],
 )
@@ -211,6 +221,18 @@ def test_the_data_say_which_calendar_stands_beside(calendar: str, language: str,
     ).brief.about
     said = dates.period(parse_period("2024-03-11"), spoken(about, language))
     assert said.replace("\u00a0", " ") == printed
+
+
+def test_days_of_the_brief_itself_begin_with_the_calendar_of_its_readers() -> None:
+    day = parse_period("2026-11-23")
+    said = {tag: dates.own_day(day, spoken(ABOUT, tag)).replace("\u00a0", " ") for tag in LANGUAGES}
+    assert said == {
+        "en": "23 November 2026",
+        "fa": "۲ آذر ۱۴۰۵ (۲۳ نوامبر ۲۰۲۶)",
+        "ar": "٢٣ تشرين الثاني ٢٠٢٦",
+    }
+    inside = dates.inside(parse_period("2024-12-01"), spoken(ABOUT, "fa")).replace("\u00a0", " ")
+    assert inside == "۱ دسامبر ۲۰۲۴، ۱۱ آذر ۱۴۰۳"
 
 
 def test_a_calendar_that_does_not_reach_a_day_is_left_out() -> None:
@@ -260,7 +282,7 @@ def keys(said: Mapping[str, Any], at: str = "") -> dict[str, object]:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_catalogue_says_the_same_things(language: str) -> None:
-    own = ("language", "currencies", "comparisons", "theme", "numbers", "small")
+    own = ("language", "currencies", "comparisons", "theme", "numbers", "small", "decades")
     both = [yaml.safe_load((CATALOGUES / f"{tag}.yml").read_text("utf-8")) for tag in ("en", language)]
     english, other = (keys({name: said[name] for name in said if name not in own}) for said in both)
     assert len(english) > 300
