@@ -301,8 +301,8 @@ def test_hostile_words_are_printed_as_they_are(show: Print, book: Book) -> None:
     cited = rendered(f"So {show('cite', 'hostile')} says").xpath('//span[@class="citation"]')
     assert [words_of(each) for each in cited] == [f"{source.publisher['en']}, {figure.locator['en']}"]
     unit = book.brief.units["pupil"].forms["en"]["other"]
-    assert words_of(rendered(f"So {show('fig', 'hostile')} now")) == f"So 5 {unit} (estimate) now"
-    assert words_of(rendered(f"So {show('plain', 'hostile')} now")) == f"So 5 {unit} (estimate) now"
+    assert words_of(rendered(f"So {show('fig', 'hostile')} now")) == f"So five {unit} (estimate) now"
+    assert words_of(rendered(f"So {show('plain', 'hostile')} now")) == f"So five {unit} (estimate) now"
     (entry,) = html(show("register", "schools")).xpath('//h2[@id="hostile"]/..')
     told = words_of(entry)
     assert figure.measures
