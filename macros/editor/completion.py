@@ -200,8 +200,8 @@ def _section(index: Index, section: str, typed: str, start: int, end: int, form:
     brief, found = index.book.brief, []
     wanted = typed.strip().casefold()
     for id_, entry in getattr(brief, section).items():
-        name = str(getattr(entry, "publisher", "") or "")
-        for field in ("title", "name"):
+        name = ""
+        for field in ("publisher", "title", "name"):
             text = getattr(entry, field, None)
             name = name or (text["en"] if text and not isinstance(text, str) else "")
         if wanted in id_ or wanted in name.casefold():

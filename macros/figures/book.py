@@ -91,7 +91,7 @@ class Book:
             "sources": len(brief.sources),
             "other_sources": len(others),
             "other_figures": sum(figure.source in others for figure in brief.figures.values()),
-            "publishers": len({source.publisher for source in brief.sources.values()}),
+            "publishers": len({source.publisher[ENGLISH] for source in brief.sources.values()}),
             "producers": len(brief.producers),
             "records": len({entry.record for entry in entries if entry.record}),
             "not_found": len(brief.not_found),
@@ -105,7 +105,7 @@ class Book:
             for id_, source in self.brief.sources.items()
             if id_ != about.article
             and not source.copy_of_article
-            and source.publisher != about.title[ENGLISH]
+            and source.publisher[ENGLISH] != about.title[ENGLISH]
         }
 
     def _of_theme(self, theme: str) -> Iterator[Entry]:

@@ -52,7 +52,7 @@ ENGLISH = "en"
 KNOWN_LANGUAGES = "languages"
 """Entry of the context in which a file is read: the tags of all languages that have a catalogue."""
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", re.ASCII)
-REFERENCE = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.(period|number))?\}", re.ASCII)
+REFERENCE = re.compile(r"\{([a-z][a-z0-9_]*)(?:\.(period|number|oblique))?\}", re.ASCII)
 """What prints a figure in a text of the data: its id, and what of it if not the whole amount."""
 LONGEST_NUMBER = 28
 """Characters of a value; the methods of Decimal are exact up to as many digits."""
@@ -244,7 +244,8 @@ class Unit(Frozen):
         default=None, description="Units with the same word here may be added and divided"
     )
     forms: dict[str, dict[str, str]] = Field(
-        description="Per language the plural forms by CLDR category: {en: {one: student, other: students}}"
+        description="Per language the plural forms by CLDR category: {en: {one: student, other: students}}; "
+        "in Arabic also two_oblique"
     )
 
 
@@ -259,7 +260,7 @@ class Source(Frozen):
     """A publication, as a bibliography would list it."""
 
     id: SkipJsonSchema[str] = ""
-    publisher: str = Field(description="Who publishes it")
+    publisher: Text = Field(description="Who publishes it; a bare name is the same in every language")
     title: str | None = Field(default=None, description="Title where it is known")
     url: str | None = Field(default=None, description="Address, http or https")
     published: Day | None = Field(default=None, description="Date, as precise as it is known")

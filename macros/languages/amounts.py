@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from babel.numbers import get_currency_name, get_currency_symbol
@@ -12,47 +13,55 @@ from macros.figures.kinds import Qualifier, Scale
 from macros.figures.model import Unit
 from macros.figures.quantities import Quantity
 from macros.figures.units import Kind
+from macros.languages import counted
 from macros.languages.catalogue import Catalogue
 from macros.languages.cldr import (
     DIRECTION_MARKS,
+    ISOLATE,
+    LEFT_TO_RIGHT,
     MINUS,
     NO_BREAK,
+    POP_ISOLATE,
     RIGHT_TO_LEFT,
     count,
     digits,
     locale_of,
-    plural_form,
 )
+from macros.languages.counted import MANY, SEVERAL, Way, inflected, scale_word
 from macros.languages.dates import period
 
-PAIR = Decimal(2)
-MANY, SEVERAL = Decimal(100), Decimal(3)
-"""Numbers whose plural form stands on an axis, and behind "several", in every language."""
+FREE = (Qualifier.STATED, Qualifier.RANGE)
+"""Qualifiers that are no words before the amount."""
 
 
-def amount(quantity: Quantity, units: Mapping[str, Unit], say: Catalogue) -> str:
-    """Return the value with its qualifier and unit, such as "about US$13 billion"."""
+def amount(
+    quantity: Quantity,
+    units: Mapping[str, Unit],
+    say: Catalogue,
+    *,
+    prose: bool = False,
+    oblique: bool = False,
+) -> str:
+    """Return the value with its qualifier and unit, such as "about US$13 billion".
+
+    In prose small counts and percentages are words, where the language has them; oblique is the case behind a
+    preposition.
+    """
+    quantity, way = _rescaled(quantity, say), _way(quantity, prose=prose, oblique=oblique)
     if quantity.value is None and quantity.when is None:
         bare = _several(quantity, units, say)
     else:
-        bare = _with_unit(quantity, units, say)
+        bare = _with_unit(quantity, units, say, way)
     if quantity.per:
         bare = say.per[quantity.per].format(amount=bare)
     return say.qualifiers[quantity.qualifier].format(amount=bare)
 
 
-def number(quantity: Quantity, say: Catalogue) -> str:
+def number(quantity: Quantity, say: Catalogue, *, prose: bool = False) -> str:
     """Return the value with its qualifier and without unit, such as "about 13 billion"."""
-    return say.qualifiers[quantity.qualifier].format(amount=_bare(quantity, say)).strip()
-
-
-def word(quantity: Quantity, say: Catalogue) -> str:
-    """Return a small count as a word with its qualifier, such as "five", and else what `number` returns."""
-    size = quantity.value
-    small = quantity.kind is Kind.COUNT and quantity.high is None and quantity.scale is Scale.ONE
-    if size is None or not small or not 1 <= size <= len(say.counts):
-        return number(quantity, say)
-    return say.qualifiers[quantity.qualifier].format(amount=say.counts[int(size) - 1])
+    quantity = _rescaled(quantity, say)
+    way = _way(quantity, prose=prose and quantity.kind is Kind.COUNT)
+    return say.qualifiers[quantity.qualifier].format(amount=_bare(quantity, say, way)).strip()
 
 
 def rank(place: int, say: Catalogue) -> str:
@@ -61,8 +70,8 @@ def rank(place: int, say: Catalogue) -> str:
 
 
 def plural(name: str, size: Decimal, say: Catalogue) -> str:
-    """Return a number with the word of that name, in the plural form that CLDR gives the number."""
-    return _inflected(say.plurals[name], size, say).format(number=digits(size, say.locale))
+    """Return a number with the word of that name, in the plural form that the number takes."""
+    return inflected(say.plurals[name], size, say).format(number=digits(size, say.locale))
 
 
 def size(octets: int, say: Catalogue) -> str:
@@ -74,7 +83,7 @@ def size(octets: int, say: Catalogue) -> str:
 
 def scaled(value: Decimal, scale: Scale, say: Catalogue) -> str:
     """Return a number with the word of its scale, such as "13 billion"."""
-    return f"{digits(value, say.locale)}{_scale(scale, say, value)}"
+    return counted.scaled(value, scale, say)
 
 
 def decimal(value: Decimal, say: Catalogue) -> str:
@@ -85,14 +94,14 @@ def decimal(value: Decimal, say: Catalogue) -> str:
 
 def unit(quantity: Quantity, scale: Scale, units: Mapping[str, Unit], say: Catalogue) -> str:
     """Return the unit of an axis whose numbers are of that scale, such as "US$ billion"."""
-    parts = [_scale(scale, say, MANY).strip(NO_BREAK)]
+    parts = [scale_word(scale, say, MANY).strip(NO_BREAK)]
     match quantity.kind:
         case Kind.CURRENCY if quantity.unit in say.currencies:
             parts.append(_named(quantity.unit, MANY, say))
         case Kind.CURRENCY:
             parts.insert(0, get_currency_symbol(quantity.unit, locale_of(say.locale)))
         case Kind.SHARE | Kind.CHANGE:
-            parts.append(DIRECTION_MARKS.sub("", _percent(say).replace("#,##0", "")).strip(NO_BREAK))
+            parts.append(say["percentage"])
         case Kind.COUNT | Kind.MEASURE:
             parts.append(_form(units[quantity.unit], MANY, say))
     return NO_BREAK.join(part for part in parts if part)
@@ -107,20 +116,36 @@ def age(time: Age, say: Catalogue) -> str:
     return "".join(parts) or plural("day", Decimal(time.days), say)
 
 
-def _bare(quantity: Quantity, say: Catalogue) -> str:
+def _rescaled(quantity: Quantity, say: Catalogue) -> Quantity:
+    ends = _ends(quantity)
+    if not ends or quantity.kind not in (Kind.CURRENCY, Kind.COUNT, Kind.MEASURE):
+        return quantity
+    kept, scale = counted.rescaled(ends, quantity.scale, say)
+    return replace(quantity, value=kept[0], high=kept[1] if len(kept) > 1 else None, scale=scale)
+
+
+def _way(quantity: Quantity, *, prose: bool, oblique: bool = False) -> Way:
+    behind = oblique or quantity.qualifier not in FREE
+    return Way(prose, behind, beyond=quantity.qualifier is Qualifier.MORE_THAN)
+
+
+def _ends(quantity: Quantity) -> list[Decimal]:
+    return [end for end in (quantity.value, quantity.high) if end is not None]
+
+
+def _bare(quantity: Quantity, say: Catalogue, way: Way) -> str:
     if quantity.when is not None:
         return period(quantity.when, say)
     if quantity.value is None:
-        return _scale(quantity.scale, say, SEVERAL).lstrip(NO_BREAK)
-    ends = [end for end in (quantity.value, quantity.high) if end is not None]
+        return scale_word(quantity.scale, say, SEVERAL).lstrip(NO_BREAK)
+    ends = _ends(quantity)
     if quantity.kind is Kind.RANK:
         return "–".join(rank(int(end), say) for end in ends)
-    printed = "–".join(digits(end, say.locale) for end in ends)
-    return f"{printed}{_scale(quantity.scale, say, ends[-1])}"
+    return counted.bare(ends, quantity.scale, say, way)
 
 
 def _several(quantity: Quantity, units: Mapping[str, Unit], say: Catalogue) -> str:
-    scale = _bare(quantity, say)
+    scale = scale_word(quantity.scale, say, SEVERAL).lstrip(NO_BREAK)
     size = MANY if scale else SEVERAL
     if quantity.kind is Kind.CURRENCY:
         name = _named(quantity.unit, size, say)
@@ -129,66 +154,70 @@ def _several(quantity: Quantity, units: Mapping[str, Unit], say: Catalogue) -> s
     return " ".join(part for part in (scale, name) if part)
 
 
-def _with_unit(quantity: Quantity, units: Mapping[str, Unit], say: Catalogue) -> str:
-    bare = _bare(quantity, say)
+def _with_unit(quantity: Quantity, units: Mapping[str, Unit], say: Catalogue, way: Way) -> str:
+    ends, scale = _ends(quantity), quantity.scale
     match quantity.kind:
         case Kind.CURRENCY if quantity.unit in say.currencies:
-            return f"{bare}{NO_BREAK}{_named(quantity.unit, _last(quantity), say)}"
+            return counted.counted(ends, scale, say.currencies[quantity.unit], say, way, NO_BREAK)
         case Kind.CURRENCY:
-            locale = locale_of(say.locale)
-            symbol = get_currency_symbol(quantity.unit, locale)
-            pattern = str(locale.currency_formats["standard"].pattern).partition(";")[0]
-            if pattern.startswith("¤"):
-                gap = "" if pattern[1] in "#0" and not symbol[-1].isalpha() else NO_BREAK
-                minus = MINUS if bare.startswith(MINUS) else ""
-                return f"{minus}{symbol}{gap}{bare.removeprefix(minus)}"
-            return f"{bare}{NO_BREAK}{symbol}"
+            return _with_symbol(quantity, say)
         case Kind.SHARE | Kind.CHANGE:
-            return _percent(say).replace("#,##0", bare)
-        case Kind.COUNT if say.dual and _two(quantity):
-            return _form(units[quantity.unit], PAIR, say)
-        case Kind.COUNT | Kind.MEASURE:
-            return f"{bare} {_form(units[quantity.unit], _last(quantity), say)}"
+            return _share(ends, scale, say, way)
+        case Kind.COUNT:
+            return counted.counted(ends, scale, _forms(units[quantity.unit], say), say, way)
+        case Kind.MEASURE:
+            way = replace(way, prose=False)
+            return counted.counted(ends, scale, _forms(units[quantity.unit], say), say, way)
         case _:
-            return bare
+            return _bare(quantity, say, way)
 
 
-def _two(quantity: Quantity) -> bool:
-    """Return whether there are two of something, neither more or less nor in some time."""
-    plain = quantity.qualifier is Qualifier.STATED and not quantity.per and quantity.high is None
-    return plain and quantity.value == PAIR and quantity.scale is Scale.ONE
+def _with_symbol(quantity: Quantity, say: Catalogue) -> str:
+    bare, locale = _bare(quantity, say, Way()), locale_of(say.locale)
+    symbol = get_currency_symbol(quantity.unit, locale)
+    pattern = str(locale.currency_formats["standard"].pattern).partition(";")[0]
+    if pattern.startswith("¤"):
+        gap = "" if pattern[1] in "#0" and not symbol[-1].isalpha() else NO_BREAK
+        minus = MINUS if bare.startswith(MINUS) else ""
+        return f"{minus}{symbol}{gap}{bare.removeprefix(minus)}"
+    return f"{bare}{NO_BREAK}{symbol}"
 
 
-def _last(quantity: Quantity) -> Decimal:
-    """Return the number that stands nearest to the unit, in whole units."""
-    end = quantity.high if quantity.high is not None else quantity.value
-    assert end is not None  # noqa: S101  (a quantity without value is printed by `amount`)
-    return end.scaleb(quantity.scale.exponent)
+def _share(ends: list[Decimal], scale: Scale, say: Catalogue, way: Way) -> str:
+    """Return a percentage, with the sign in tables and in the words of the language in sentences."""
+    if not way.prose:
+        return _percent(say, counted.bare(ends, scale, say))
+    falling = all(end < 0 for end in ends)
+    sizes = [-end for end in reversed(ends)] if falling else ends
+    return (
+        say["percent_fall" if falling else "percent"]
+        .format(number=counted.bare(sizes, scale, say))
+        .replace(" ", NO_BREAK, 1)
+    )
 
 
-def _percent(say: Catalogue) -> str:
-    """Return the pattern of a percentage with the percent sign of the language."""
+def _percent(say: Catalogue, number: str) -> str:
+    """Return a number with the percent sign of the language, both kept in their order."""
     locale = locale_of(say.locale)
-    sign = locale.number_symbols[locale.default_numbering_system]["percentSign"]
-    kept = RIGHT_TO_LEFT if locale.text_direction == "rtl" else ""
-    return str(locale.percent_formats[None].pattern).replace("%", kept + DIRECTION_MARKS.sub("", sign))
+    sign = DIRECTION_MARKS.sub("", locale.number_symbols[locale.default_numbering_system]["percentSign"])
+    rtl = locale.text_direction == "rtl"
+    # Signs at either end of a number that is read from the left keep their order apart from the text around.
+    apart = rtl and LEFT_TO_RIGHT in number
+    kept = RIGHT_TO_LEFT if rtl and not apart else ""
+    printed = str(locale.percent_formats[None].pattern).replace("%", kept + sign).replace("#,##0", number)
+    return f"{ISOLATE}{printed}{POP_ISOLATE}" if apart else printed
 
 
 def _named(currency: str, size: Decimal, say: Catalogue) -> str:
     """Return the name of a currency in the form that the number takes."""
     if currency not in say.currencies:
         return get_currency_name(currency, count=size, locale=locale_of(say.locale))
-    return _inflected(say.currencies[currency], size, say)
+    return inflected(say.currencies[currency], size, say)
+
+
+def _forms(unit: Unit, say: Catalogue) -> Mapping[str, str]:
+    return unit.forms.get(say.tag) or unit.forms["en"]
 
 
 def _form(unit: Unit, size: Decimal, say: Catalogue) -> str:
-    return _inflected(unit.forms.get(say.tag) or unit.forms["en"], size, say)
-
-
-def _inflected(forms: Mapping[str, str], size: Decimal, say: Catalogue) -> str:
-    return forms.get(plural_form(size, say.locale)) or forms["other"]
-
-
-def _scale(scale: Scale, say: Catalogue, size: Decimal) -> str:
-    """Return the word of a scale behind a number, in the form that the number takes."""
-    return f"{NO_BREAK}{_inflected(say.scales[scale], size, say)}" if scale is not Scale.ONE else ""
+    return inflected(_forms(unit, say), size, say)

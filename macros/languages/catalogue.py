@@ -43,10 +43,12 @@ NONE: Mapping[str, bytes] = MappingProxyType({})
 class CalendarWords:
     """How a language says the dates of another calendar than the Gregorian one."""
 
+    months: tuple[str, ...]
     year: str
+    dated: str
+    """A day or a month of it."""
     axis: str
     """Says which years stand where in a chart."""
-    months: tuple[str, ...]
     marked: str
     """What the mark behind a period in the data says, as the end of a sentence."""
 
@@ -79,7 +81,9 @@ class Catalogue:
     script: str
     """By ISO 15924, such as Latn."""
     dual: bool
-    """Whether the form of a word for two of a thing says the number by itself."""
+    """Whether the forms of a word for one and two of a thing say the number by themselves."""
+    round: bool
+    """Whether round thousands are said by the word of their scale: 90 thousand rather than 90,000."""
     qualifiers: Mapping[Qualifier, str]
     per: Mapping[Per, str]
     statuses: Mapping[Status, str]
@@ -94,14 +98,16 @@ class Catalogue:
     outcomes: Mapping[OutcomeState, str]
     legends: Mapping[str, Legend]
     ranks: tuple[str, ...]
-    counts: tuple[str, ...]
-    """Small counts as words, from one."""
+    small: tuple[str, ...]
+    """Words of sentences for the first numbers, from one on, before what is counted."""
     calendars: Mapping[Calendar, CalendarWords]
     scales: Mapping[Scale, Mapping[str, str]]
     """By CLDR plural form of the number before it, as all that is counted."""
     plurals: Mapping[str, Mapping[str, str]]
     currencies: Mapping[str, Mapping[str, str]]
     """By ISO code those that readers know by a name rather than by a sign."""
+    decades: Mapping[str, str]
+    """Names of decades by their first year, where the language has some beside the text for all."""
     comparisons: Mapping[str, str]
     """Words of comparison, each with the English ones that say how it is tested."""
     theme: Mapping[str, str]
@@ -246,6 +252,7 @@ def _built(said: Mapping[str, Any]) -> Catalogue:
         locale=language["locale"],
         script=language["script"],
         dual=language["dual"],
+        round=language["round"],
         qualifiers=_by(Qualifier, {key: given["amount"] for key, given in said["qualifiers"].items()}),
         per=_by(Per, said["per"]),
         statuses=_by(Status, by_name["statuses"]),
@@ -262,17 +269,12 @@ def _built(said: Mapping[str, Any]) -> Catalogue:
             {name: _legend(caption, said[name]) for name, caption in said["legends"].items()}
         ),
         ranks=tuple(said["ranks"]),
-        counts=tuple(said["counts"]),
-        calendars=_by(
-            Calendar,
-            {
-                name: CalendarWords(given["year"], given["axis"], tuple(given["months"]), given["marked"])
-                for name, given in said["calendars"].items()
-            },
-        ),
+        small=tuple(said["small"]),
+        calendars=_by(Calendar, {name: _calendar(**given) for name, given in said["calendars"].items()}),
         scales=_by(Scale, {name: MappingProxyType(forms) for name, forms in said["scales"].items()}),
         plurals=_frozen(said["plurals"]),
         currencies=_frozen(said["currencies"]),
+        decades=MappingProxyType(said["decades"]),
         comparisons=MappingProxyType(said["comparisons"]),
         theme=MappingProxyType(said["theme"]),
         numbers=tuple(_number_words(**group) for group in said["numbers"]),
@@ -289,6 +291,10 @@ def _by(names: Any, given: Mapping[str, Any]) -> Mapping[Any, Any]:
 
 def _frozen(given: Mapping[str, Mapping[str, str]]) -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType({name: MappingProxyType(forms) for name, forms in given.items()})
+
+
+def _calendar(months: list[str], **texts: str) -> CalendarWords:
+    return CalendarWords(tuple(months), **texts)
 
 
 def _legend(caption: str, given: Mapping[str, Mapping[str, str]]) -> Legend:

@@ -14,9 +14,14 @@ from babel.numbers import format_decimal
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 """A hyphen is no sign: screen readers skip it and lines break behind it."""
-LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
-"""The first keeps a minus sign at the left of its number in texts that run from right to left, as CLDR has
-it; the second a percent sign, which would else change sides with what stands before the number."""
+LEFT_TO_RIGHT, RIGHT_TO_LEFT, ARABIC_LETTER = "\u200e", "\u200f", "\u061c"
+"""Marks by which signs keep their side of a number in texts that run from right to left, as CLDR has them.
+
+The first holds a minus at the left of Persian digits, the last at the right of Arabic ones; the second holds
+a percent sign, which would else change sides with what stands before the number.
+"""
+ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+"""What stands between them has an order of its own."""
 DIGITS = MappingProxyType(
     {
         system: str.maketrans("0123456789", digits)
@@ -28,6 +33,10 @@ DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f]")
 TAG = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?", re.ASCII)
 FORMS = ("zero", "one", "two", "few", "many", "other")
 """The plural forms of CLDR, in its order."""
+OBLIQUE, JOINED = "two_oblique", "_joined"
+"""The form for two of a thing behind a preposition, and the ending of the names of those before a noun."""
+CASES = MappingProxyType({"ar": (OBLIQUE,)})
+"""What a language asks for beside the plural forms of CLDR, which knows no cases."""
 
 
 @lru_cache(maxsize=1_000)
@@ -78,6 +87,11 @@ def plural_forms(locale: str) -> tuple[str, ...]:
     return tuple(form for form in FORMS if form in known)
 
 
+def case_forms(locale: str) -> tuple[str, ...]:
+    """Return the forms of a counted noun that the language has beside those of CLDR."""
+    return CASES.get(locale_of(locale).language, ())
+
+
 def plural_form(size: Decimal, locale: str) -> str:
     """Return the plural form that a number takes."""
     return str(locale_of(locale).plural_form(size))
@@ -110,6 +124,7 @@ def _printed(value: Decimal, _written: str, locale: str) -> str:
     places = max(0, -exponent) if isinstance(exponent, int) else 0
     pattern = "#,##0" + ("." + "0" * places if places else "")
     found = locale_of(locale)
-    minus = f"{LEFT_TO_RIGHT}{MINUS}" if found.text_direction == "rtl" else MINUS
+    mark = ARABIC_LETTER if found.default_numbering_system == "arab" else LEFT_TO_RIGHT
+    minus = f"{mark}{MINUS}" if found.text_direction == "rtl" else MINUS
     written = format_decimal(value, pattern, locale=found, numbering_system="default")
     return DIRECTION_MARKS.sub("", written).replace("-", MINUS).replace(MINUS, minus)

@@ -28,6 +28,19 @@ def period(value: Period, say: Catalogue) -> str:
     return f"{text} ({said})" if said else text
 
 
+def own_day(value: Period, say: Catalogue) -> str:
+    """Return a day of the brief itself, such as that of its data, by the calendar its readers live by."""
+    beside = _beside(value, say)
+    if not beside or value.uncertain:
+        return period(value, say)
+    return say["own_day"].format(day=_joined(value.start, value.end, say), beside=beside)
+
+
+def inside(value: Period, say: Catalogue) -> str:
+    """Return the period as `period` does, without brackets, for a text that stands in some."""
+    return period(value, say).replace(" (", say["parted"], 1).removesuffix(")")
+
+
 def short_period(value: Period, say: Catalogue) -> str:
     """Return the period as `period` does, one of another calendar without what it puts in brackets."""
     if not value.dated:
@@ -73,12 +86,28 @@ def _joined(start: Point | None, end: Point | None, say: Catalogue) -> str:
         return say[word].format(date=_point(point, say))
     if start == end:
         return _point(start, say)
-    return _between(_point(start, say), _point(end, say))
+    if short := _same_month(start, end, say):
+        return short
+    return _between(_point(start, say), _point(end, say), say)
 
 
-def _between(start: str, end: str) -> str:
-    spaced = " – " if " " in start + end or NO_BREAK in start + end else "–"
-    return f"{start}{spaced}{end}"
+def _between(start: str, end: str, say: Catalogue) -> str:
+    if " " in start + end or NO_BREAK in start + end:
+        return say["span"].format(start=start, end=end)
+    return say["range"].format(low=start, high=end)
+
+
+def _same_month(start: Point, end: Point, say: Catalogue) -> str:
+    """Return days of one month as "6–10 March 2023"; nothing where the day is not first."""
+    alike = (start.calendar, start.year, start.month) == (end.calendar, end.year, end.month)
+    if not (alike and start.day and end.day and _day_first(start, say)):
+        return ""
+    return say["range"].format(low=localized(str(start.day), say.locale), high=_point(end, say))
+
+
+def _day_first(point: Point, say: Catalogue) -> bool:
+    pattern = str(locale_of(say.locale).date_formats["long"].pattern)
+    return point.calendar is not Calendar.GREGORIAN or pattern.startswith("d")
 
 
 def _point(point: Point, say: Catalogue) -> str:
@@ -90,7 +119,8 @@ def _point(point: Point, say: Catalogue) -> str:
             parts.insert(0, str(point.day))
         return localized(NO_BREAK.join(parts), say.locale)
     if point.decade:
-        return localized(say["decade"].format(year=point.year), say.locale)
+        named = say.decades.get(str(point.year)) or say["decade"].format(year=point.year)
+        return localized(named, say.locale)
     date = point.first_day()
     if point.day:
         return day(date, say)
@@ -105,6 +135,10 @@ def _dated(date: datetime.date, pattern: str, say: Catalogue) -> str:
         pattern = str(locale.date_formats["long"].pattern).replace("MMMM", "LLLL")
     written = format_date(date, pattern, locale=locale)
     return localized(DIRECTION_MARKS.sub("", written), say.locale)
+
+
+def _on(date: datetime.date) -> Point:
+    return Point(Calendar.GREGORIAN, date.year, date.month, date.day)
 
 
 def _converted(value: Period, say: Catalogue) -> str:
@@ -123,10 +157,8 @@ def _told_in_gregorian(value: Period, say: Catalogue) -> bool:
 
 def _gregorian(value: Period, say: Catalogue) -> str:
     first, last = value.span()
-    ends = [day(end, say) for end in (first, last) if end]
-    if len(ends) == 2:
-        return ends[0] if ends[0] == ends[1] else _between(*ends)
-    return say["open_end" if first else "open_start"].format(date=ends[0])
+    ends = [_on(end) if end else None for end in (first, last)]
+    return _joined(*ends, say)
 
 
 def _alone(value: Period, say: Catalogue) -> str:
@@ -134,12 +166,12 @@ def _alone(value: Period, say: Catalogue) -> str:
         return _joined(value.start, value.end, say)
     equally_precise = value.start and value.end and value.start.month and value.end.month
     whole_year = value.start == value.end and value.start is not None and not value.start.month
+    words = say.calendars[value.calendar]
     if whole_year:
-        named = say.calendars[value.calendar].year
-        return named.format(year=_joined(value.start, value.end, say))
+        return words.year.format(year=_joined(value.start, value.end, say))
     if value.start and value.end and value.start.year == value.end.year and equally_precise:
-        return _same_year(value.start, value.end, say)
-    return _joined(value.start, value.end, say)
+        return words.dated.format(date=_same_year(value.start, value.end, say))
+    return words.dated.format(date=_joined(value.start, value.end, say))
 
 
 def _same_year(start: Point, end: Point, say: Catalogue) -> str:
@@ -150,5 +182,5 @@ def _same_year(start: Point, end: Point, say: Catalogue) -> str:
     assert start.month  # noqa: S101
     assert end.month  # noqa: S101
     names = say.calendars[start.calendar].months
-    months = _between(names[start.month - 1], names[end.month - 1])
+    months = _between(names[start.month - 1], names[end.month - 1], say)
     return localized(f"{months}{NO_BREAK}{start.year}", say.locale)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.figures.units import CURRENCIES
-from macros.languages.cldr import is_tag, locale_of, plural_forms
+from macros.languages.cldr import JOINED, case_forms, is_tag, locale_of, plural_forms
 from macros.problems import Place, Problem, ProblemsFound, did_you_mean
 from macros.tree import Keys, Tree, read_tree
 
@@ -24,13 +24,13 @@ ALIKE = (
 )
 """Sections that have the names of the English ones, with texts of the same blanks."""
 OTHERS = (
-    *("language", "qualifiers", "scales", "currencies", "ranks", "counts"),
-    *("calendars", "plurals", "comparisons"),
-    "theme",
-    "numbers",
+    *("language", "qualifiers", "scales", "currencies", "ranks", "small", "calendars", "plurals"),
+    *("decades", "comparisons", "theme", "numbers"),
 )
-WITHOUT = ("zero", "one", "two")
-"""Plural forms that may say the number by themselves."""
+EXACT = ("=0", "=1", "=2")
+"""Forms for one number alone, which a counted word may have beside those of CLDR."""
+WITHOUT = ("zero", "one", "two", *EXACT)
+"""Forms that may say the number by themselves."""
 START = "begin with language: as en.yml does"
 LONGEST = 60
 """Signs of an English text that is told in a hint."""
@@ -77,16 +77,22 @@ class _Reader:
     def read(self) -> dict[str, Any]:
         self._unknown((), (*ALIKE, *OTHERS))
         language = self._language()
-        self.forms = plural_forms(language["locale"])
+        self.forms, cases = plural_forms(language["locale"]), case_forms(language["locale"])
+        self.cases = {
+            "plurals": (),
+            "currencies": cases,
+            "scales": (*cases, *(f"{form}{JOINED}" for form in ("two", *cases) if cases)),
+        }
         english = self.english
         said = {section: self._alike((section,), english[section]) for section in ALIKE}
         said |= {
             "language": language,
             "qualifiers": self._qualifiers(),
             "ranks": self._list(("ranks",), english["ranks"]),
-            "counts": self._list(("counts",), english["counts"]),
+            "small": self._list(("small",), []) if self._at(("small",)) else [],
             "calendars": self._calendars(),
             "currencies": self._currencies(),
+            "decades": self._free("decades"),
             "comparisons": self._free("comparisons"),
             "theme": self._free("theme"),
             "numbers": self._numbers(),
@@ -104,7 +110,7 @@ class _Reader:
     def _language(self) -> dict[str, Any]:
         """Return tag, locale and script."""
         at, usual = ("language",), {"locale": self.english["language"]["locale"], "script": "Latn"}
-        given = self._named(at, {"tag": self.tag, **usual}, also=("dual",))
+        given = self._named(at, {"tag": self.tag, **usual}, also=("dual", "round"))
         if (tag := given.get("tag")) not in (None, self.tag):
             self._add((*at, "tag"), "invalid-value", f"the file is that of '{self.tag}'", f"write {self.tag}")
         elif not is_tag(self.tag):
@@ -125,6 +131,7 @@ class _Reader:
             "locale": locale if isinstance(locale, str) else usual["locale"],
             "script": script if isinstance(script, str) else usual["script"],
             "dual": self._flag((*at, "dual")),
+            "round": self._flag((*at, "round")),
         }
 
     def _qualifiers(self) -> dict[str, Any]:
@@ -175,21 +182,23 @@ class _Reader:
     def _counted(
         self, at: Keys, english: Mapping[str, str], blanks: frozenset[str] | None = None
     ) -> dict[str, str]:
-        """Return a counted word in all plural forms of the language."""
+        """Return a counted word in all forms that the language has for it."""
         wanted = _blanks(english["other"]) if blanks is None else blanks
+        needed = (*self.forms, *self.cases[str(at[0])])
         given = self._at(at)
         if isinstance(given, str):
             fine = self._fits(at, given, wanted)
-            return dict.fromkeys(self.forms, given if fine else english["other"])
+            return dict.fromkeys(needed, given if fine else english["other"])
         if not isinstance(given, dict):
             self._add(at, "wrong-type", f"'{at[-1]}' is no text", "write a text, or one for each plural form")
-            return dict.fromkeys(self.forms, english["other"])
+            return dict.fromkeys(needed, english["other"])
+        exact = EXACT if at[0] == "plurals" else ()
         for form in given:
-            if form not in self.forms:
-                message, hint = f"'{self.tag}' has no plural form '{form}'", did_you_mean(form, self.forms)
+            if form not in (*needed, *exact):
+                message, hint = f"'{self.tag}' has no plural form '{form}'", did_you_mean(form, needed)
                 self._add((*at, form), "unknown-word", message, hint, key=True)
         found = {}
-        for form in self.forms:
+        for form in (*needed, *(form for form in exact if form in given)):
             found[form] = english["other"]
             if form not in given:
                 message = f"the plural form '{form}' of '{at[-1]}' is missing"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from macros.figures.editions import EditionKind, Facts, Step
-from macros.figures.model import Figure
+from macros.figures.model import ENGLISH, Figure
 from macros.languages import dates
 from macros.printing.elements import block
 from macros.printing.markup import join, table, tag, text
@@ -27,7 +27,8 @@ def changes(view: View) -> Markup:
     if len(steps) == 1:
         parts.insert(0, tag("p", view.words["no_change"]))
     if view.page.directory_urls:
-        link = tag("a", view.words["feed"], href=view.page.file(FEED), type="application/atom+xml")
+        href, kind = view.page.file(FEED), "application/atom+xml"
+        link = tag("a", view.words["feed"], href=href, type=kind, hreflang=ENGLISH)
         parts.insert(0, tag("p", link, class_="brief-feed"))
     return block(join(parts, "\n"))
 

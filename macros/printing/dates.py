@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+
 from markupsafe import Markup
 
 from macros.figures.ages import Basis, age, as_of, dated, review
 from macros.figures.model import Figure
+from macros.figures.periods import parse_period
 from macros.languages import amounts, cldr, dates
 from macros.languages.catalogue import by_place, forms_by_place
 from macros.printing import elements
@@ -20,7 +23,7 @@ def day_said(view: View, figure: Figure) -> str:
         case Basis.PERIOD if found.figure.period:
             said = words["from_period"].format(period=dates.period(found.figure.period, words))
         case Basis.STATED if found.figure.stated:
-            said = words["as_said_on"].format(day=dates.period(found.figure.stated, words))
+            said = words["as_said_on"].format(day=dates.inside(found.figure.stated, words))
         case Basis.PUBLISHED if found.figure.source:
             source = view.book.brief.sources[found.figure.source]
             said = words["from_published"].format(day=elements.published(source, words))
@@ -36,11 +39,14 @@ def date_and_age(view: View, figure: Figure) -> Markup:
     if first is None:
         return tag("span", said, class_="brief-age", data_review=due)
     last = as_of(view.book.brief)
-    old = view.words["age_on"].format(
-        age=amounts.age(age(first, last), view.words), day=dates.day(last, view.words)
-    )
+    old = view.words["age_on"].format(age=amounts.age(age(first, last), view.words), day=own_day(view, last))
     time = tag("time", old, datetime=first.isoformat(), class_="brief-age", data_review=due)
     return text(view.words["aged"]).format(date=text(said), age=time)
+
+
+def own_day(view: View, day: datetime.date) -> str:
+    """Return a day of the brief itself in full."""
+    return dates.own_day(parse_period(day.isoformat()), view.words)
 
 
 def own_review(view: View, figure: Figure) -> str:
@@ -62,6 +68,7 @@ def island(view: View) -> str:
             "review": by.isoformat() if by else "",
             "today": by_place(words["age_today"], "age"),
             "overdue": by_place(words["overdue"], "day"),
+            "behind": by_place(words["age_behind"], "age"),
             "and": by_place(words["age_and"], "years", "months"),
             "units": {name: forms_by_place(words.plurals[name]) for name in ("year", "month", "day")},
             "months": cldr.months(words.locale),

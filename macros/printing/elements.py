@@ -17,7 +17,7 @@ from macros.figures.periods import Period
 from macros.figures.quantities import Quantity
 from macros.languages.catalogue import Catalogue
 from macros.languages.cldr import NO_BREAK, digits, has_own_digits
-from macros.languages.dates import period
+from macros.languages.dates import own_day, period
 from macros.printing.markup import UNSEARCHED, foreign, join, tag, text
 from macros.printing.view import View
 from macros.reading.pages.routes import ALL, REGISTER, SOURCES, bundled_file, of_theme
@@ -96,13 +96,13 @@ def citation(view: View, entry: Figure | Claim) -> Markup:
 
 def publisher(view: View, source: Source, *, escaped: Callable[[object], Markup] = text) -> Markup:
     """Return the name of a publisher, linked to its place in the list of sources."""
-    name = foreign(source.publisher, latin=view.latin, escaped=escaped)
+    name = foreign(view.say(source.publisher), latin=view.latin, escaped=escaped)
     return tag("a", name, href=view.page.href(SOURCES, source.id))
 
 
 def day_of(view: View, when: Period) -> Markup:
-    """Return a single day in full, readable by machines as well."""
-    return tag("time", text(period(when, view.words)), datetime=when.text)
+    """Return a day of the brief itself, in full, readable by machines as well."""
+    return tag("time", text(own_day(when, view.words)), datetime=when.text)
 
 
 def source_line(view: View, said: Markup, theme: str = "") -> Markup:
@@ -193,7 +193,8 @@ def reference(source: Source, words: Catalogue) -> Markup:
 
     Follows the order of CSL's author-date styles with the publisher in the place of the author.
     """
-    publisher = tag("span", foreign(source.publisher, latin=words.latin), class_="source-publisher")
+    name = foreign(source.publisher[words.tag], latin=words.latin)
+    publisher = tag("span", name, class_="source-publisher")
     if source.carries:
         carried = words["carries"].format(origin=source.carries[words.tag])
         publisher += text(f" ({carried})")

@@ -107,7 +107,8 @@ def _stands(view: View, figure: Figure) -> Markup:
     for entry, item in evidence(view.book.brief, figure.id):
         who = text(view.words["arithmetic"])
         if entry.source:
-            who = foreign(view.book.brief.sources[entry.source].publisher, latin=view.latin)
+            name = view.say(view.book.brief.sources[entry.source].publisher)
+            who = foreign(name, latin=view.latin)
         link = tag("a", who, href=view.entry_href(entry))
         said = figure_data(view, entry) if isinstance(entry, Figure) else Markup("")
         line = tag("div", join((link, said, relation(view, item)), " "))

@@ -13,25 +13,25 @@ from macros.printing.view import View, WrongCall
 from macros.problems import Fault, did_you_mean, unknown
 from macros.reading.pages.routes import METHOD
 
-FORMS = ("full", "number", "word")
+FORMS = ("full", "number", "oblique")
 
 
 def fig(view: View, id: str, *, form: str = "full") -> Markup:
     """Print a figure with qualifier and unit, linked to its register entry.
 
-    `form="number"` leaves the unit out, where the sentence says it itself; `form="word"` does too, and
-    prints a small count as a word.
+    `form="number"` leaves the unit out, where the sentence says it itself; `form="oblique"` is for a figure
+    behind a preposition, in languages whose nouns have another form there.
     """
     quantity = view.quantity(id)
     if form not in FORMS:
         raise WrongCall(Fault("bad-form", f"fig() has no form '{form}'", did_you_mean(form, FORMS)))
-    printed = {"full": view.amount, "number": view.number, "word": view.word}[form]
-    return data(view, quantity, printed(quantity), escaped=inline)
+    return data(view, quantity, view.said(quantity, form), escaped=inline)
 
 
 def plain(view: View, id: str) -> str:
     """Print a figure as bare text with its mark, for titles and alternative texts."""
-    return inline(view.labelled(view.quantity(id)))
+    quantity = view.quantity(id)
+    return inline(view.labelled(quantity, view.said(quantity)))
 
 
 def period(view: View, id: str) -> Markup:

@@ -67,16 +67,19 @@ class View:
         return text[self.words.tag] if text else ""
 
     def amount(self, quantity: Quantity) -> str:
-        """Return the quantity with qualifier and unit."""
+        """Return the quantity with qualifier and unit, as tables, charts and lists have it."""
         return amounts.amount(quantity, self.book.brief.units, self.words)
 
     def number(self, quantity: Quantity) -> str:
-        """Return the quantity with qualifier and without unit."""
-        return amounts.number(quantity, self.words)
+        """Return the quantity with qualifier and without unit, for a sentence that says it itself."""
+        return amounts.number(quantity, self.words, prose=True)
 
-    def word(self, quantity: Quantity) -> str:
-        """Return the quantity with qualifier and without unit, a small count as a word."""
-        return amounts.word(quantity, self.words)
+    def said(self, quantity: Quantity, form: str = "") -> str:
+        """Return the quantity as a sentence has it: whole, as a `number`, or `oblique`, in that case."""
+        if form == "number":
+            return self.number(quantity)
+        units, oblique = self.book.brief.units, form == "oblique"
+        return amounts.amount(quantity, units, self.words, prose=True, oblique=oblique)
 
     def label(self, quantity: Quantity) -> str:
         """Return what stands behind a value that is not simply reported, such as "(potential)"."""
@@ -99,11 +102,11 @@ class View:
         source, done = self.say(written), 0
         for found in REFERENCE.finditer(source):
             yield source[done : found.start()], None
-            quantity, form = self.quantity(found[1]), found[2]
+            quantity, form = self.quantity(found[1]), found[2] or ""
             if form == "period":
                 yield self.period(self.book.brief.figures[quantity.id]), None
             else:
-                yield self.number(quantity) if form == "number" else self.amount(quantity), quantity
+                yield self.said(quantity, form), quantity
             done = found.end()
         yield source[done:], None
 
@@ -121,7 +124,7 @@ class View:
         if entry.period is not None and (entry.period.dated or entry.stated is None):
             parts.append(dates.period(entry.period, self.words))
         if entry.stated is not None and not (alone and parts):
-            said = dates.period(entry.stated, self.words)
+            said = dates.inside(entry.stated, self.words)
             parts.append(self.words["as_said_on"].format(day=said))
         return self.words["parted"].join(parts)
 
@@ -147,7 +150,7 @@ class View:
 
     def publisher(self, source: Source) -> str:
         """Return the name of a publisher as plain text; `pieces.publisher` is for pages."""
-        return isolated(source.publisher, latin=self.latin)
+        return isolated(self.say(source.publisher), latin=self.latin)
 
     def producer(self, entry: Entry) -> str:
         """Return the name of the upstream producer, or nothing."""

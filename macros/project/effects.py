@@ -163,7 +163,7 @@ def _said(book: Book, id_: str) -> str:
     view, figure = View(book, Page("index.md")), book.brief.figures[id_]
     quantity = view.quantity(id_)
     parts = [view.labelled(quantity), view.period(figure)]
-    parts.append(figure.formula or book.brief.sources[figure.source or ""].publisher)
+    parts.append(figure.formula or view.say(book.brief.sources[figure.source or ""].publisher))
     return ", ".join(spaced(part) for part in parts if part)
 
 

@@ -61,6 +61,7 @@ VOID = re.compile(r"(<img\b[^>]*?) ?/>")
 HERE = re.compile(r"https?://(?:127\.0\.0\.1|localhost)\b")
 """Addresses that lead nowhere from a sheet of paper."""
 EDITION = re.compile(r'(<p class="brief-edition">.*?)(</p>)', re.DOTALL)
+NAME = re.compile(r"<title>.*?</title>", re.DOTALL)
 HEAD_END = re.compile("</head>")
 ROOT = re.compile("<html ")
 ARTICLE_END = re.compile("</article>")
@@ -198,7 +199,7 @@ class Page:
 def finish(html: str, site: Site, file: str) -> str:
     """Return the page that readers get. Raises ThemeChanged where the theme's markup is an unknown one."""
     html, root = _without_inline_scripts(_mended(html, site.theme, file), site.theme, file)
-    html = search.based(html, site.words, file)
+    html = _named_home(search.based(html, site.words, file), site, file)
     # Themes name the direction on the body alone; readers of the markup look for it where the language is.
     way = f' dir="{site.words.direction}"'
     html = _once(html, "the language of the page", LANGUAGE, lambda found: found[0] + way, file)
@@ -290,6 +291,18 @@ def _inspected(html: str, site: Site, page: Page) -> str:
     return _first(html, "the title", TITLE, lambda end: f"{end[0]}{line}", page.file)
 
 
+# --- what a start page is called ---------------------------------------------------------------------
+
+
+def _named_home(html: str, site: Site, file: str) -> str:
+    """Let the start page of a translation bear the name of the site alone, as the English one does."""
+    if file == HOME or untranslated(file) != HOME:
+        return html
+    return _first(
+        html, "the name of the page", NAME, lambda _found: f"<title>{escape(site.name)}</title>", file
+    )
+
+
 # --- that a translation is not reviewed yet ----------------------------------------------------------
 
 
@@ -379,7 +392,8 @@ def feed(site: Site, page: Page) -> str:
     if not site.feed:
         return ""
     return (
-        f'    <link rel="alternate" type="application/atom+xml" title="{escape(site.name)}" '
+        f'    <link rel="alternate" type="application/atom+xml" hreflang="{ENGLISH_TAG}" '
+        f'title="{escape(site.name)}" '
         f'href="{page.root}{site.feed}">'
     )
 

@@ -2,13 +2,17 @@
 (() => {
   const low = String.prototype.toLowerCase;
   const alike = { "ي": "ی", "ى": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ۀ": "ه", "ؤ": "و", "ئ": "ی" };
+  // Words that readers use for one another, as they are written here: other names of months, and spellings.
+  const words = { "طلاب": "طلبه", "جستوجو": "جستجو", "یونیو": "حزیران", "یولیو": "تموز", "مایو": "ایار", "مارس": "اذار", "فبرایر": "شباط",
+    "ابریل": "نیسان", "اغسطس": "اب", "سبتمبر": "ایلول", "ینایر": "کانون", "دیسمبر": "کانون", "اکتوبر": "تشرین", "نوفمبر": "تشرین" };
   String.prototype.toLowerCase = function () {
     const text = low.call(this);
     if (!/[\u0600-\u06ff]/.test(text)) return text;
     const bare = text.normalize("NFC").replace(/[\u064b-\u065f\u0670\u0640\u0654\u200e\u200f\u2066-\u2069]/g, "")
-      .replace(/[يىكأإآٱةۀؤئ]/g, (sign) => alike[sign])
+      .replace(/ئ(?=و)/g, "و").replace(/[يىكأإآٱةۀؤئ]/g, (sign) => alike[sign])
       .replace(/[٠-٩]/g, (sign) => sign.charCodeAt(0) - 0x660).replace(/[۰-۹]/g, (sign) => sign.charCodeAt(0) - 0x6f0);
-    return bare.length > 4 ? bare.replace(/^(?:وال|بال|ال|لل)(?=...)/, "") : bare;
+    const word = bare.length > 4 ? bare.replace(/^(?:وال|بال|ال|لل)(?=...)/, "") : bare;
+    return words[word.replace("\u200c", "")] ?? word;
   };
 
   // A word with half-spaces is found written as one word, and by each of its parts; Zensical has no lunr.

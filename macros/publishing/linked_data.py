@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from macros.figures.model import About, Source
+from macros.figures.model import ENGLISH, About, Source
 from macros.printing.downloads.forms import TABLES
 from macros.printing.view import View
 from macros.reading.pages.routes import ALL, DATA, REGISTER, of_theme
@@ -117,7 +117,7 @@ def _source(source: Source) -> dict[str, Any]:
         "name": source.title,
         "url": source.url,
         "inLanguage": source.language,
-        "publisher": {"@type": "Organization", "name": source.publisher},
+        "publisher": {"@type": "Organization", "name": source.publisher[ENGLISH]},
     }
     return {key: value for key, value in said.items() if value}
 

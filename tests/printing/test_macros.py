@@ -106,12 +106,11 @@ def test_a_figure_without_unit_keeps_qualifier_and_mark(show: Print) -> None:
     assert words_of(html(show("fig", "rounds", form="number"))) == "several"
 
 
-def test_a_small_count_can_be_printed_as_a_word(show: Print) -> None:
-    (data,) = html(show("fig", "students", form="word"))
+def test_a_small_count_is_a_word_in_a_sentence(show: Print) -> None:
+    (data,) = html(show("fig", "students", form="number"))
     assert (words_of(data), data.get("value")) == ("one", "1")
-    # What is no small count is printed as form="number" does.
-    assert words_of(html(show("fig", "exports", form="word"))) == "about 7 billion"
-    assert words_of(html(show("fig", "rounds", form="word"))) == "several"
+    # What is no small count keeps its digits.
+    assert words_of(html(show("fig", "exports", form="number"))) == "about 7 billion"
     assert words_of(html(show("plain", "goal"))) == "US$20 billion (target)"
     assert "From about US$7 billion in 2023 to 20 billion (target)." in words_of(
         html(show("arithmetic", "trade"))
@@ -311,10 +310,10 @@ def test_hostile_words_are_printed_as_they_are(show: Print, book: Book) -> None:
     figure, source = book.brief.figures["hostile"], book.brief.sources["hostile"]
     assert figure.locator
     cited = rendered(f"So {show('cite', 'hostile')} says").xpath('//span[@class="citation"]')
-    assert [words_of(each) for each in cited] == [f"{source.publisher}, {figure.locator['en']}"]
+    assert [words_of(each) for each in cited] == [f"{source.publisher['en']}, {figure.locator['en']}"]
     unit = book.brief.units["pupil"].forms["en"]["other"]
-    assert words_of(rendered(f"So {show('fig', 'hostile')} now")) == f"So 5 {unit} (estimate) now"
-    assert words_of(rendered(f"So {show('plain', 'hostile')} now")) == f"So 5 {unit} (estimate) now"
+    assert words_of(rendered(f"So {show('fig', 'hostile')} now")) == f"So five {unit} (estimate) now"
+    assert words_of(rendered(f"So {show('plain', 'hostile')} now")) == f"So five {unit} (estimate) now"
     (entry,) = html(show("register", "schools")).xpath('//h2[@id="hostile"]/..')
     told = words_of(entry)
     assert figure.measures

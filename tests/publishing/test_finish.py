@@ -196,10 +196,20 @@ def test_the_home_page_is_the_website_itself(page: str) -> None:
     assert tags(finish(home, SITE, "index.html"))["og:type"] == "website"
 
 
+def test_the_home_of_a_translation_bears_the_name_of_the_site_alone(page: str) -> None:
+    site = replace(SITE, words=catalogue("fa"))
+    named = [
+        find(head(finish(page, site, file)), "./title")[0].text for file in ("fa/index.html", "fa/a.html")
+    ]
+    assert named[0] == SITE.name
+    assert named[1] != SITE.name
+
+
 def test_feed_readers_find_the_feed(page: str) -> None:
     site = Site("A brief", SITE.url, feed="feed.xml")
     (link,) = find(head(finish(page, site, "trade/index.html")), "./link[@rel='alternate']")
     assert (link.get("type"), link.get("href")) == ("application/atom+xml", "../feed.xml")
+    assert link.get("hreflang") == "en"
     assert not find(head(finish(page, SITE, "trade/index.html")), "./link[@rel='alternate']")
 
 

@@ -213,7 +213,7 @@ def test_both_outputs_hold_the_details_of_every_figure(output: Path) -> None:
         assert said["label"] == figure.label["en"]
         assert said.get("period", "") == view.period(figure)
         if figure.source:
-            assert said["source"].startswith(view.book.brief.sources[figure.source].publisher)
+            assert said["source"].startswith(view.book.brief.sources[figure.source].publisher["en"])
 
 
 def test_what_no_source_counted_is_marked_in_the_details_too(book: Book) -> None:

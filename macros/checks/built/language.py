@@ -116,7 +116,7 @@ def _same_in_both(book: Book, say: Catalogue) -> Iterator[str]:
     for ours, theirs in ((say.words, english.words), (say.columns, english.columns)):
         both += [text for name, text in ours.items() if text == theirs.get(name)]
     for source in book.brief.sources.values():
-        both += [source.publisher, source.title or ""]
+        both += [source.publisher[ENGLISH], source.title or ""]
     for text in both:
         yield from _sentences(text)
 

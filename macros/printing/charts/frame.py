@@ -98,12 +98,12 @@ def _sources(view: View, frame: Frame) -> Markup:
         for id_ in view.quantity(figure.id).sources if figure.derived else (figure.source or "",):
             named[id_] = None
     sources = [brief.sources[id_] for id_ in named]
-    names = [source.publisher for source in sources]
+    names = [view.say(source.publisher) for source in sources]
     links = (
         publisher(view, source)
         + (
             f"{view.words['parted']}{published(source, view.words)}"
-            if names.count(source.publisher) > 1
+            if names.count(view.say(source.publisher)) > 1
             else ""
         )
         for source in sources

@@ -151,7 +151,7 @@ def _beside(view: View, figure: Figure, others: Sequence[Figure]) -> str:
     parts = (
         say["chart_article"].format(value=view.labelled(own), period=when(view, figure)),
         say["chart_others"].format(count=view.count(len(others)), **span),
-        say["chart_above"].format(**{name: view.count(size) for name, size in numbers.items()}),
+        say["chart_above"].format(**{name: view.plural("values", size) for name, size in numbers.items()}),
     )
     return " ".join(parts)
 

@@ -24,13 +24,13 @@ from macros.problems import Fault
 
 DAY = datetime.timedelta(days=1)
 LIMITS = {
-    Qualifier.ABOUT: "~",
-    Qualifier.NEARLY: "~",
-    Qualifier.MORE_THAN: ">",
-    Qualifier.LESS_THAN: "<",
-    Qualifier.UP_TO: "≤",
+    Qualifier.ABOUT: "chart_around",
+    Qualifier.NEARLY: "chart_around",
+    Qualifier.MORE_THAN: "chart_more",
+    Qualifier.LESS_THAN: "chart_less",
+    Qualifier.UP_TO: "chart_most",
 }
-"""Short for the words, before a number inside a picture."""
+"""What is short for a qualifier inside a picture."""
 SHAPES = ("●", "■", "▲")
 
 
@@ -137,9 +137,11 @@ def _span(view: View, figure: Figure, scale: Scale, nth: int) -> Span:
     quantity = view.quantity(figure.id)
     start, end = _days(figure.period, figure.id)
     low, high = ends(quantity)
+    limit = LIMITS.get(quantity.qualifier)
+    number = _short(view, quantity, scale)
     label = (
-        f"{LIMITS.get(quantity.qualifier, '')}{_short(view, quantity, scale)}",
-        "?" if figure.period and figure.period.uncertain else "",
+        view.words[limit].format(amount=number) if limit else number,
+        view.words["chart_unsure"] if figure.period and figure.period.uncertain else "",
         view.label(quantity),
     )
     return Span(
@@ -162,7 +164,7 @@ def _short(view: View, quantity: Quantity, scale: Scale) -> str:
     printed = [cldr.digits(value, view.words.locale) for value in values]
     if quantity.scale is not scale:
         printed[-1] = amounts.scaled(last, quantity.scale, view.words)
-    return "–".join(printed)
+    return view.words["range"].format(low=printed[0], high=printed[-1]) if len(values) > 1 else printed[0]
 
 
 def _key(view: View, figures: Sequence[Figure], headings: Sequence[str]) -> tuple[Sign, ...]:
@@ -177,14 +179,14 @@ def _key(view: View, figures: Sequence[Figure], headings: Sequence[str]) -> tupl
         signs.append(Sign("○", say["chart_key_hollow"], "soft"))
     limits = dict.fromkeys(LIMITS[one.qualifier] for one in quantities if one.qualifier in LIMITS)
     words = {
-        "~": say["chart_key_about"],
-        ">": say.word(Qualifier.MORE_THAN),
-        "<": say.word(Qualifier.LESS_THAN),
-        "≤": say["chart_key_at_most"],
+        "chart_around": say["chart_key_about"],
+        "chart_more": say.word(Qualifier.MORE_THAN),
+        "chart_less": say.word(Qualifier.LESS_THAN),
+        "chart_most": say["chart_key_at_most"],
     }
-    signs += [Sign(limit, words[limit], "soft") for limit in limits]
+    signs += [Sign(say[limit].format(amount="").strip(), words[limit], "soft") for limit in limits]
     if any(figure.period and figure.period.uncertain for figure in figures):
-        signs.append(Sign("?", say["chart_key_unsure"], "soft"))
+        signs.append(Sign(say["chart_unsure"], say["chart_key_unsure"], "soft"))
     return tuple(signs)
 
 

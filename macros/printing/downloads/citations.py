@@ -47,7 +47,7 @@ def of_figure(view: View, figure: Figure) -> Item:
     words = view.words
     title = f"{view.say(figure.label)}: {marked(view, figure.id)}"
     if figure.source:
-        publisher = view.book.brief.sources[figure.source].publisher
+        publisher = view.say(view.book.brief.sources[figure.source].publisher)
         whose = words["stated_by"].format(
             source=words["parted"].join(filter(None, (publisher, view.say(figure.locator))))
         )
@@ -106,13 +106,13 @@ def of_source(view: View, source: Source) -> Item:
     if source.carries:
         notes.append(words["carries"].format(origin=view.say(source.carries)))
     if not source.url:  # a note of our own, which nobody published elsewhere
-        title = source.title or source.publisher
+        title = source.title or view.say(source.publisher)
     elif source.published is None or source.published_basis.value != "shown":
         notes.append(elements.published(source, words))
     item = {
         "id": source.id,
         "type": "webpage" if source.url else "document",
-        "author": [{"literal": one_line(source.publisher)}],
+        "author": [{"literal": one_line(view.say(source.publisher))}],
         "title": one_line(title),
         "issued": _date(source.published),
         "note": one_line(words["separated"].join(notes)),

@@ -226,7 +226,8 @@ def _origin(view: View, figure: Figure) -> dict[str, Any]:
     if figure.source:
         source = view.book.brief.sources[figure.source]
         found |= {
-            **{"source": source.id, "publisher": source.publisher, "title": source.title, "url": source.url},
+            **{"source": source.id, "publisher": view.say(source.publisher)},
+            **{"title": source.title, "url": source.url},
             "carries": view.say(source.carries),
             "published": source.published and source.published.text,
             "published_basis": source.published and source.published_basis.value,

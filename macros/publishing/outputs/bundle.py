@@ -95,7 +95,7 @@ def describe(folder: Path, licence: Path, about: About, languages: Iterable[Cata
         read_me = words.read_me.format(
             title=about.title[words.tag],
             version=about.version,
-            updated=dates.period(about.updated, words),
+            updated=dates.own_day(about.updated, words),
             summary=about.summary[words.tag],
             sums=SUMS,
             licence=about.licence,

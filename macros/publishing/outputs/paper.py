@@ -89,7 +89,7 @@ def front_matter(brief: Brief, settings: Settings, words: Catalogue) -> Front:
     address = settings.site_url if not any(host in settings.site_url for host in LOCAL) else ""
     facts = [
         (words["data_version"], about.version),
-        (words["looked_through"], dates.period(about.updated, words)),
+        (words["looked_through"], dates.own_day(about.updated, words)),
     ]
     if address:
         facts.append((words["web_address"], address))

@@ -28,7 +28,7 @@ from macros.figures.model import (
 from macros.figures.quantities import Units, impossible
 from macros.figures.units import BUILT_IN, CURRENCIES, Kind, kind_of_built_in
 from macros.languages.catalogue import tags
-from macros.languages.cldr import plural_forms
+from macros.languages.cldr import case_forms, plural_forms
 from macros.problems import Place, Problem, ProblemsFound, did_you_mean, typed_number, unknown
 from macros.reading.data import translations
 from macros.reading.data.entries import IDENTIFIER, EntryReader
@@ -291,7 +291,8 @@ class _Reader(EntryReader):
         for language, given in forms.items():
             at: Keys = ("units", id_, "forms", language)
             try:
-                wanted = set(plural_forms(language.replace("-", "_")))
+                locale = language.replace("-", "_")
+                wanted = {*plural_forms(locale), *case_forms(locale)}
             except ValueError:
                 self._tell(at, unknown("language", language, hint="write a tag such as en"), key=True)
                 continue
@@ -331,7 +332,7 @@ class _Reader(EntryReader):
                 hint = "write {figure_id}, or say it without a number"
                 self._tell(at, typed_number(found[0], hint))
             if "{" in rest or "}" in rest:
-                hint = "write {figure_id}, {figure_id.period} or {figure_id.number}"
+                hint = "write {figure_id}, {figure_id.period}, {figure_id.number} or {figure_id.oblique}"
                 self._add(at, "bad-reference", "a brace stands alone", hint)
 
     def _without_period(self, at: Keys, words: str, figures: Mapping[str, Figure]) -> str:

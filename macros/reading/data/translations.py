@@ -10,6 +10,8 @@ from macros.figures.model import ENGLISH, REFERENCE, Text
 from macros.problems import Fault
 
 Keys = tuple[str | int, ...]
+NAMES = ("publisher",)
+"""Fields that hold names, of which many are the same in every language."""
 
 
 def texts(entry: BaseModel, at: Keys) -> Iterator[tuple[Keys, Text]]:
@@ -37,6 +39,8 @@ def of_text(text: Text, at: Keys, languages: Collection[str]) -> Iterator[tuple[
     wanted = _references(text[ENGLISH])
     for language in languages:
         if language not in text.root:
+            if at[-1] in NAMES:
+                continue
             yield at, missing(str(at[-1]), language)
         elif _references(text[language]) != wanted:
             named = ", ".join(wanted) or "none"
@@ -46,7 +50,9 @@ def of_text(text: Text, at: Keys, languages: Collection[str]) -> Iterator[tuple[
 
 
 def _references(words: str) -> list[str]:
-    return sorted(found[0] for found in REFERENCE.finditer(words))
+    """Return what a text names: figures, in whatever form the sentence asks for, and periods."""
+    found = REFERENCE.finditer(words)
+    return sorted(one[0] if one[2] == "period" else f"{{{one[1]}}}" for one in found)
 
 
 def missing(what: str, language: str) -> Fault:

@@ -5,7 +5,7 @@
   const { fill } = brief;
   const number = new Intl.NumberFormat(brief.locale);
   const rules = new Intl.PluralRules(brief.locale);
-  const plural = (forms, size) => fill(forms[rules.select(size)] ?? forms.other, number.format(size));
+  const plural = (forms, size) => fill(forms[`=${size}`] ?? forms[rules.select(size)] ?? forms.other, number.format(size));
   brief.plural = plural;
   const local = location.protocol === "file:";
   let on = brief.remembered();

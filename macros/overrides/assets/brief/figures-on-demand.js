@@ -38,6 +38,7 @@
   const blank = (text, at) => (text.includes(`{${at}}`) ? `{${at}}` : "{}");
   const fill = (text, ...parts) => parts.reduce((done, part, at) => done.replace(blank(done, at), () => part), text);
   const rules = new Intl.PluralRules(words.locale);
+  const form = (forms, size) => forms[`=${size}`] ?? forms[rules.select(size)] ?? forms.other;
   const number = (size) => size.toLocaleString(words.locale, { useGrouping: false });
   const age = (first, last) => {
     const [from, to] = [first, last].map((day) => new Date(day));
@@ -46,7 +47,7 @@
       - (Math.min(from.getUTCDate(), end) > to.getUTCDate());
     const parts = months ? { year: Math.floor(months / 12), month: months % 12 } : { day: (to - from) / 864e5 };
     const told = Object.entries(parts).filter(([, size], _, all) => size || !all[1]).map(([unit, size]) => (
-      fill(words.units[unit][rules.select(size)] ?? words.units[unit].other, number(size))
+      fill(form(words.units[unit], size), number(size))
     ));
     return told.length > 1 ? fill(words.and, ...told) : told[0];
   };
@@ -70,7 +71,7 @@
   const tell = (node) => {
     told.add(node);
     if (node.matches("p")) {
-      if (later) node.querySelector(".brief-of")?.append(` (${old(words.updated)})`);
+      if (later) node.querySelector(".brief-of")?.append(fill(words.behind, old(words.updated)));
       if (due) node.querySelector(".brief-review")?.replaceChildren(mark(due));
       return;
     }
