@@ -40,7 +40,8 @@ from macros.problems import Place
 from macros.project.project import Project
 from macros.publishing.finish import REFERRER, policy
 from macros.reading.data import figures_file, history_file
-from macros.reading.pages.calls import Call, scan
+from macros.reading.pages.calls import Call
+from macros.reading.pages.page import read_page
 from macros.reading.pages.routes import Page
 from support.places import ROOT
 from support.small_output import Small
@@ -158,7 +159,7 @@ def examples(name: str) -> list[tuple[Call, str, str]]:
     pairs = []
     for block, result in zip(blocks[::2], blocks[1::2], strict=True):
         assert block["kind"] == "markdown"
-        found = scan("example.md", block["text"])
+        found = read_page("example.md", block["text"])
         assert not found.problems
         assert len(found.calls) == 1
         pairs.append((found.calls[0], result["kind"], result["text"]))
@@ -1012,7 +1013,7 @@ def test_the_figure_in_the_readme_goes_from_data_to_page(
     assert line in page
     printed = line
     for call in re.findall(r"\{\{.*?\}\}", line):
-        (found,) = scan("economics.md", call).calls
+        (found,) = read_page("economics.md", call).calls
         printed = printed.replace(call, str(macros.call(view, found.name, found.args, found.kwargs)))
     assert plain(printed) == spoken(shown)
 
