@@ -21,7 +21,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from macros.reading.markdown.attributes import Braces, id_of
-from macros.reading.markdown.blocks import Blocks, Definition, read_blocks
+from macros.reading.markdown.blocks import read_blocks
+from macros.reading.markdown.elements import Blocks, Definition
 from macros.reading.markdown.fences import SUPER, Fence, fences
 from macros.reading.markdown.headings import Heading, seen, unescaped
 from macros.reading.markdown.inline import Inline, InlineReader, Link, Reference

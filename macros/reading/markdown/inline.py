@@ -7,19 +7,16 @@ link is read by the patterns behind its own. Emphasis is left where it is.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import accumulate
 
+from macros.reading.markdown.addresses import target_at
 from macros.reading.markdown.attributes import BEHIND, BELOW, BRACES, Braces, whole
+from macros.reading.markdown.code_spans import Runs
 from macros.reading.markdown.headings import UNDERLINE, unescaped
 from macros.reading.markdown.parts import CALL, MASK, READ, Part, Shown
 from macros.reading.markdown.raw_html import INLINE_TAG, FoundTag, found_tag
 
-LONGEST = 400
-"""Characters of an address with quotation marks in it; a longer one is none."""
 TICKS = re.compile("`+")
 ESCAPE = re.compile(r"\\(?:(?P<sign>[\\`*_{}\[\]()>#+\-.!|])|.)")
 BRACKETS = re.compile(r"[\[\]]")
@@ -28,8 +25,6 @@ OPENING = re.compile(r"(?<!!)\[")
 IMAGE = re.compile(r"!\[")
 FOLLOWED = re.compile(r"\]\s?\[")
 BEHIND_TEXT = re.compile(r"(\s?)\[([^\]]*)\]")
-ADDRESS = re.compile(r"\(\s*(?:(<[^<>]*>)\s*(?:('[^']*'|\"[^\"]*\")\s*)?\))?", re.DOTALL)
-MARKS = re.compile(r"[()'\"]")
 FOOTNOTE = re.compile(r"\[(\^[^\[\]]+)\]")
 AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*+://[^<>]*+)>")
 MAIL = re.compile(r"<([^<> !]+@[^@<> ]+)>")
@@ -160,7 +155,7 @@ class InlineReader:
     def _code(self, text: str) -> str:
         """Mask code spans, and the backslashes before one that mean themselves."""
         runs = [found.span() for found in TICKS.finditer(text)]
-        pairs = _Runs(runs)
+        pairs = Runs(runs)
         masks: list[tuple[int, int]] = []
         last = 0
         for index, (begin, end) in enumerate(runs):
@@ -288,7 +283,7 @@ class InlineReader:
             start, closing = found.end() - 1, pairs.get(found.end() - 1)
             if closing is None or found.start() < last or text[closing + 1 : closing + 2] != "(":
                 continue
-            target = _target(text, closing + 1, rounds)
+            target = target_at(text, closing + 1, rounds)
             if target is None:
                 if text[closing + 2 : closing + 3].strip(f" \n{CALL}"):
                     self.found.unclosed.append(self._at(base + closing + 1))
@@ -385,42 +380,6 @@ PATTERNS: tuple[tuple[str, bool, Callable[[InlineReader, str, int, int, re.Patte
 """The builder's patterns in its order: what a text must hold, whether it is for images, and what reads it."""
 
 
-class _Runs:
-    """Finds which run of backticks closes the code that another one opens."""
-
-    def __init__(self, runs: list[tuple[int, int]]) -> None:
-        self.runs = runs
-
-    def closing(self, index: int, length: int) -> tuple[int, int] | None:
-        """Return the run behind this one that closes so many backticks, or as many as it can."""
-        if index + 1 == len(self.runs):
-            return None
-        start, end = self.runs[index + 1]
-        if end - start == length:
-            return start, end
-        longest = self.longest[index + 1]
-        for wanted in (length, longest) if 0 < longest < length else (length,):
-            same = self.by_length.get(wanted, [])
-            place = bisect_right(same, index)
-            if place < len(same):
-                return self.runs[same[place]]
-        return None
-
-    @cached_property
-    def by_length(self) -> dict[int, list[int]]:
-        """Return the runs of each length, in their order."""
-        found: dict[int, list[int]] = {}
-        for index, (start, end) in enumerate(self.runs):
-            found.setdefault(end - start, []).append(index)
-        return found
-
-    @cached_property
-    def longest(self) -> list[int]:
-        """Return the length of the longest run from each one on."""
-        lengths = (end - start for start, end in reversed(self.runs))
-        return [*accumulate(lengths, max)][::-1]
-
-
 def _masked(text: str, spans: list[tuple[int, int]]) -> str:
     """Return the text with a sign for each character of the spans, some of which may be within others."""
     if not spans:
@@ -443,71 +402,3 @@ def _pairs(pattern: re.Pattern[str], text: str) -> dict[int, int]:
         elif open_:
             found[open_.pop()] = one.start()
     return found
-
-
-Target = tuple[int, int, tuple[int, int] | None, int]
-"""Start and end of an address, of its title with quotation marks, and the end of the round brackets."""
-
-
-def _target(text: str, start: int, rounds: Mapping[int, int]) -> Target | None:
-    """Return what stands in the round brackets behind the text of a link; None if they do not close."""
-    found = ADDRESS.match(text, start)
-    if found is None:
-        return None
-    if found[1]:
-        return (*_trimmed(text, found.start(1) + 1, found.end(1) - 1), _span(found, 2), found.end())
-    first, closing = found.end(), rounds.get(start)
-    quote = min((at for at in (text.find("'", first), text.find('"', first)) if at >= 0), default=-1)
-    if closing is not None and not 0 <= quote < closing:
-        return (*_trimmed(text, first, closing), None, closing + 1)
-    return _titled(text, first) if 0 <= quote < first + LONGEST else None
-
-
-def _titled(text: str, first: int) -> Target | None:
-    """Return the same where quotation marks stand in the brackets, as the builder counts them."""
-    count = spare = 1
-    fallback = -1
-    marks: dict[str, list[int]] = {}
-    """For each kind of quotation mark, where the first of its kind and the last behind that one stand."""
-    primary = ""
-    for found in MARKS.finditer(text, first, first + LONGEST):
-        at, sign = found.start(), found[0]
-        if sign in "'\"":
-            if not primary:
-                primary, spare, count = sign, count, 1
-            marks.setdefault(sign, [at, -1])
-            if marks[sign][0] < at:
-                marks[sign][1] = at
-            continue
-        if sign == "(":
-            if not primary:
-                count += 1
-            elif spare > 0:
-                spare -= 1
-            continue
-        before = text[first:at].rstrip(" ")[-1:]
-        closed = before in marks and marks[before][1] >= 0
-        if closed or not primary:
-            count = 0 if closed else count - 1
-        elif spare > 0:
-            spare -= 1
-            if spare == 0:
-                fallback = at
-        if count == 0:
-            if not closed:
-                return (*_trimmed(text, first, at), None, at + 1)
-            # Where both kinds could be the title, it is the one whose mark stands last, and first the first.
-            begin, end = marks[before]
-            return (*_trimmed(text, first, begin), (begin, end + 1), at + 1)
-    return (*_trimmed(text, first, fallback), None, fallback + 1) if fallback >= 0 else None
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return start and end without the space around."""
-    inner = text[start:end]
-    start += len(inner) - len(inner.lstrip())
-    return start, start + len(inner.strip())
-
-
-def _span(found: re.Match[str], group: int) -> tuple[int, int] | None:
-    return found.span(group) if found[group] else None
