@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 SUPER = "pymdownx.superfences"
 
+MARKS = re.compile("```|~~~")
 START = re.compile(
     r"""
     (?P<fence>~{3,}|`{3,})
@@ -51,7 +52,7 @@ class Fence:
 
 def fences(text: str, start: int, extensions: frozenset[str]) -> tuple[Fence, ...]:
     """Return the blocks of fenced code; a fence that never closes is none."""
-    if text.find("```", start) < 0 and text.find("~~~", start) < 0:
+    if not MARKS.search(text, start):
         return ()
     if SUPER in extensions:
         return tuple(_nested(text, start))
@@ -61,7 +62,8 @@ def fences(text: str, start: int, extensions: frozenset[str]) -> tuple[Fence, ..
 
 def _nested(text: str, start: int) -> Iterator[Fence]:
     """Yield fences that may stand in quotations and lists, as the extension finds them line by line."""
-    while (at := _next(text, start)) >= 0:
+    while marks := MARKS.search(text, start):
+        at = marks.start()
         prefix = text[text.rfind("\n", 0, at) + 1 : at]
         end = text.find("\n", at)
         end = end if end >= 0 else len(text)
@@ -83,12 +85,6 @@ def _nested(text: str, start: int) -> Iterator[Fence]:
                 yield Fence(at, end, opening["info"].strip())
                 break
             empty = not content
-
-
-def _next(text: str, start: int) -> int:
-    """Return where the next marks stand that might open a fence, or -1."""
-    found = [at for at in (text.find("```", start), text.find("~~~", start)) if at >= 0]
-    return min(found, default=-1)
 
 
 def _gives_up(prefix: str, before: str, content: str, empty: bool) -> bool:
