@@ -68,6 +68,11 @@ class Problem:
         return f"{self.place}: {self.severity}[{self.code}]: {self.sentence}"
 
 
+def place_in(path: str, text: str, offset: int) -> Place:
+    """Return the place of that offset in the text of a file."""
+    return Place(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+
+
 class ProblemsFound(Exception):  # noqa: N818  (the sentence reads "raise ProblemsFound")
     """Raised where work cannot go on; carries every problem, and prints them all, sorted."""
 

@@ -10,7 +10,8 @@ from macros.figures.book import Book
 from macros.printing import macros
 from macros.printing.markup import words_of
 from macros.printing.view import View, WrongCall
-from macros.reading.pages.calls import Call, Scan
+from macros.reading.pages.calls import Call
+from macros.reading.pages.page import PageText
 from macros.reading.pages.routes import Page
 
 BLOCK = re.compile(r"<(?:div|p|ul|ol|dl|table|figure|section|details|svg)\b")
@@ -35,9 +36,9 @@ def printed(book: Book, page: Page, call: Call) -> str | None:
     return None if BLOCK.search(html) else words_of(html)
 
 
-def hints(book: Book, page: Page, scan: Scan, first: int = 0, last: int | None = None) -> Iterator[Hint]:
+def hints(book: Book, page: Page, read: PageText, first: int = 0, last: int | None = None) -> Iterator[Hint]:
     """Yield a hint for each call of these lines that prints something else than what is typed in it."""
-    for call in scan.calls:
+    for call in read.calls:
         line, column = end_of(call)
         if line < first or (last is not None and line > last):
             continue

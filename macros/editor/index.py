@@ -15,7 +15,7 @@ from macros.printing.view import View
 from macros.problems import Place, Problem
 from macros.project.files import DOCS
 from macros.reading.data.figures_file import DATA_FILE
-from macros.reading.pages.calls import Scan, scan
+from macros.reading.pages.page import PageText, read_page
 from macros.reading.pages.routes import Page
 from macros.reading.pages.typed_numbers import Lookalikes
 from macros.text import with_plain_ends
@@ -91,11 +91,11 @@ def page_of(path: str) -> Page:
     return Page(path.removeprefix(f"{DOCS}/"))
 
 
-def scan_typed(path: str, text: str) -> Scan:
-    """Return the calls of a page that is being typed; braces still open hide no other call."""
-    found = scan(path, text)
+def read_typed(path: str, text: str) -> PageText:
+    """Return a page that is being typed; braces still open hide no other call."""
+    found = read_page(path, text)
     if any(problem.code == "wrong-call" for problem in found.problems):
-        without = scan(path, OPENING.sub("  ", with_plain_ends(text)))
+        without = read_page(path, OPENING.sub("  ", with_plain_ends(text)))
         if len(without.calls) > len(found.calls):
             return without
     return found

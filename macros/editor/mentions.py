@@ -14,7 +14,8 @@ from macros.printing import macros
 from macros.problems import ProblemsFound
 from macros.reading.data.figures_file import PROSE
 from macros.reading.data.history_file import HISTORY_FILE
-from macros.reading.pages.calls import Call, Scan
+from macros.reading.pages.calls import Call
+from macros.reading.pages.page import PageText
 from macros.tree import Keys, Tree, read_tree
 
 STRING = re.compile(r"""(?:(\w+)\s*=\s*)?("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')""", re.DOTALL)
@@ -92,9 +93,9 @@ def parameter(macro: str, place: int) -> str:
     return names[place].name if place < len(names) and names[place].kind is not one.KEYWORD_ONLY else ""
 
 
-def of_page(scan: Scan) -> Iterator[Mention]:
+def of_page(page: PageText) -> Iterator[Mention]:
     """Yield every id that the macro calls of a page name."""
-    for call in scan.calls:
+    for call in page.calls:
         for argument in arguments(call):
             section = PARAMETERS.get(argument.parameter)
             if section is None or not IDS.fullmatch(argument.text):
@@ -103,7 +104,7 @@ def of_page(scan: Scan) -> Iterator[Mention]:
             for found in ID.finditer(argument.text):
                 id_, column = sys.intern(found[0]), argument.column + found.start()
                 whole = id_ == argument.text
-                yield Mention(section, id_, scan.path, argument.line, column, whole=whole)
+                yield Mention(section, id_, page.path, argument.line, column, whole=whole)
 
 
 def of_data(raw: bytes, path: str) -> tuple[Mention, ...] | None:

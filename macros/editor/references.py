@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from macros.editor.index import Index, is_page, keys_of, scan_typed
+from macros.editor.index import Index, is_page, keys_of, read_typed
 from macros.editor.mentions import ENTRY, NAMING, SECTIONS, Mention, of_page
 from macros.figures.units import kind_of_built_in
 from macros.reading.data.entries import IDENTIFIER
@@ -31,11 +31,11 @@ def at(index: Index, path: str, text: str, line: int, column: int) -> Spot:
     """Return what stands at that line and column of a text, counted from 0."""
     if not is_page(path):
         return Spot(_in_data(index, path, text, line, column))
-    scan = scan_typed(path, text)
-    for mention in of_page(scan):
+    page = read_typed(path, text)
+    for mention in of_page(page):
         if mention.line == line and mention.column <= column <= mention.end:
-            return Spot(mention, _call_at(scan.calls, line, column))
-    call = _call_at(scan.calls, line, column)
+            return Spot(mention, _call_at(page.calls, line, column))
+    call = _call_at(page.calls, line, column)
     return Spot(call=call, macro=call.name if call else "")
 
 

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from macros.figures.book import Book
 from macros.printing import macros
 from macros.printing.view import View
-from macros.reading.pages.calls import Scan
+from macros.reading.pages.page import PageText
 from macros.reading.pages.routes import Page
 
 ENGINE = ("{%", "{#")
@@ -20,17 +20,17 @@ SAME_EVERYWHERE = frozenset({"fig", "plain", "period", "compare", "howmany", "up
 """Macros that print the same when a call is tried and when the website is built."""
 
 
-def resolved(text: str, scan: Scan, view: View, tried: Sequence[str] = ()) -> str | None:
+def resolved(text: str, page: PageText, view: View, tried: Sequence[str] = ()) -> str | None:
     """Return the source of a page with its macros done, or None where a template engine is needed.
 
-    The text is that of the scan, with or without its front matter. What the calls printed when they were
+    The text is that of the page, with or without its front matter. What the calls printed when they were
     tried, one after the other, is taken over where it is the same. Raises WrongCall.
     """
-    kept = tried if len(tried) == len(scan.calls) and not view.page.bundled else ()
-    if any(mark in text for mark in ENGINE) or "{{" in scan.title:
+    kept = tried if len(tried) == len(page.calls) and not view.page.bundled else ()
+    if any(mark in text for mark in ENGINE) or "{{" in page.title:
         return None
     parts, done = [], 0
-    for number, call in enumerate(scan.calls):
+    for number, call in enumerate(page.calls):
         start = text.find(call.written, done)
         if start < 0:
             return None

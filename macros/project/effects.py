@@ -22,7 +22,8 @@ from macros.project.files import DOCS
 from macros.project.lines import Prints, line, spaced
 from macros.project.tried import LISTINGS
 from macros.reading.data.figures_file import PROSE
-from macros.reading.pages.calls import Call, Scan
+from macros.reading.pages.calls import Call
+from macros.reading.pages.page import PageText
 from macros.reading.pages.routes import Page
 from macros.tree import Keys
 
@@ -110,7 +111,7 @@ def effects(
     old: Book,
     new: Book,
     texts: Mapping[str, str],
-    scans: Mapping[str, Scan],
+    scans: Mapping[str, PageText],
     places: Mapping[Keys, Place],
     unread: Collection[str] = (),
 ) -> Effects:

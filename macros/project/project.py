@@ -19,11 +19,12 @@ from macros.project import kept
 from macros.project.files import DOCS as DOCS
 from macros.project.files import Files
 from macros.project.memory import Later, Memory
+from macros.project.settings import MKDOCS, extensions
 from macros.project.tried import Printed, Trials, Tried
 from macros.reading.data import figures_file, history_file
 from macros.reading.data.figures_file import DATA_FILE, Reading
 from macros.reading.data.history_file import HISTORY_FILE
-from macros.reading.pages.calls import Scan, scan
+from macros.reading.pages.page import PageText, read_page
 from macros.reading.pages.routes import language_of
 from macros.reading.pages.typed_numbers import Lookalikes, typed
 from macros.text import not_utf8
@@ -40,7 +41,7 @@ class Project:
     root: Path
     texts: Mapping[str, str]
     """Source of each page by its path under docs/, lines ended by a newline alone."""
-    scans: Mapping[str, Scan]
+    scans: Mapping[str, PageText]
     known: Book | None = None
     """What the data hold, with all that is known beside them; None where they are faulty."""
     tried: Mapping[str, Tried] = field(default_factory=lambda: MappingProxyType({}))
@@ -100,7 +101,7 @@ class Project:
             return self.memory.of("lookalikes", "", (book.brief,), lambda: Lookalikes(book))
 
         def work() -> tuple[Problem, ...]:
-            return (*page.problems, *typed(its, self.texts, say, self.known, alike))
+            return (*page.problems, *typed(its, say, self.known, alike))
 
         return self.memory.of("typed", src, (page, brief, say), work)
 
@@ -120,7 +121,7 @@ def open_project(root: Path) -> Project:
 def _states(files: Files) -> Iterator[tuple[str, object]]:
     """Yield the path of each file with its state; Zensical asks once for every page."""
     brought = (f"{BROUGHT}/{tag}{ENDING}" for tag in brought_by(files.root))
-    for path in (DATA_FILE, HISTORY_FILE, *brought, *(f"{DOCS}/{src}" for src in files.pages())):
+    for path in (MKDOCS, DATA_FILE, HISTORY_FILE, *brought, *(f"{DOCS}/{src}" for src in files.pages())):
         with suppress(OSError):
             yield path, files.state(path)
 
@@ -174,10 +175,11 @@ def _read(root: Path, unsaved: Mapping[str, str], memory: Memory, *, recall: boo
     return Project(root, texts, scans, book, trials or {}, problems, read.places, raw, unsaved, memory)
 
 
-def _scanned(files: Files, memory: Memory) -> tuple[dict[str, str], dict[str, Scan], list[Problem]]:
+def _scanned(files: Files, memory: Memory) -> tuple[dict[str, str], dict[str, PageText], list[Problem]]:
     texts: dict[str, str] = {}
-    scans: dict[str, Scan] = {}
+    scans: dict[str, PageText] = {}
     problems: list[Problem] = []
+    on = extensions(files)
     for src in files.pages():
         path = f"{DOCS}/{src}"
         try:
@@ -191,7 +193,7 @@ def _scanned(files: Files, memory: Memory) -> tuple[dict[str, str], dict[str, Sc
             continue
         # An equal text that was read before is taken again, so that it is not held twice.
         text = texts[src] = memory.of("source", src, (text,), lambda: text)  # noqa: B023
-        scans[src] = memory.of("scan", src, (text,), lambda: scan(path, text))  # noqa: B023
+        scans[src] = memory.of("page", src, (text, on), lambda: read_page(path, text, on))  # noqa: B023
     return texts, scans, problems
 
 
@@ -226,7 +228,7 @@ def _book(
     raw: Mapping[str, bytes],
     memory: Memory,
     brief: Brief,
-    scans: Mapping[str, Scan],
+    scans: Mapping[str, PageText],
     brought: Mapping[str, bytes],
 ) -> tuple[Book, tuple[Problem, ...]]:
     """Return the book with its history and the titles of pages, and what is wrong with the history.
@@ -245,7 +247,7 @@ def _book(
     return memory.of("titled", "", (alone, history, titles, brought), titled), wrong
 
 
-def _missing_pages(read: Reading, scans: Mapping[str, Scan]) -> list[Problem]:
+def _missing_pages(read: Reading, scans: Mapping[str, PageText]) -> list[Problem]:
     brief = read.brief
     return [
         Problem(

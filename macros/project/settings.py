@@ -16,6 +16,7 @@ from yaml_env_tag import add_env_tag  # type: ignore[import-untyped]
 from macros.languages.cldr import is_tag
 from macros.problems import Place, Problem
 from macros.project.files import Files
+from macros.reading.markdown.extensions import USUAL, named
 from macros.reading.pages.routes import ENGLISH
 
 MKDOCS = "mkdocs.yml"
@@ -53,6 +54,11 @@ class Settings:
         """Return the address at which the site is published."""
         return str(self.raw.get("site_url") or "")
 
+    @property
+    def extensions(self) -> frozenset[str] | None:
+        """Return the names of the Markdown extensions that are on; None where nothing could be read."""
+        return named(self.raw.get("markdown_extensions")) if self.raw else None
+
     def patterns(self, name: str) -> GitIgnoreSpec:
         """Return which files one of PATTERNS names; none where it cannot be read, which is a problem."""
         try:
@@ -78,6 +84,13 @@ add_env_tag(_Loader)
 _Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 
 
+class _QuickLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Reads every tag as nothing, and ten times as fast."""
+
+
+_QuickLoader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+
+
 def settings_of(language: str) -> str:
     """Return the name of the settings file of the edition in that language."""
     return MKDOCS if language == ENGLISH else f"mkdocs.{language}.yml"
@@ -93,6 +106,15 @@ def load_settings(root: Path, unsaved: Mapping[str, str] = MappingProxyType({}))
     own = _load(files, MKDOCS, ENGLISH)
     problems = (*own.problems, *(problem for one in editions for problem in one.problems))
     return replace(own, problems=problems, editions=editions)
+
+
+def extensions(files: Files) -> frozenset[str]:
+    """Return the names of the Markdown extensions that are on; the usual ones if nothing can be read."""
+    try:
+        raw = yaml.load(files.text(MKDOCS), _QuickLoader)  # noqa: S506  (a SafeLoader that knows no tag)
+        return named(_inherited(files, raw).get("markdown_extensions")) if isinstance(raw, dict) else USUAL
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        return USUAL
 
 
 def _languages(files: Files) -> list[str]:

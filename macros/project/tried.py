@@ -13,7 +13,8 @@ from macros.printing.markup import figures_in
 from macros.printing.view import View, WrongCall
 from macros.problems import Problem
 from macros.project.memory import Memory
-from macros.reading.pages.calls import Call, Scan
+from macros.reading.pages.calls import Call
+from macros.reading.pages.page import PageText
 from macros.reading.pages.routes import Page
 
 LISTINGS = frozenset({"register", "sources", "changes"})
@@ -47,7 +48,7 @@ class Trials(Mapping[str, Tried]):
     def __init__(
         self,
         book: Book,
-        scans: Mapping[str, Scan],
+        scans: Mapping[str, PageText],
         memory: Memory,
         kept: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
     ) -> None:

@@ -17,8 +17,8 @@ from macros.problems import Place, Problem
 from macros.project.project import Project
 from macros.project.settings import Settings
 from macros.project.tried import Printed, Tried
-from macros.reading.pages.calls import Call, scan
-from macros.reading.pages.markdown import read_page
+from macros.reading.pages.calls import Call
+from macros.reading.pages.page import read_page
 
 EXTENSIONS: dict[str, object] = {"attr_list": {}, "admonition": {}, "tables": {}, "def_list": {}, "toc": {}}
 SETTINGS = Settings({"site_url": "https://brief.example.org/", "markdown_extensions": EXTENSIONS})
@@ -37,8 +37,13 @@ def project(root: Path, texts: dict[str, str], *printed: Printed) -> Project:
         path = root / "docs" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
-    scans = {src: scan(f"docs/{src}", text) for src, text in texts.items()}
+    scans = {src: read_page(f"docs/{src}", text) for src, text in texts.items()}
     return Project(root, texts, scans, None, {"page.md": Tried(printed)})
+
+
+def alone(text: str) -> Project:
+    """Return a project of one page."""
+    return Project(Path("/nowhere"), {"page.md": text}, {"page.md": read_page("docs/page.md", text)})
 
 
 def found(root: Path, body: str, src: str = "page.md", settings: Settings = SETTINGS) -> list[Problem]:
@@ -317,8 +322,7 @@ PIECES = st.sampled_from(
 def test_any_text_can_be_read(text: str) -> None:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = text.split("\n")
-    project_ = Project(Path("/nowhere"), {"page.md": text}, {})
-    for problem in links(project_, SETTINGS):
+    for problem in links(alone(text), SETTINGS):
         assert 1 <= problem.place.line <= len(lines)
         assert 1 <= problem.place.column <= len(lines[problem.place.line - 1]) + 1
 
@@ -326,9 +330,9 @@ def test_any_text_can_be_read(text: str) -> None:
 @given(st.text())
 def test_masking_keeps_every_offset(text: str) -> None:
     page = read_page("docs/page.md", text)
-    assert len(page.prose) == len(text)
+    assert len(page.prose) == len(page.text)
     assert [at.start() for at in re.finditer("\n", page.prose)] == [
-        at.start() for at in re.finditer("\n", text)
+        at.start() for at in re.finditer("\n", page.text)
     ]
 
 
@@ -404,7 +408,7 @@ def test_long_runs_take_no_time(piece: str) -> None:
     text = piece * (40_000 // len(piece))
     started = time.process_time()
     for page in (text, f"{text} [a]({text}) <a href='{text}'>{text}"):
-        list(links(Project(Path("/nowhere"), {"page.md": page}, {}), SETTINGS))
+        list(links(alone(page), SETTINGS))
     assert time.process_time() - started < 5
 
 

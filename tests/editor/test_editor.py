@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from macros.checks.authored import links
 from macros.checks.authored.targets import Site
 from macros.editor import completion, hints, hover, mentions, references
-from macros.editor.index import Index, keys_of, page_of, scan_typed
+from macros.editor.index import Index, keys_of, page_of, read_typed
 from macros.editor.mentions import Mention
 from macros.editor.server.protocol import Units, lines_of, to_column, to_units
 from macros.editor.workbench import Workbench
@@ -26,7 +26,7 @@ from macros.problems import Problem
 from macros.project.files import Files
 from macros.project.memory import Memory, same
 from macros.reading.data.figures_file import DATA_FILE, attempt
-from macros.reading.pages.calls import scan
+from macros.reading.pages.page import read_page
 from support.books import read_book
 from support.places import SMALL
 from support.site import copied
@@ -200,7 +200,7 @@ def test_data_read_elsewhere_are_the_same(project: Path) -> None:
 
 def test_every_call_in_a_sentence_has_a_hint(index: Index) -> None:
     for src, text in index.texts.items():
-        page = scan(f"docs/{src}", text)
+        page = read_page(f"docs/{src}", text)
         found = {(hint.line, hint.column) for hint in hints.hints(index.book, page_of(src), page)}
         inline = {
             hints.end_of(call) for call in page.calls if call.name in ("fig", "period", "cite", "plain")
@@ -311,7 +311,7 @@ def test_nothing_typed_makes_an_answer_fail(text: str, data: st.DataObject) -> N
             assert 0 <= offer.start <= column <= offer.end <= len(lines[line])
     for path in ("docs/trade.md", DATA_FILE):
         references.at(index, path, typed, line, column)
-    for hint in hints.hints(index.book, page_of("docs/trade.md"), scan_typed("docs/trade.md", typed)):
+    for hint in hints.hints(index.book, page_of("docs/trade.md"), read_typed("docs/trade.md", typed)):
         assert lines[hint.line][: hint.column].endswith("}}")
 
 

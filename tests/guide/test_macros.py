@@ -11,7 +11,8 @@ from macros.languages.catalogue import catalogue
 from macros.printing import macros
 from macros.printing.comparisons import KNOWN
 from macros.printing.view import View
-from macros.reading.pages.calls import Call, scan
+from macros.reading.pages.calls import Call
+from macros.reading.pages.page import read_page
 from support.guide import FENCED, MACROS, SPAN, headings, part, plain, rows, spans, spoken
 
 ENGLISH = catalogue("en")
@@ -39,7 +40,7 @@ def examples(name: str) -> list[tuple[Call, str, str]]:
     pairs = []
     for block, result in zip(blocks[::2], blocks[1::2], strict=True):
         assert block["kind"] == "markdown"
-        found = scan("example.md", block["text"])
+        found = read_page("example.md", block["text"])
         assert not found.problems
         assert len(found.calls) == 1
         pairs.append((found.calls[0], result["kind"], result["text"]))

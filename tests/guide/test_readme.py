@@ -6,7 +6,7 @@ import re
 
 from macros.printing import macros
 from macros.printing.view import View
-from macros.reading.pages.calls import scan
+from macros.reading.pages.page import read_page
 from support.guide import FENCED, README, plain, spoken, texts_of
 from support.places import ROOT
 
@@ -21,7 +21,7 @@ def test_the_figure_in_the_readme_goes_from_data_to_page(
     assert line in page
     printed = line
     for call in re.findall(r"\{\{.*?\}\}", line):
-        (found,) = scan("economics.md", call).calls
+        (found,) = read_page("economics.md", call).calls
         printed = printed.replace(call, str(macros.call(view, found.name, found.args, found.kwargs)))
     assert plain(printed) == spoken(shown)
 

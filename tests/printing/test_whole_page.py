@@ -14,7 +14,7 @@ from macros.printing import macros as words
 from macros.printing.view import View
 from macros.printing.whole_page import resolved
 from macros.project.project import Project, open_project
-from macros.reading.pages.calls import scan
+from macros.reading.pages.page import read_page
 from macros.reading.pages.routes import Page
 from support.places import ROOT, SMALL
 
@@ -45,7 +45,7 @@ def test_every_page_reads_as_the_template_engine_prints_it(project: Project, dir
 def test_a_text_is_left_to_the_engine_or_printed_like_it(text: str) -> None:
     project = open_project(ROOT)
     view = View(project.book, Page("economics.md"))
-    found = scan("economics.md", text)
+    found = read_page("economics.md", text)
     printed = resolved(text, found, view)
     if printed is not None and not found.problems:
         assert printed == by_engine(text, view)
@@ -55,8 +55,8 @@ def test_raw_blocks_comments_and_titles_with_macros_are_left_to_the_engine(proje
     view = View(project.book, Page("economics.md"))
     call = '{{ fig("trade_2023") }}'
     for text in (f"{{% raw %}}{call}{{% endraw %}}", f"{{# no #}} {call}", f"# Of {call}\n"):
-        assert resolved(text, scan("economics.md", text), view) is None
-    assert resolved(f"Of {call}.", scan("economics.md", f"Of {call}."), view) is not None
+        assert resolved(text, read_page("economics.md", text), view) is None
+    assert resolved(f"Of {call}.", read_page("economics.md", f"Of {call}."), view) is not None
 
 
 def test_an_edit_of_a_page_or_of_the_data_opens_the_project_anew(tmp_path: Path) -> None:

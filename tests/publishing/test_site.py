@@ -22,7 +22,7 @@ from macros.editor import hints, hover
 from macros.editor.index import page_of
 from macros.editor.workbench import Workbench
 from macros.project.project import Project
-from macros.reading.pages.calls import scan
+from macros.reading.pages.page import read_page
 from macros.reading.pages.routes import Page, built_file
 from support import places
 from support.named import ZIP
@@ -37,7 +37,7 @@ def test_editors_show_what_the_pages_say(built: Path) -> None:
     assert index
     seen = 0
     for src, text in index.texts.items():
-        page = scan(f"docs/{src}", text)
+        page = read_page(f"docs/{src}", text)
         path = built / "site" / built_file(src, directory_urls=True)
         tree = html.fromstring(path.read_text("utf-8"))
         words = " ".join("".join(map(str, tree.itertext())).split())

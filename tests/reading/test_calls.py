@@ -8,21 +8,21 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from macros.reading.pages.calls import Scan, scan
+from macros.reading.pages.page import PageText, read_page
 
 
 def calls(text: str) -> list[tuple[int, int, str]]:
-    return [(call.place.line, call.place.column, call.name) for call in scan("p.md", text).calls]
+    return [(call.place.line, call.place.column, call.name) for call in read_page("p.md", text).calls]
 
 
 def problems(text: str) -> list[tuple[int, int, str]]:
-    found = scan("p.md", text).problems
+    found = read_page("p.md", text).problems
     return [(problem.place.line, problem.place.column, problem.code) for problem in found]
 
 
-def only(text: str) -> tuple[Scan, str]:
-    """Return the scan and the whole text of its one problem."""
-    found = scan("p.md", text)
+def only(text: str) -> tuple[PageText, str]:
+    """Return the page and the whole text of its one problem."""
+    found = read_page("p.md", text)
     assert len(found.problems) == 1, found.problems
     return found, str(found.problems[0])
 
@@ -54,16 +54,16 @@ def test_calls_and_their_places(text: str, expected: list[tuple[int, int, str]])
 
 
 def test_arguments_are_read() -> None:
-    (call,) = scan("p.md", """{{ fig("a", 'b', form="number") }}""").calls
+    (call,) = read_page("p.md", """{{ fig("a", 'b', form="number") }}""").calls
     assert (call.args, call.kwargs) == (("a", "b"), {"form": "number"})
 
 
 def test_a_call_knows_its_section() -> None:
-    found = scan("p.md", "# T\n\n{{ a() }}\n\n## S { #s }\n\n{{ b() }}\n\n## {{ c() }} { #c }\n")
+    found = read_page("p.md", "# T\n\n{{ a() }}\n\n## S { #s }\n\n{{ b() }}\n\n## {{ c() }} { #c }\n")
     sections = [(call.name, call.section.id if call.section else None) for call in found.calls]
     assert sections == [("a", None), ("b", "s"), ("c", "c")]
     assert found.title == "T"
-    assert scan("p.md", "text").title == "p.md"
+    assert read_page("p.md", "text").title == "p.md"
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_statements_are_refused() -> None:
     "text", ["## Title {#id}\n\ntext\n", "## Title {#id}\n\ntext {#b}\n\n #}", "x {# note #}"]
 )
 def test_an_id_without_a_space_is_a_comment(text: str) -> None:
-    found = [problem for problem in scan("p.md", text).problems if problem.code == "jinja-comment"]
+    found = [problem for problem in read_page("p.md", text).problems if problem.code == "jinja-comment"]
     assert [(problem.place.line, problem.place.column) for problem in found] == [(1, text.index("{#") + 1)]
     assert "write { #id } with a space" in found[0].hint
 
@@ -181,14 +181,14 @@ def test_macros_may_not_be_switched_off(word: str) -> None:
     ],
 )
 def test_prose_is_what_readers_see_at_its_place(text: str, left: str) -> None:
-    prose, written = scan("p.md", text).prose, text.replace("\r\n", "\n")
+    prose, written = read_page("p.md", text).prose, text.replace("\r\n", "\n")
     assert prose.split() == left.split()
     assert len(prose) == len(written)
     assert all(kept in (sign, " ") for kept, sign in zip(prose, written, strict=True))
 
 
 def test_what_does_not_pair_has_no_prose() -> None:
-    assert scan("p.md", "7 {{ fig(").prose.strip() == ""
+    assert read_page("p.md", "7 {{ fig(").prose.strip() == ""
 
 
 SIGNS = """
@@ -207,15 +207,16 @@ PIECES = st.sampled_from([*(sign.strip() for sign in SIGNS.split("·")), *BREAKS
 @example("{{ fig(" + "(" * 300)
 @example('{{ fig("\\')
 def test_any_text_is_scanned_and_places_lie_in_it(text: str) -> None:
-    found = scan("p.md", text)
+    found = read_page("p.md", text)
     lines = re.split("\r\n|\r|\n", text)
     for place in (*(call.place for call in found.calls), *(problem.place for problem in found.problems)):
         assert 1 <= place.line <= len(lines)
         assert 1 <= place.column <= len(lines[place.line - 1]) + 1
     for call in found.calls:
         assert lines[call.place.line - 1][call.place.column - 1 :].startswith("{{")
-    for section in found.sections:
-        assert lines[section.line - 1].startswith("#" * section.level)
+    for heading in found.headings:
+        assert heading.start <= heading.at <= len(found.text)
+        assert found.text.startswith(heading.title.partition("\n")[0], heading.at)
     whole = "\n".join(lines)
     assert len(found.prose) == len(whole)
     assert all(left in (was, " ") for left, was in zip(found.prose, whole, strict=True))

@@ -15,7 +15,7 @@ from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 from macros.checks.authored.targets import published, slugs
 from macros.project.project import Project
 from macros.project.settings import Settings, load_settings
-from macros.reading.pages.markdown import read_page
+from macros.reading.pages.page import read_page
 from support.places import ROOT
 
 FILES = (

@@ -17,7 +17,7 @@ from macros.project.tried import Printed, Tried
 from macros.publishing.finish import Image, Site, guards, social
 from macros.publishing.finish import Page as Page_
 from macros.publishing.outputs.bundle import SUMS, sha256
-from macros.reading.pages.calls import scan
+from macros.reading.pages.page import read_page
 from macros.reading.pages.routes import Page
 
 SITE_URL = "https://example.org/report/"
@@ -125,7 +125,7 @@ class Small:
         return list(files)
 
     def problems(self) -> list[Problem]:
-        scans = {src: scan(f"docs/{src}", text) for src, text in self.texts.items()}
+        scans = {src: read_page(f"docs/{src}", text) for src, text in self.texts.items()}
         view = View(self.book, Page("trade.md"))
         printed = tuple(
             Printed("trade.md", call, macros.call(view, call.name, call.args, call.kwargs))

@@ -12,10 +12,10 @@ from itertools import chain
 
 from macros.languages.catalogue import catalogue
 from macros.languages.numerals import numerals, numerals_in
-from macros.problems import Problem, typed_number
+from macros.problems import Problem, place_in, typed_number
 from macros.project.project import DOCS, Project, catalogues_in
 from macros.project.settings import Settings
-from macros.reading.pages.calls import Call, place_in
+from macros.reading.pages.calls import Call
 
 COUNTED = re.compile(r'<data class="count"|<span class="period"|\A<time ')
 

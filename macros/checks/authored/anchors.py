@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from unicodedata import name, normalize
 from urllib.parse import unquote
 
-from macros.checks.authored.targets import Site, fold, slugs
+from macros.checks.authored.targets import Site, fold
 from macros.problems import Fault, Problem, did_you_mean
 
 
@@ -38,7 +38,7 @@ def duplicate_ids(site: Site, src: str) -> Iterator[Problem]:
     """Find ids that stand twice on the page: typed, made up from headings, or printed by macros."""
     page = site.pages[src]
     given = [(page.place(one.start), one.id) for one in page.braces if one.id]
-    given += [(page.place(start), id_) for start, id_ in slugs(page)]
+    given += [(page.place(start), id_) for start, id_ in site.made[src]]
     given += [
         (page.place(one.at), one.value)
         for tag in page.tags

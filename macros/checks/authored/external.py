@@ -25,8 +25,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
-from macros.checks.output.origin import place_at
-from macros.problems import Place, Problem
+from macros.problems import Place, Problem, place_in
 from macros.project.project import Project
 from macros.reading.data.figures_file import DATA_FILE
 
@@ -94,7 +93,7 @@ def source_addresses(project: Project) -> dict[str, Place]:
     places = {}
     for url in urls:
         found = re.search(re.escape(url) + r"(?=[\s\"',}\]]|$)", text)
-        places[url] = place_at(DATA_FILE, text, found.start()) if found else Place(DATA_FILE)
+        places[url] = place_in(DATA_FILE, text, found.start()) if found else Place(DATA_FILE)
     return places
 
 

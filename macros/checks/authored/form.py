@@ -8,16 +8,16 @@ from collections.abc import Iterator
 
 from macros.checks.authored.targets import Site
 from macros.problems import Problem
-from macros.reading.pages.calls import FRONT_MATTER
-from macros.reading.pages.markdown import Braces, PageText
-from macros.reading.pages.masking import CALL
-from macros.reading.pages.raw_html import OPTIONAL, VOID, Tag
+from macros.reading.markdown.attributes import Braces
+from macros.reading.markdown.raw_html import OPTIONAL, VOID, Tag
+from macros.reading.pages.page import PageText
 
 ACTIVE = frozenset(
     ["script", "iframe", "style", "embed", "base", "link", "meta", "frame", "frameset", "applet"]
 )
 WORD = re.compile(r"[#.][^\s\"'#=]+|[\w:@.-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)")
 HANDLER = re.compile(r"(?:^|\s)(on[a-z]+)\s*+=", re.IGNORECASE)
+BRACES = re.compile(r"\A\{[^{}]*\}\Z")
 BARE = re.compile(r"[\w-]+")
 IN_HTML = re.compile(
     r"\[[^\[\]\n]+\]\([^()\n]+\)|\[[^\[\]\n]+\]\[[^\[\]\n]*\]|(?<![\w*])\*\*?(?=\w)[^*\n<>]*\w\*\*?(?![\w*])|(?<!\w)__(?=\w)[^_\n<>]*__(?!\w)"
@@ -38,7 +38,7 @@ def wellformed(site: Site, page: PageText) -> Iterator[Problem]:
 
 
 def _headings(page: PageText) -> Iterator[Problem]:
-    found = [(one.start, one.level, one.title == "") for one in page.headings]
+    found = [(one.start, one.level, not BRACES.sub("", one.title).strip()) for one in page.headings]
     found += [
         (tag.start, int(tag.name[1]), False)
         for tag in page.tags
@@ -59,9 +59,8 @@ def _headings(page: PageText) -> Iterator[Problem]:
             message = "this heading stands before the title of the page"
             yield Problem(place, "heading-order", message, "begin the page with # and its title")
         level = deep
-    front = FRONT_MATTER.match(page.text)
-    if not found and not (front and TITLE.search(front[0])):
-        place = page.place(front.end() if front else 0)
+    if not found and not (page.front and TITLE.search(page.front.text)):
+        place = page.place(len(page.front))
         yield Problem(place, "heading-order", "the page has no title", "begin it with # and its title")
 
 
@@ -104,9 +103,9 @@ def _tags(page: PageText) -> Iterator[Problem]:
             hint = "put styles and scripts into files under docs/assets/ and name them in mkdocs.yml"
             yield Problem(place, "active-content", message, hint)
         yield from _handlers(page, tag)
-    if (start := page.prose.find("<!--")) >= 0:
+    if page.open_comment is not None:
         message = "this comment never ends and hides the rest of the page"
-        yield Problem(page.place(start), "unclosed-tag", message, "write --> behind it")
+        yield Problem(page.place(page.open_comment), "unclosed-tag", message, "write --> behind it")
 
 
 def _handlers(page: PageText, tag: Tag) -> Iterator[Problem]:
@@ -146,13 +145,8 @@ def _diagrams(page: PageText) -> Iterator[Problem]:
 
 
 def _attribute_list(site: Site, page: PageText, braces: Braces) -> Iterator[Problem]:
-    line_start = page.prose.rfind("\n", 0, braces.start) + 1
-    line_end = page.prose.find("\n", braces.end)
-    line_end = len(page.prose) if line_end < 0 else line_end
-    before, after = page.prose[line_start : braces.start], page.prose[braces.end : line_end]
-    heading = re.match(r"\s*#{1,6}", before) is not None and not after.strip(" #")
     meant = braces.colon or braces.words.startswith(("#", ".")) or WORD.match(braces.words)
-    if not (meant or heading):
+    if not (meant or braces.heading):
         return
     place = page.place(braces.start)
     shown = page.text[braces.start : braces.end]
@@ -164,26 +158,9 @@ def _attribute_list(site: Site, page: PageText, braces: Braces) -> Iterator[Prob
         bare = BARE.fullmatch(braces.words)
         hint = f"write {{ #{braces.words} }}" if bare else 'write { #id .class name="value" }'
         yield Problem(place, "attribute-list", f"'{shown}' is no list of attributes", hint)
-    elif not _bound(page, before, after, line_start, line_end):
+    elif not braces.bound:
         yield Problem(
             place, "attribute-list", f"'{shown}' belongs to nothing and is printed as it stands", LIST_HINT
         )
     for found in HANDLER.finditer(braces.words):
         yield Problem(place, "event-handler", f"the attribute '{found[1]}' runs code", "leave it out")
-
-
-def _bound(page: PageText, before: str, after: str, line_start: int, line_end: int) -> bool:
-    """Return whether an attribute list stands where Markdown reads one."""
-    if re.match(r"(?:    |\t)*#{1,6}", before):
-        return before.endswith(" ") and before.strip("# ") != "" and not after.strip(" #")
-    if not before.strip() and not after.strip():
-        above = page.prose[page.prose.rfind("\n", 0, max(0, line_start - 1)) + 1 : max(0, line_start - 1)]
-        below = page.prose[line_end + 1 :].partition("\n")[0]
-        return bool(above.strip()) and not below.strip()
-    if before[-1:] in ")]*_>~=^+:" or (before[-1:] == "\ue001" and not before.endswith("\\")):
-        return CALL not in before[-1:]
-    below = page.prose[line_end + 1 :].partition("\n")[0]
-    cell = "|" in before and after.lstrip().startswith("|")
-    term = before.endswith(" ") and not after.strip() and re.match(r"\s*:\s", below)
-    underlined = before.endswith(" ") and not after.strip() and re.fullmatch(r"=+|-+", below.strip())
-    return bool(cell or term or underlined)

@@ -14,8 +14,8 @@ from macros.problems import Place, Problem
 from macros.project.project import DOCS, Project
 from macros.project.settings import Settings, settings_of
 from macros.reading.data.figures_file import DATA_FILE
-from macros.reading.pages.calls import Call, Scan
-from macros.reading.pages.markdown import read_page
+from macros.reading.pages.calls import Call
+from macros.reading.pages.page import PageText
 from macros.reading.pages.routes import ENGLISH, GUIDE, language_of, translated, untranslated
 
 Parts = dict[str, Counter[str]]
@@ -58,16 +58,16 @@ def unlike_editions(project: Project, settings: Settings) -> Iterator[Problem]:
 def _unlike(project: Project, src: str) -> Iterator[Problem]:
     """Compare a page with the English one: first its headings, then what stands in each section."""
     page, english = project.scans[src], project.scans[untranslated(src)]
-    for ours, theirs in zip_longest(page.sections, english.sections):
+    for ours, theirs in zip_longest(page.headings, english.headings):
         if ours is None or theirs is None or (ours.level, ours.id) != (theirs.level, theirs.id):
-            wanted = f"{'#' * theirs.level} … {{ #{theirs.id} }}" if theirs else "nothing more"
-            line = ours.line if ours else len(project.texts[src].splitlines())
+            named = f" {{ #{theirs.id} }}" if theirs and theirs.id else ""
+            wanted = f"{'#' * theirs.level} …{named}" if theirs else "nothing more"
+            line = page.place(ours.start).line if ours else len(project.texts[src].splitlines())
             message = "the headings are not those of the English page"
             yield _problem(Place(page.path, line), message, f"there stands here: {wanted}")
             return
-    there = _parts(english, project.texts[untranslated(src)], untranslated(src))
-    here = _parts(page, project.texts[src], src)
-    lines = {section.id or NO_SECTION: section.line for section in reversed(page.sections)}
+    there, here = _parts(english, untranslated(src)), _parts(page, src)
+    lines = {one.id or NO_SECTION: page.place(one.start).line for one in reversed(page.headings)}
     for section, wanted_parts in there.items():
         place = Place(page.path, lines.get(section, 1))
         where = f"the section '#{section}'" if section else "the beginning of the page"
@@ -77,18 +77,17 @@ def _unlike(project: Project, src: str) -> Iterator[Problem]:
             yield _problem(place, f"{where} has {part}, which the English page has not", "leave it out")
 
 
-def _parts(page: Scan, text: str, src: str) -> Parts:
+def _parts(page: PageText, src: str) -> Parts:
     """Return what the sections of a page hold, apart from its words."""
     found: Parts = {NO_SECTION: Counter()}
-    found |= {section.id or NO_SECTION: Counter() for section in page.sections}
+    found |= {heading.id or NO_SECTION: Counter() for heading in page.headings}
     for call in page.calls:
         name = (call.section.id or NO_SECTION) if call.section else NO_SECTION
         found[name][_call(call)] += 1
-    starts = [section.line for section in page.sections]
-    read = read_page(f"{DOCS}/{src}", text)
-    for link in read.links:
-        nth = bisect_right(starts, read.place(link.start).line) - 1
-        name = (page.sections[nth].id or NO_SECTION) if nth >= 0 else NO_SECTION
+    starts = [heading.start for heading in page.headings]
+    for link in page.links:
+        nth = bisect_right(starts, link.start) - 1
+        name = (page.headings[nth].id or NO_SECTION) if nth >= 0 else NO_SECTION
         found[name][f"a link to '{_target(link.target, src)}'"] += 1
     return found
 

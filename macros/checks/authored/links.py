@@ -18,8 +18,9 @@ from macros.problems import Fault, Problem
 from macros.project.project import Project
 from macros.project.settings import Settings
 from macros.project.tried import Printed
-from macros.reading.pages.markdown import Link, PageText
-from macros.reading.pages.raw_html import Attribute, Tag
+from macros.reading.markdown.inline import Link
+from macros.reading.markdown.raw_html import Attribute, Tag
+from macros.reading.pages.page import PageText
 
 PRINTED = re.compile(r'\s(href|src|srcset|poster|xlink:href)="([^"]*)"')
 LINKS = frozenset(

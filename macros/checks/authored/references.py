@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from macros.checks.authored.targets import Site
 from macros.problems import Problem, did_you_mean
-from macros.reading.pages.markdown import PageText, label_of
+from macros.reading.pages.page import PageText
 
 
 def references(site: Site, page: PageText) -> Iterator[Problem]:
@@ -30,12 +30,12 @@ def _links(page: PageText) -> Iterator[Problem]:
             defined[link.label] = link.start
     used = set()
     for reference in page.references:
-        label = label_of(reference.label)
-        if label in defined and reference.plain:
-            used.add(label)
+        label = " ".join(reference.label.split())
+        if reference.found is not None:
+            used.add(reference.found)
         elif not reference.bare and not label.startswith("^"):
-            message = f"the reference '{' '.join(reference.label.split())}' is not defined on this page"
-            near = did_you_mean(label, defined)
+            message = f"the reference '{label}' is not defined on this page"
+            near = did_you_mean(label.lower(), defined)
             hint = near if near.startswith("did") else "write [text](page.md), or define it: [name]: page.md"
             yield Problem(page.place(reference.start), "undefined-reference", message, hint)
     for label in defined.keys() - used:

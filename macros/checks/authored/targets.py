@@ -12,7 +12,6 @@ from functools import lru_cache
 from html import unescape
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 from urllib.parse import quote
 
 from markdown.extensions.toc import slugify, unique  # type: ignore[import-untyped]
@@ -24,16 +23,13 @@ from macros.project import overlay
 from macros.project.project import DOCS, Project
 from macros.project.settings import Settings
 from macros.project.tried import Printed
-from macros.reading.pages.calls import FRONT_MATTER, Call
-from macros.reading.pages.markdown import PageText, read_page
+from macros.reading.pages.calls import Call
+from macros.reading.pages.front_matter import front_matter
+from macros.reading.pages.page import PageText
 from macros.reading.pages.routes import FEED, built_file
 
 PRINTED_ID = re.compile(r'\sid="([^"]*)"')
 DRAFT = re.compile(r"^draft\s*:\s*(?:true|yes|on)\b", re.IGNORECASE | re.MULTILINE)
-MARKUP = re.compile(
-    r"<[^<>]*>|!\[[^\[\]]*\]\([^()]*\)|\[([^\[\]]*)\]\([^()]*\)|[*`]|(?<!\w)_{1,2}+([^_`\n]++)_{1,2}+(?!\w)"
-)
-"""What of a title is no part of its id; a link counts with its words, a picture not at all."""
 WRITTEN: Mapping[bool, frozenset[str]] = MappingProxyType({True: frozenset([FEED]), False: frozenset()})
 """What a build writes beside the pages: with directory addresses, and without."""
 NEVER = GitIgnoreSpec.from_lines([".*", "/templates/"])
@@ -54,6 +50,8 @@ class Site:
     """Pages that are written but not published."""
     printed: Mapping[str, list[tuple[Call, str]]]
     """The ids that macros print on each page."""
+    made: Mapping[str, tuple[tuple[int, str], ...]]
+    """Offset and id of each heading on each page whose id Markdown makes up."""
     anchors: Mapping[str, frozenset[str]]
     """Every id on each page."""
     built: Mapping[bool, Mapping[str, str]]
@@ -70,9 +68,7 @@ class Site:
 
     def on(self, extension: str) -> bool:
         """Return whether a Markdown extension is on; what cannot be known is on."""
-        return self.extensions is None or bool(
-            {extension, f"markdown.extensions.{extension}"} & self.extensions
-        )
+        return self.extensions is None or extension in self.extensions
 
     def standing(self, address: str, *, directory_urls: bool) -> str | None:
         """Return what stands at an address under the site's root, where a final slash means a folder."""
@@ -90,10 +86,6 @@ class Site:
 def load_site(project: Project, settings: Settings) -> Site:
     """Return what links can lead to."""
     memory = project.memory
-    pages = {
-        src: memory.of("text", src, (text,), lambda: read_page(f"{DOCS}/{src}", text))  # noqa: B023
-        for src, text in project.texts.items()
-    }
     files, drafts = published(project, settings)
     for edition in settings.editions:
         more, hidden = published(project, edition)
@@ -106,11 +98,17 @@ def load_site(project: Project, settings: Settings) -> Site:
         src: memory.of("ids", src, items, lambda: _ids(items))  # noqa: B023
         for src, items in project.printed_on.items()
     }
-    anchors = {src: frozenset(_anchors(page, printed.get(src, ()))) for src, page in pages.items()}
+    made = {
+        src: memory.of("slugs", src, (page,), lambda: tuple(slugs(page)))  # noqa: B023
+        for src, page in project.scans.items()
+    }
+    anchors = {
+        src: frozenset(_anchors(page, made[src], printed.get(src, ()))) for src, page in project.scans.items()
+    }
     forms = tuple(dict.fromkeys((bool(settings.raw.get("use_directory_urls", True)), False)))
     folders, built = memory.of("addresses", "", (files,), lambda: _addresses(files))
-    on = extensions(settings)
-    return Site(pages, files, folders, drafts, printed, anchors, built, forms, on)
+    on = settings.extensions
+    return Site(project.scans, files, folders, drafts, printed, made, anchors, built, forms, on)
 
 
 def _ids(printed: Iterable[Printed]) -> list[tuple[Call, str]]:
@@ -144,15 +142,6 @@ def address(path: str, directory_urls: bool) -> str:
     return built_file(path, directory_urls) if path.endswith(".md") else path
 
 
-def extensions(settings: Settings) -> frozenset[str] | None:
-    """Return the names of the Markdown extensions that are on."""
-    if not settings.raw:
-        return None
-    named: Any = settings.raw.get("markdown_extensions") or ()
-    names = {str(name) for item in named for name in (item if isinstance(item, dict) else (item,))}
-    return frozenset(names | {"toc", "tables", "fenced_code"})
-
-
 def fold(words: str) -> str:
     """Return the words without what the eye hardly tells apart: letter case, Persian and Arabic letters."""
     return unicodedata.normalize("NFC", words).translate(LOOKALIKES).casefold()
@@ -163,8 +152,8 @@ def slugs(page: PageText) -> Iterator[tuple[int, str]]:
     used = {heading.id for heading in page.headings if heading.id} | {one.id for one in page.braces if one.id}
     counts: dict[str, int] = {}
     for heading in page.headings:
-        if heading.title is not None and not heading.id:
-            yield heading.start, unique(_slug(heading.title), used, counts)
+        if heading.words is not None and not heading.id:
+            yield heading.start, unique(_slug(heading.words), used, counts)
 
 
 def likely(site: Site, src: str, target: str) -> str:
@@ -210,14 +199,12 @@ def nearest(path: str, files: Iterable[str]) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def _slug(title: str) -> str:
-    words = unescape(MARKUP.sub(lambda found: found[1] or found[2] or "", title))
+def _slug(words: str) -> str:
     return str(slugify(words, "-"))
 
 
 def _is_draft(text: str) -> bool:
-    front = FRONT_MATTER.match(text)
-    return bool(front and DRAFT.search(front[0]))
+    return DRAFT.search(front_matter(text).text) is not None
 
 
 def _stem(path: str) -> str:
@@ -231,10 +218,12 @@ def _files(folder: Path) -> Iterator[str]:
         yield from (f"{prefix}{name}" for name in names)
 
 
-def _anchors(page: PageText, printed: Iterable[tuple[Call, str]]) -> Iterator[str]:
+def _anchors(
+    page: PageText, made: Iterable[tuple[int, str]], printed: Iterable[tuple[Call, str]]
+) -> Iterator[str]:
     yield from (id_ for _, id_ in printed)
     yield from (one.id for one in page.braces if one.id)
-    yield from (id_ for _, id_ in slugs(page))
+    yield from (id_ for _, id_ in made)
     for tag in page.tags:
         yield from (one.value for one in tag.attributes if one.value and one.name in ("id", "name"))
     for label, _ in page.notes:

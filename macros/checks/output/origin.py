@@ -15,11 +15,10 @@ from macros.checks.output.output import BuiltPage, Output
 from macros.checks.output.served import Target
 from macros.printing import macros
 from macros.printing.view import View, WrongCall
-from macros.problems import Fault, Place, Problem
+from macros.problems import Fault, Place, Problem, place_in
 from macros.project import overlay
 from macros.project.project import DOCS, Project
 from macros.project.settings import MKDOCS, Settings
-from macros.reading.pages.calls import FRONT_MATTER
 from macros.reading.pages.routes import Page
 
 HIDDEN = re.compile(r"<!--.*?-->|<(script|style|code|pre)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
@@ -102,18 +101,13 @@ def static_place(output: Output, project: Project, name: str, text: str, offset:
     """Return a place in a file that is no page: in docs/ if it comes from there."""
     source = project.root / DOCS / name
     if not source.is_file():
-        return place_at(f"{output.label}/{name}", text, offset)
+        return place_in(f"{output.label}/{name}", text, offset)
     # What is published has lost its comments and spaces: the same words are looked for in the source.
     written = source.read_text("utf-8")
     at = offset if written == text else written.find(text[offset : offset + NEARBY])
     if at < 0:
-        return place_at(f"{output.label}/{name}", text, offset)
-    return place_at(f"{DOCS}/{name}", written, at)
-
-
-def place_at(path: str, text: str, offset: int) -> Place:
-    """Return the place of that offset in a text."""
-    return Place(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+        return place_in(f"{output.label}/{name}", text, offset)
+    return place_in(f"{DOCS}/{name}", written, at)
 
 
 def _problem(output: Output, found: Unplaced, place: Place | None, more: int = 0) -> Problem:
@@ -143,15 +137,13 @@ def _prints(output: Output, project: Project, src: str) -> Iterator[tuple[Place,
 
 def _in_source(project: Project, wanted: Unplaced, prints: list[tuple[Place, str]]) -> Place | None:
     src = wanted.spot.page.src
-    text = project.texts.get(src or "")
-    if src is None or text is None:
+    page = project.scans.get(src or "")
+    if page is None:
         return None
-    front = FRONT_MATTER.match(text)
-    start = front.end() if front else 0
     for needle in wanted.needles:
         if (pattern := _pattern(needle)) is None:
             continue
-        places = [place_at(f"{DOCS}/{src}", text, found.start()) for found in pattern.finditer(text, start)]
+        places = [page.place(found.start()) for found in pattern.finditer(page.text, len(page.front))]
         places += [place for place, html in prints for _ in pattern.finditer(html)]
         if places:
             places.sort()
@@ -173,16 +165,14 @@ def _in_files(wanted: Unplaced, files: Iterable[tuple[str, str]]) -> Place | Non
         if pattern := _pattern(needle):
             for path, text in files:
                 if found := pattern.search(text):
-                    return place_at(path, text, found.start())
+                    return place_in(path, text, found.start())
     return None
 
 
 def _in_front_matter(project: Project, wanted: Unplaced) -> Place | None:
     src = wanted.spot.page.src
-    text = project.texts.get(src or "", "")
-    if found := FRONT_MATTER.match(text):
-        return _in_files(wanted, [(f"{DOCS}/{src}", found[0])])
-    return None
+    page = project.scans.get(src or "")
+    return _in_files(wanted, [(page.path, page.front.text)]) if page and page.front else None
 
 
 def _site_files(root: Path, settings: Settings) -> Iterator[tuple[str, str]]:
@@ -206,4 +196,4 @@ def _in_built(name: str, spot: Spot) -> Place:
     elif value:
         shown = HIDDEN.sub(lambda hidden: " " * len(hidden[0]), html)
         starts = [found.start() for found in re.finditer(re.escape(value), shown)]
-    return place_at(name, html, starts[min(spot.nth, len(starts) - 1)]) if starts else Place(name)
+    return place_in(name, html, starts[min(spot.nth, len(starts) - 1)]) if starts else Place(name)

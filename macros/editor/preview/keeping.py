@@ -17,7 +17,7 @@ from typing import Any
 from macros.figures.book import Book, Use
 from macros.project.memory import same
 from macros.project.project import Project
-from macros.reading.pages.calls import Scan
+from macros.reading.pages.page import PageText
 
 Key = tuple[str, tuple[Any, ...], tuple[tuple[str, Any], ...]]
 """Name, arguments and keywords of a call."""
@@ -128,7 +128,7 @@ class Keeper:
         return kept
 
 
-def standing_alone(page: Scan, text: str) -> frozenset[Key]:
+def standing_alone(page: PageText, text: str) -> frozenset[Key]:
     """Return the calls of a page that make a block of their own wherever they stand."""
     lines = ["", *text.split("\n"), ""]
 

@@ -11,7 +11,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 from macros.editor import completion, fixes, hints, hover
 from macros.editor import references as standing
 from macros.editor.fixes import Change
-from macros.editor.index import Index, is_page, page_of, scan_typed
+from macros.editor.index import Index, is_page, page_of, read_typed
 from macros.editor.mentions import Mention
 from macros.editor.references import NotRenamed
 from macros.editor.server import protocol
@@ -81,7 +81,7 @@ def _about(server: Server) -> None:
         path, index = server.path_of(params.text_document.uri), await server.known()
         if index is None or not is_page(path):
             return []
-        lines, scan = server.lines(path), scan_typed(path, server.text(path))
+        lines, page = server.lines(path), read_typed(path, server.text(path))
         first, last = params.range.start.line, params.range.end.line
         return [
             types.InlayHint(
@@ -90,7 +90,7 @@ def _about(server: Server) -> None:
                 tooltip=hint.tooltip or None,
                 padding_left=True,
             )
-            for hint in hints.hints(index.book, page_of(path), scan, first, last)
+            for hint in hints.hints(index.book, page_of(path), page, first, last)
         ]
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)

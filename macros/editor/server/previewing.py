@@ -12,7 +12,7 @@ from lsprotocol import types
 from macros.editor import hints
 from macros.editor.server.state import COMMANDS, Server
 from macros.project.files import DOCS
-from macros.reading.pages.calls import scan
+from macros.reading.pages.page import read_page
 from macros.reading.pages.routes import Page, built_file
 
 PREVIEW = f"{COMMANDS}preview"
@@ -140,7 +140,7 @@ class Previewing:
             if not path.startswith(f"{DOCS}/"):
                 continue
             page = Page(path.removeprefix(f"{DOCS}/"))
-            for call in scan(path, text).calls:
+            for call in read_page(path, text).calls:
                 if call.written not in values:
                     printed = hints.printed(index.book, page, call)
                     # A block is no text; its name shows where it will stand.

@@ -36,7 +36,7 @@ from macros.publishing.outputs import bundle, zensical_settings
 from macros.publishing.outputs.build import WORK, add_downloads, add_reviews, joined, swap
 from macros.publishing.pictures import Undrawable
 from macros.reading.data import figures_file
-from macros.reading.pages.calls import FRONT_MATTER
+from macros.reading.pages.front_matter import front_matter
 from macros.reading.pages.routes import ENGLISH, GUIDE, built_file, untranslated
 
 OURS = "macros/publishing/outputs/zensical.py"
@@ -209,6 +209,6 @@ def _in_navigation(nav: object) -> Iterator[tuple[str, str]]:
 
 
 def _description(text: str) -> str:
-    front = FRONT_MATTER.match(text)
-    meta = yaml.safe_load(front[1] or "") if front else None
+    front = front_matter(text)
+    meta = yaml.safe_load(front.yaml or "") if not front.unread else None
     return str(meta.get("description") or "") if isinstance(meta, dict) else ""

@@ -1,6 +1,6 @@
-"""Reads the source of a page: its macro calls and headings with their places, and its prose.
+"""Finds the macro calls of a page, with their places, and what of its text is left to Markdown.
 
-Jinja's own lexer finds the calls, so comments and raw blocks are skipped exactly as in the build.
+Jinja's own lexer finds them, so comments and raw blocks are skipped exactly as in the build.
 """
 
 from __future__ import annotations
@@ -9,45 +9,42 @@ import ast
 import re
 import sys
 import warnings
+from array import array
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, TemplateSyntaxError
 
-from macros.problems import Place, Problem
-from macros.reading.pages.prose import blank, fenced, of_body, of_front_matter
+from macros.problems import Place
+from macros.reading.markdown.parts import CALL, TAB, Shown
 
-FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-HEADING = re.compile(
-    r"(?P<marks>#{1,6})[ \t]+(?P<title>.*?)(?:[ \t]+\{:?[ \t]*#(?P<id>[^\s}]+)[^}]*\})?[ \t]*#*[ \t]*"
+if TYPE_CHECKING:
+    from macros.reading.markdown.headings import Heading
+
+PLAIN_TEXT = r'"[^"\\\n{}%#]*"'
+ARGUMENT = re.compile(rf"(?:([a-z_][a-z0-9_]*)\s*=\s*)?({PLAIN_TEXT})")
+SIMPLE = re.compile(
+    r"\{(?:\{\s*(?P<name>[a-z_][a-z0-9_]*)\(\s*(?P<args>(?:ARG\s*,\s*)*ARG)?\s*\)\s*\}\}"
+    r"|%\s*raw\s*%\}(?s:.*?)(?P<closing>\{%\s*endraw\s*%\}))".replace(
+        "ARG", rf"(?:[a-z_][a-z0-9_]*\s*=\s*)?{PLAIN_TEXT}"
+    )
 )
-NO_MACROS = re.compile(r"^render_macros\s*:\s*(?:false|no|off)\b", re.IGNORECASE | re.MULTILINE)
-LITERAL_HINT = 'write one macro with literal arguments, such as {{ fig("harvest_2024") }}'
-COMMENT = "this begins a comment that hides all text up to its end"
-COMMENT_HINT = "write { #id } with a space for an id, <!-- --> for a comment"
+"""A call of a name with plain texts, some of which may be named, or a raw block."""
+MARKS = re.compile(r"\{%[-+]?\s*+(?P<raw>raw|endraw)\s*+[-+]?%\}|\{[{%#]")
+ENDINGS: Mapping[str, str] = MappingProxyType({"{{": "}}", "{%": "%}", "{#": "#}"})
+KINDS: Mapping[str, str] = MappingProxyType(
+    {"variable_begin": "call", "block_begin": "statement", "comment_begin": "comment"}
+)
+ENDS = ("variable_end", "block_end", "comment_end")
+ID = re.compile(r"\{#[\w:.-]+\}")
 _OPENING = re.compile(r"(?:\s*(?=\{[{%#]-))?")
-
-PLAIN_TEXT = re.compile(r'"([^"\\\n{}%#]*)"')
-SIMPLE_CALL = re.compile(
-    r"\{\{\s*([a-z_][a-z0-9_]*)\(\s*((?:TEXT\s*,\s*)*TEXT)?\s*\)\s*\}\}".replace("TEXT", r'"[^"\\\n{}%#]*"')
-)
 
 NO_NAMES: Mapping[str, Any] = MappingProxyType({})
 """The arguments by name of all calls that have none."""
 
 _JINJA = Environment(keep_trailing_newline=True, autoescape=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading of a page."""
-
-    line: int
-    level: int
-    title: str
-    id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,123 +55,203 @@ class Call:
     name: str
     args: tuple[Any, ...]
     kwargs: Mapping[str, Any]
-    section: Section | None
+    section: Heading | None
     written: str = ""
     """The call as it stands in the page, with its braces."""
 
 
-@dataclass(frozen=True)
-class Scan:
-    """What the source of a page holds."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A call, statement or comment of Jinja, or the mark of a raw block."""
 
-    path: str
-    calls: tuple[Call, ...]
-    sections: tuple[Section, ...]
-    problems: tuple[Problem, ...]
-    prose: str = ""
-    """The text with all blanked that readers neither see nor hear; every place is that of the text."""
+    kind: str
+    start: int
+    written: str
+    name: str = ""
+    args: tuple[Any, ...] = ()
+    kwargs: Mapping[str, Any] = field(default_factory=lambda: NO_NAMES)
+    wrong: str = ""
+    """Why it is no call of a macro with literal arguments."""
 
     @property
-    def title(self) -> str:
-        """Return the first heading, or the path where there is none."""
-        return self.sections[0].title if self.sections else self.path
+    def end(self) -> int:
+        """Return the offset behind it."""
+        return self.start + len(self.written)
 
 
-def scan(path: str, text: str) -> Scan:
-    """Return the calls, headings and problems of a page's source; never raises."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    front = FRONT_MATTER.match(text)
-    start = front.end() if front else 0
-    problems: list[Problem] = []
-    if front and (found := NO_MACROS.search(front[0])):
-        line = text.count("\n", 0, found.start()) + 1
-        message, hint = "macros are switched off for this page", "remove the line; use {% raw %}"
-        problems.append(Problem(Place(path, line), "macros-off", message, hint))
-    sections = tuple(_sections(text, start))
-    problems += _heading_problems(path, sections)
-    calls: list[Call] = []
-    body: list[str] = []
-    prose = blank(text)
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """All of them in their order, and where they end if the rest does not pair."""
+
+    found: tuple[Piece, ...]
+    broken: int | None = None
+    why: str = ""
+
+
+def pieces(text: str, start: int) -> Pieces:
+    """Return what Jinja reads in the text from there on; never raises."""
+    if (simple := _simple(text, start)) is not None:
+        return Pieces(simple)
+    found: list[Piece] = []
     offset = start
     try:
-        for kind, value, inside in _pieces(text[start:]):
-            done = offset
+        for kind, value in _lexed(text[start:]):
             offset = text.index(value, offset)  # the lexer drops the white space before "{{-"
-            body.append(text[done:offset])
-            if kind == "call":
-                place = place_in(path, text, offset)
-                try:
-                    name, args, kwargs = _call(value)
-                except ValueError as error:
-                    problems.append(Problem(place, "wrong-call", str(error), LITERAL_HINT))
-                else:
-                    before = [section for section in sections if section.line <= place.line]
-                    calls.append(Call(place, name, args, kwargs, before[-1] if before else None, value))
-            elif kind == "statement":
-                place = place_in(path, text, offset)
-                message = "a statement in braces and per cent signs"
-                hint = "pages hold only macro calls and {% raw %} blocks"
-                problems.append(Problem(place, "statement", message, hint))
-            elif kind == "comment":
-                place = place_in(path, text, offset)
-                problems.append(Problem(place, "jinja-comment", COMMENT, COMMENT_HINT))
-            body.append(value if inside else blank(value))
+            if kind != "data":
+                found.append(_piece(kind, offset, value))
             offset += len(value)
     except TemplateSyntaxError as error:
         offset = _OPENING.match(text, offset).end()  # type: ignore[union-attr]  # may be empty
-        place = place_in(path, text, offset)
-        if text.startswith("{#", offset):
-            problems.append(Problem(place, "jinja-comment", COMMENT, COMMENT_HINT))
+        return Pieces(tuple(found), offset, str(error.message))
+    return Pieces(tuple(found))
+
+
+def shown(text: str, start: int, read: Pieces) -> Shown:
+    """Return what is left to Markdown; what stands before `start` is not."""
+    cuts = [(piece.kind, piece.start, piece.end) for piece in read.found]
+    if read.broken is not None:
+        cuts += _meant(text, read.broken)
+    if not cuts and "\t" not in text:
+        return Shown(text)
+    parts: list[str] = []
+    spans: list[tuple[int, int]] = []
+    last = 0
+    for kind, begin, end in cuts:
+        left = _left(kind, text[begin:end])
+        parts += [text[last:begin], left]
+        spans.append((last, begin + len(left)))
+        last = end
+    whole = "".join((*parts, text[last:]))
+    if "\t" not in whole[start:] and len(whole) == len(text):
+        return Shown(whole)
+    sources = array("Q")
+    for begin, end in (*spans, (last, len(text) + 1)):
+        sources.extend(range(begin, end))
+    return _expanded(whole, start, sources)
+
+
+def _left(kind: str, written: str) -> str:
+    """Return what Markdown finds in the place of a piece; the mark of a raw block leaves nothing."""
+    if kind == "call":
+        return CALL * len(written)
+    if kind == "mark":
+        return ""
+    # A statement or comment is an error. What begins one is mostly meant for the id of a heading.
+    meant = ID.match(written)
+    rest = meant.end() if meant else 0
+    return written[:rest] + re.sub(r"[^\n]", " ", written[rest:])
+
+
+def _expanded(text: str, start: int, sources: array[int]) -> Shown:
+    """Return the text with spaces for each tab, up to the next column that four divides."""
+    if "\t" not in text[start:]:
+        return Shown(text, sources)
+    parts, origins = [text[:start]], sources[:start]
+    length = line = last = start
+    while (tab := text.find("\t", last)) >= 0:
+        before = text[last:tab]
+        if "\n" in before:
+            line = length + before.rindex("\n") + 1
+        length += len(before)
+        count = len(TAB) - (length - line) % len(TAB)
+        length += count
+        parts += [before, " " * count]
+        origins += sources[last:tab]
+        origins.extend([sources[tab]] * count)
+        last = tab + 1
+    return Shown("".join((*parts, text[last:])), origins + sources[last:])
+
+
+def _meant(text: str, offset: int) -> Iterator[tuple[str, int, int]]:
+    """Yield kind, start and end of what is meant for a call or comment where Jinja refuses the text."""
+    raw, endings = False, dict(ENDINGS)
+    while found := MARKS.search(text, offset):
+        offset = found.end()
+        if found["raw"]:
+            raw = found["raw"] == "raw"
+            yield "mark", found.start(), found.end()
+        elif found[0] in endings and not (raw and found[0] != "{{"):
+            end = text.find(endings[found[0]], offset)
+            if end < 0:
+                del endings[found[0]]
+            else:
+                offset = end + 2
+                yield ("call" if found[0] == "{{" else "comment"), found.start(), offset
+
+
+def _simple(text: str, start: int) -> tuple[Piece, ...] | None:
+    """Return the pieces of a page that holds nothing but simple calls and raw blocks, or None.
+
+    Nearly every page is such a one, and Jinja's lexer takes most of the time of a reading.
+    """
+    if text.find("{{{", start) >= 0:
+        return None
+    found: list[Piece] = []
+    last = start
+    for one in SIMPLE.finditer(text, start):
+        if _begins(text, last, one.start()):
+            return None
+        last = one.end()
+        if one["name"]:
+            found.append(_simple_call(one, one.start()))
         else:
-            message = f"the braces do not pair: {error.message}"
-            problems.append(Problem(place, "wrong-call", message, LITERAL_HINT))
-    else:
-        prose = of_front_matter(text[:start]) + of_body("".join((*body, text[offset:])))
-    return Scan(path, tuple(calls), sections, tuple(problems), prose)
+            opening = text[one.start() : text.index("}", one.start()) + 1]
+            found += [
+                Piece("mark", one.start(), opening),
+                Piece("mark", one.start("closing"), one["closing"]),
+            ]
+    return None if _begins(text, last, len(text)) else tuple(found)
 
 
-def _pieces(body: str) -> Iterator[tuple[str, str, bool]]:
-    """Yield kind, text and whether it is prose, for consecutive pieces of the source."""
-    if (simple := _simple_pieces(body)) is not None:
-        yield from simple
-        return
-    gathered, kind, ends = "", "", ("variable_end", "block_end", "comment_end")
-    opening = {"variable_begin": "call", "block_begin": "statement", "comment_begin": "comment"}
+def _begins(text: str, start: int, end: int) -> bool:
+    """Return whether anything of Jinja begins in a part of the text."""
+    return any(text.find(mark, start, end) >= 0 for mark in ENDINGS)
+
+
+def _lexed(body: str) -> Iterator[tuple[str, str]]:
+    """Yield kind and text of consecutive pieces of the source: calls, statements, comments, marks, data."""
+    gathered = kind = ""
     for _line, part, value in _JINJA.lex(body):
-        if part in opening:
-            gathered, kind = value, opening[part]
+        if part in KINDS:
+            gathered, kind = value, KINDS[part]
         elif kind:
             gathered += value
-            if part in ends:
-                yield kind, gathered, False
+            if part in ENDS:
+                yield kind, gathered
                 kind = ""
         else:
-            yield part, value, part == "data"
+            yield ("data" if part == "data" else "mark"), value
     if kind:
         raise TemplateSyntaxError("the end is missing", 1)
 
 
-def _simple_pieces(body: str) -> list[tuple[str, str, bool]] | None:
-    """Return the pieces of a page that holds nothing but simple calls, or None where Jinja must say.
-
-    Nearly every page is such a one, and Jinja's lexer takes most of the time of a scan.
-    """
-    if any(mark in body for mark in ("{%", "{#", "{{{")):
-        return None
-    pieces, done, calls = [], 0, 0
-    for found in SIMPLE_CALL.finditer(body):
-        pieces += [("data", body[done : found.start()], True), ("call", found[0], False)]
-        done, calls = found.end(), calls + 1
-    if body.count("{{") != calls:
-        return None
-    return [*pieces, ("data", body[done:], True)]
+def _simple_call(found: re.Match[str], start: int) -> Piece:
+    given = ARGUMENT.findall(found["args"] or "")
+    if any(name for name, _ in given):
+        return _other_call(start, found[0])
+    # The same few names and ids stand in calls everywhere: each is kept once.
+    args = tuple(sys.intern(text[1:-1]) for _, text in given)
+    return Piece("call", start, found[0], sys.intern(found["name"]), args)
 
 
-def _call(written: str) -> tuple[str, tuple[Any, ...], Mapping[str, Any]]:
-    # Nearly every call is a name and plain texts; reading those by two parsers takes most of a scan.
-    if simple := SIMPLE_CALL.fullmatch(written):
-        # The same few names and ids stand in calls everywhere: each is kept once.
-        return sys.intern(simple[1]), tuple(map(sys.intern, PLAIN_TEXT.findall(simple[2] or ""))), NO_NAMES
+def _piece(kind: str, start: int, written: str) -> Piece:
+    if kind != "call":
+        return Piece(kind, start, written)
+    # Nearly every call is a name and plain texts; reading those by two parsers takes most of a reading.
+    simple = SIMPLE.fullmatch(written)
+    return _simple_call(simple, start) if simple and simple["name"] else _other_call(start, written)
+
+
+def _other_call(start: int, written: str) -> Piece:
+    try:
+        name, args, kwargs = _parsed(written)
+    except ValueError as error:
+        return Piece("call", start, written, wrong=str(error))
+    return Piece("call", start, written, name, args, kwargs)
+
+
+def _parsed(written: str) -> tuple[str, tuple[Any, ...], Mapping[str, Any]]:
+    """Return name and arguments of a call. Raises ValueError where it is none with literal arguments."""
     expression = written.strip().strip("{}").strip("-+ \t\n")
     try:
         with warnings.catch_warnings(action="ignore"):
@@ -194,28 +271,3 @@ def _call(written: str) -> tuple[str, tuple[Any, ...], Mapping[str, Any]]:
     except (ValueError, TypeError, RecursionError):
         raise ValueError(f"the arguments of {tree.func.id}() are not all literal") from None
     return tree.func.id, args, kwargs
-
-
-def _sections(text: str, start: int) -> Iterator[Section]:
-    first = text.count("\n", 0, start) + 1
-    lines = text[start:].split("\n")
-    code = fenced(lines)
-    for index, words in enumerate(lines):
-        if words[:1] == "#" and index not in code and (found := HEADING.fullmatch(words)):
-            yield Section(first + index, len(found["marks"]), found["title"], found["id"])
-
-
-def _heading_problems(path: str, sections: tuple[Section, ...]) -> Iterator[Problem]:
-    for section in sections:
-        if section.level > 1 and not section.id:
-            column = section.level + 2
-            message = f"the heading '{section.title}' has no id of its own"
-            hint = "write { #an-id } behind it, so that links last"
-            place = Place(path, section.line, column)
-            yield Problem(place, "heading-without-id", message, hint)
-
-
-def place_in(path: str, text: str, offset: int) -> Place:
-    """Return the place of that offset in the text."""
-    before = text.rfind("\n", 0, offset)
-    return Place(path, text.count("\n", 0, offset) + 1, offset - before)

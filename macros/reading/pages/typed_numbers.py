@@ -13,7 +13,7 @@ from macros.figures.units import Kind
 from macros.languages.catalogue import Catalogue
 from macros.languages.numerals import Numeral, numerals_in
 from macros.problems import Problem, typed_number
-from macros.reading.pages.calls import FRONT_MATTER, Scan, place_in
+from macros.reading.pages.page import PageText
 
 GENERIC = 'put it into the data and write {{ fig("id") }}, or say it without a number'
 IN_FRONT = "no macro is read in the front matter: say it without a number"
@@ -22,8 +22,7 @@ PER_CENT = (Kind.SHARE, Kind.CHANGE)
 
 
 def typed(
-    scans: Mapping[str, Scan],
-    texts: Mapping[str, str],
+    pages: Mapping[str, PageText],
     say: Catalogue,
     book: Book | None,
     lookalikes: Callable[[Book], Lookalikes] | None = None,
@@ -34,16 +33,15 @@ def typed(
     `lookalikes` hands out those of the book, for who has them already.
     """
     alike: Lookalikes | None = None
-    for src, page in scans.items():
+    for src, page in pages.items():
         for numeral in numerals_in(page.prose, say):
-            front = FRONT_MATTER.match(texts[src])
             hint = GENERIC
-            if front and numeral.start < front.end():
+            if numeral.start < len(page.front):
                 hint = IN_FRONT
             elif book:
                 alike = alike or (lookalikes or Lookalikes)(book)
                 hint = alike.hint(numeral, src) or GENERIC
-            yield typed_number(numeral.text, hint).at(place_in(page.path, page.prose, numeral.start))
+            yield typed_number(numeral.text, hint).at(page.place(numeral.start))
 
 
 class Lookalikes:

@@ -1,0 +1,1 @@
+"""Reads Markdown as the site builder does, with the places of what stands in it."""
