@@ -156,9 +156,8 @@ def _told_in_gregorian(value: Period, say: Catalogue) -> bool:
 
 
 def _gregorian(value: Period, say: Catalogue) -> str:
-    first, last = value.span()
-    ends = [_on(end) if end else None for end in (first, last)]
-    return _joined(*ends, say)
+    first, last = (_on(end) if end else None for end in value.span())
+    return _joined(first, last, say)
 
 
 def _alone(value: Period, say: Catalogue) -> str:

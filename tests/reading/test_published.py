@@ -13,6 +13,7 @@ from mkdocs.structure.files import InclusionLevel, get_files, set_exclusions
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from macros.checks.authored.targets import published, slugs
+from macros.project import overlay
 from macros.project.project import Project
 from macros.project.settings import Settings, load_settings
 from macros.reading.pages.page import read_page
@@ -52,7 +53,7 @@ FILES = (
 )
 def test_the_files_that_settings_leave_out_are_those_of_the_site_builder(tmp_path: Path, lines: str) -> None:
     given: dict[str, object] = {"exclude_docs": lines, "draft_docs": "part/deep/"}
-    for name in FILES:
+    for name in (*FILES, *overlay.published()):  # what is laid over the theme is published as well
         (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "docs" / name).touch()
     files, drafts = published(Project(tmp_path, {}, {}), Settings(given))
@@ -113,7 +114,7 @@ def test_a_pattern_that_nobody_can_read_is_a_problem_and_leaves_nothing_out(
     assert str(problem.place) == "mkdocs.yml:2:1"
     assert problem.code == "settings"
     assert "exclude_docs" in problem.message
-    assert published(Project(tmp_path, {}, {}), settings)[0] == {"a.md"}
+    assert published(Project(tmp_path, {}, {}), settings)[0] == {"a.md", *overlay.published()}
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,8 @@ def why(view: View, figure: Figure) -> Markup:
 def _whether(view: View, figure: Figure, found: Summary) -> Markup:
     """Return whether any origin gives the value itself."""
     quantity = view.quantity(figure.id)
-    value = data(view, quantity)
     if agree := found.votes[Vote.AGREES]:
+        value = data(view, quantity, view.said(quantity))
         return join((view.plural("origins_agree", agree) + ":", value), " ")
     words = "gives"
     if quantity.kind is Kind.RANK:
@@ -51,6 +51,7 @@ def _whether(view: View, figure: Figure, found: Summary) -> Markup:
     when = view.period(figure) if figure.period and figure.period.dated else ""
     when = view.words["own_time"] if figure.current else when
     name = f"no_source_{words}_for" if when else f"no_source_{words}"
+    value = data(view, quantity, view.said(quantity, "oblique"))
     return text(view.words[name]).format(value=value, period=when)
 
 
