@@ -1,1 +1,1 @@
-"""What readers meet in real browsers."""
+"""What readers meet in real browsers; a package, so that browsers are closed when its tests end."""

@@ -87,7 +87,6 @@ PAGES_FIRST: list[dict[str, Any]] = sorted(SOURCES, key=in_data)
 """After a look at other data all pages are made anew."""
 
 
-@pytest.mark.xdist_group("faults in sources")
 @pytest.mark.parametrize("fault", PAGES_FIRST, ids=name)
 def test_a_fault_in_the_sources_is_caught(fault: dict[str, Any], brief: Brief) -> None:
     fault = in_english(fault)
@@ -108,7 +107,6 @@ def test_a_fault_in_the_sources_is_caught(fault: dict[str, Any], brief: Brief) -
         assert sorted(map(str, brief.typed(texts))) == sorted(map(str, problems))
 
 
-@pytest.mark.xdist_group("faults in sources")
 def test_a_first_look_finds_all_faults_of_a_page_at_once(brief: Brief, tmp_path: Path) -> None:
     """It finds what a look finds that knows the rest of the project, and the code of each."""
     root = copied_in_english(tmp_path / "project")
@@ -150,7 +148,6 @@ def test_the_looks_at_the_outputs_see_every_page(outputs: dict[str, Output], pro
     assert sum(len(page.addresses) for output in outputs.values() for page in output.pages.values()) > 10_000
 
 
-@pytest.mark.xdist_group("faults in outputs")
 @pytest.mark.parametrize("label", ["site", "bundle"])
 def test_pages_looked_at_again_have_no_problem_of_their_own(
     label: str, outputs: dict[str, Output], project: Project, tmp_path: Path
@@ -160,7 +157,6 @@ def test_pages_looked_at_again_have_no_problem_of_their_own(
     assert list(map(str, checks.of_output(again, project, load_settings(ROOT)))) == []
 
 
-@pytest.mark.xdist_group("faults in outputs")
 @pytest.mark.parametrize("fault", OUTPUTS, ids=name)
 def test_a_fault_in_an_output_is_caught(
     fault: dict[str, Any], outputs: dict[str, Output], project: Project, tmp_path: Path
@@ -172,7 +168,6 @@ def test_a_fault_in_an_output_is_caught(
     assert fault["code"] in {problem.code for problem in problems}, list(map(str, problems))
 
 
-@pytest.mark.xdist_group("faults in outputs")
 @pytest.mark.parametrize("label", ["site", "bundle"])
 def test_a_look_at_every_page_finds_all_faults_at_once(
     label: str, outputs: dict[str, Output], project: Project

@@ -19,8 +19,8 @@ from macros.commands.command import OK, PROBLEMS, WRONG_USE
 from macros.problems import ProblemsFound
 from macros.reading.data import figures_file
 from macros.reading.data.older import salvage
+from support.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 LATER = re.compile(r"^  (?:name|licence|identity): .*\n|^  summary:\n(?:    .*\n)+", re.MULTILINE)
 """Fields of `about` that were not asked for from the beginning."""
 DATA = """\

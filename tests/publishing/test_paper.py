@@ -328,7 +328,7 @@ def test_it_can_be_sent_by_mail(written: Path) -> None:
 SCRIPT = """
 import sys
 from pathlib import Path
-from macros import paper
+from macros.publishing.outputs import paper
 from macros.project.settings import load_settings
 from macros.project.project import open_project
 root, folder, out = map(Path, sys.argv[1:])
