@@ -50,6 +50,11 @@ def test_each_package_that_changes_has_a_line() -> None:
             {"a.html": b'href="main.89abcdef.min.css"'},
             [],
         ),
+        (
+            {"a.html": b'content="mkdocs-1.6.1, mkdocs-material-9.8.1">one'},
+            {"a.html": b'content="mkdocs-1.6.1, mkdocs-material-9.8.2">one'},
+            [],
+        ),
     ],
 )
 def test_each_file_that_changes_is_told_with_its_place(
@@ -65,6 +70,7 @@ def test_both_outputs_are_read_and_digests_in_names_do_not_count(tmp_path: Path)
     (tmp_path / DIST).mkdir()
     with zipfile.ZipFile(tmp_path / DIST / "brief-offline.zip", "w") as packed:
         packed.writestr("brief/index.html", "<p>")
+        packed.writestr("brief/SHA256SUMS", "0")
     assert newest.outputs(tmp_path) == {
         f"{SITE}/assets/main.min.css": b"p{}",
         "bundle/brief/index.html": b"<p>",

@@ -24,6 +24,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 from macros.publishing.outputs.build import DIST, INPUTS, SETTINGS, SITE
+from macros.publishing.outputs.bundle import SUMS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VENV = ROOT / ".venv" / "newest"
@@ -37,6 +38,8 @@ HELD: Mapping[str, str] = MappingProxyType({"mkdocs": "<2", "mkdocs-material": "
 """Where a package becomes another program of the same name."""
 DIGEST = re.compile(r"\.[0-9a-f]{8}(?=\.min\.(?:css|js)\b)")
 """In the names of the theme's files, and wherever pages name them."""
+RELEASES = re.compile(r"\bmkdocs-[\w.]+, mkdocs-material-[\w.]+")
+"""In the head of each page; the packages are named once instead."""
 SHOWN = 40
 """Characters that are shown on either side of a difference."""
 MOST = 30
@@ -104,12 +107,14 @@ def outputs(folder: Path) -> dict[str, bytes]:
     }
     (bundle,) = (folder / DIST).glob("*.zip")
     with zipfile.ZipFile(bundle) as packed:
-        found |= {f"bundle/{name}": packed.read(name) for name in packed.namelist()}
+        # The sums follow from the other files.
+        inside = (name for name in packed.namelist() if not name.endswith(SUMS))
+        found |= {f"bundle/{name}": packed.read(name) for name in inside}
     return {DIGEST.sub("", name): content for name, content in found.items()}
 
 
 def differences(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> Iterator[str]:
-    """Yield a line for each file that readers would get otherwise; digests in names do not count."""
+    """Yield a line for each file that readers would get otherwise, but for digests and releases in it."""
     for name in sorted({*before, *now}):
         if name not in now:
             yield f"{name}: is no more"
@@ -122,9 +127,9 @@ def differences(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> Iterat
 
 
 def _difference(before: bytes, now: bytes) -> str:
-    """Return where two files differ first, with line and words; nothing if they do in digests alone."""
+    """Return where two files differ first, with line and words; nothing if they do in these alone."""
     try:
-        old, new = (DIGEST.sub("", content.decode()) for content in (before, now))
+        old, new = (RELEASES.sub("", DIGEST.sub("", content.decode())) for content in (before, now))
     except UnicodeDecodeError:
         return f": {len(before)} bytes → {len(now)} bytes"
     if old == new:

@@ -129,12 +129,13 @@ def _addresses(files: frozenset[str]) -> tuple[frozenset[str], Mapping[bool, Map
 
 def published(project: Project, settings: Settings) -> tuple[frozenset[str], frozenset[str]]:
     """Return the paths under docs/ that are published, and those of the drafts."""
-    every = frozenset(_files(project.root / DOCS)).union(project.texts, overlay.published())
+    every = frozenset(_files(project.root / DOCS)).union(project.texts)
     hidden, excluded = settings.patterns("draft_docs"), NEVER + settings.patterns("exclude_docs")
     drafts = frozenset(
         path for path in every if _is_draft(project.texts.get(path, "")) or hidden.match_file(path)
     )
-    return every - drafts - frozenset(excluded.match_files(every)), drafts
+    left = every - drafts - frozenset(excluded.match_files(every))
+    return left.union(overlay.published()), drafts  # settings leave nothing of ours out
 
 
 def address(path: str, directory_urls: bool) -> str:
