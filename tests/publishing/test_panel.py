@@ -228,7 +228,7 @@ def test_what_no_source_counted_is_marked_in_the_details_too(book: Book) -> None
 def test_a_figure_of_the_article_tells_its_verdict_and_evidence_its_relation(book: Book) -> None:
     view = View(book, Page("trade.md"))
     article = panel.details(view, book.brief.figures["guess"])
-    assert article["verdict"] == "no source agrees, some conflict; not comparable – other period: 1"
+    assert article["verdict"] == "no source agrees, some conflict"
     assert article["contested"] is True
     evidence = panel.details(view, book.brief.figures["by_agency"])
     assert evidence["evidence_for"] == [
@@ -340,11 +340,11 @@ def test_the_outputs_tell_of_which_day_their_figures_are(output: Path) -> None:
     assert seen > 250
 
 
-def test_the_reasons_at_a_glance_lead_to_the_evidence(output: Path) -> None:
+def test_what_is_told_for_background_leads_to_the_evidence(output: Path) -> None:
     (home,) = [tree for name, tree in pages(output) if name == "index.html"]
     rows = find(home, "//table[contains(@class, 'brief-table--glance')]/tbody/tr")
-    reasons = [row for row in rows if "not comparable" in row.text_content()]
-    assert len(reasons) > 5
-    for row in reasons:
-        (link,) = find(row, ".//a[starts-with(., 'not comparable')]")
+    told = [row for row in rows if "more for background" in row.text_content()]
+    assert len(told) > 5
+    for row in told:
+        (link,) = find(row, ".//a[contains(., 'more for background')]")
         assert "#evidence-" in link.get("href")
