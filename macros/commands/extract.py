@@ -18,6 +18,7 @@ from macros.figures.book import Book
 from macros.languages.catalogue import tags
 from macros.printing.downloads.documents import harmless
 from macros.printing.downloads.records import FACTS, facts, marked, one_line
+from macros.printing.sentences import printed
 from macros.printing.view import View
 from macros.problems import Place, Problem, unknown
 from macros.reading.pages.routes import ENGLISH, translated
@@ -140,9 +141,10 @@ def compare(found: Iterable[Fact], book: Book, view: View, label: str) -> Iterat
                 yield Problem(Place(label), "missing-entry", message, MEND)
 
 
-def _printed(view: View, id_: str) -> tuple[str, str]:
+def _printed(view: View, id_: str) -> tuple[str, ...]:
     quantity = view.quantity(id_)
-    return marked(view, id_), one_line(view.labelled(quantity, view.number(quantity)))
+    said = (one_line(view.labelled(quantity, words)) for words in printed(view, quantity))
+    return marked(view, id_), *said
 
 
 def lines(found: Iterable[Fact]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from macros.figures.model import Figure
+from macros.figures.quantities import Quantity
 from macros.printing.elements import data, day_of, publisher
 from macros.printing.markup import foreign, inline, join, tag, text
 from macros.printing.view import View, WrongCall
@@ -14,6 +15,11 @@ from macros.problems import Fault, did_you_mean, unknown
 from macros.reading.pages.routes import METHOD
 
 FORMS = ("full", "number", "oblique")
+
+
+def printed(view: View, quantity: Quantity) -> tuple[str, ...]:
+    """Return all that pages may print of a quantity, without its mark; first what tables have."""
+    return view.amount(quantity), *(view.said(quantity, form) for form in FORMS)
 
 
 def fig(view: View, id: str, *, form: str = "full") -> Markup:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from support.browser.axe import violations
+from support.browser.axe import colours, violations
 from support.browser.outputs import Output
 from support.browser.tab import tab
 
@@ -23,13 +23,15 @@ def fits(page: Page) -> Iterator[str]:
         yield "scrolls sideways"
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("width", "scheme", "rules"),
+    [(1440, "light", violations), (390, "light", violations), (1440, "dark", colours)],
+)
 def test_every_review_page_keeps_the_rules(
-    chromium: Browser, website: Output, scheme: str, width: int
+    chromium: Browser, website: Output, width: int, scheme: str, rules: Callable[[Page], Iterator[str]]
 ) -> None:
     with tab(chromium, website, width, color_scheme=scheme, reduced_motion="reduce") as opened:
-        assert not opened.sweep(violations, fits, pages=website.reviews())
+        assert not opened.sweep(rules, fits, pages=website.reviews())
         assert len(opened.seen) > 15
 
 

@@ -18,6 +18,8 @@ from pylatexenc.latex2text import LatexNodes2Text
 from macros.figures.book import Book
 from macros.figures.model import Source
 from macros.figures.periods import parse_period
+from macros.languages.catalogue import catalogue
+from macros.languages.dates import period
 from macros.printing.downloads import citations, files
 from macros.printing.downloads.citations import Item
 from macros.printing.downloads.forms import CITATIONS
@@ -265,7 +267,11 @@ def test_the_sentences_for_people(real: View) -> None:
         "Iran–Iraq in Figures: Trade between Iran and Iraq: about US$13 billion, "
         f"version {real.book.brief.about.version}, {SITE}register/#trade_2023"
     )
-    for words in ("as stated by Ashura News", "23 November 2026", f"{SITE}register/#trade_2023"):
+    for words in (
+        "as stated by Ashura News",
+        period(real.book.brief.about.updated, catalogue("en")).replace("\u00a0", " "),
+        f"{SITE}register/#trade_2023",
+    ):
         assert words in full
     page = str(files.reuse(View(real.book, Page("register/economics.md", site=SITE))))
     assert "Iran–Iraq in Figures: Register: Economics, version" in page

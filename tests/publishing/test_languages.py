@@ -440,7 +440,8 @@ def project_of(root: Path, **pages: str) -> tuple[Path, Settings]:
     """Write a project in English and Persian, with these pages besides."""
     text = TRANSLATED.replace("[en, fa, ar]", "[en, fa]").replace("fa: همه", 'fa: "{pupils}"')
     text = text.replace("locator: item 1", "locator: {en: item 1, fa: بند ۱}")
-    files = {"data/figures.yml": text, "mkdocs.yml": "site_name: A\nexclude_docs: /fa/\n"}
+    own = "site_name: A\nexclude_docs: /fa/\nmarkdown_extensions: [attr_list]\n"
+    files = {"data/figures.yml": text, "mkdocs.yml": own}
     files["mkdocs.fa.yml"] = "INHERIT: mkdocs.yml\nexclude_docs: |\n  *.md\n  !/fa/*.md\n"
     for name in ("trade.md", "fa/trade.md", "data.md", "fa/data.md"):
         files[f"docs/{name}"] = PAGE if name.endswith("trade.md") else "# D\n"

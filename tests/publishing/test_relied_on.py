@@ -146,6 +146,7 @@ def test_another_search_is_told(tmp_path: Path, other: dict[str, str | None], wo
     assert "macros/publishing/search.py" in str(told.value)
 
 
+ONE, MANY = list(catalogue("ar").theme)[:2]
 ARABIC = ", ".join(map(json.dumps, catalogue("ar").theme))
 
 
@@ -156,7 +157,7 @@ def test_what_the_theme_says_wrongly_is_mended_however_it_is_written(ascii_: boo
     def page(said: Iterable[str]) -> str:
         return json.dumps({"base": ".", "said": list(said)}, ensure_ascii=ascii_)
 
-    assert len(arabic.theme) == 2
+    assert len(arabic.theme) > 1
     assert searching.based(page(arabic.theme), arabic, "ar/index.html") == page(arabic.theme.values())
 
 
@@ -165,8 +166,8 @@ def test_what_the_theme_says_wrongly_is_mended_however_it_is_written(ascii_: boo
     [
         ("fa", '"root": ".."', "the base is there 0 times"),
         ("fa", '"base": "..", "base": ".."', "the base is there 2 times"),
-        ("ar", f'"base": "..", "said": [{ARABIC.replace("#", "%")}]', "# في هذه الصفحة' is there 0 times"),
-        ("ar", f'"base": "..", "said": [{ARABIC}, {ARABIC}]', "1 في هذه الصفحة' is there 2 times"),
+        ("ar", f'"base": "..", "said": [{ARABIC.replace("#", "%")}]', f"'{MANY}' is there 0 times"),
+        ("ar", f'"base": "..", "said": [{ARABIC}, {ARABIC}]', f"'{ONE}' is there 2 times"),
     ],
 )
 def test_a_page_that_names_its_base_or_results_otherwise_is_told(
@@ -195,12 +196,17 @@ def test_a_file_of_the_theme_that_is_no_more_is_told(tmp_path: Path, pattern: st
 
 
 def test_a_build_leaves_the_process_of_the_site_builder_as_it_was() -> None:
-    before = gc.get_threshold()
-    env = SimpleNamespace(conf={HELD: None}, macro=lambda _function, _name: None)
-    macros.define_env(env)
-    assert gc.get_threshold() != before
-    macros.on_post_build(env)
-    assert gc.get_threshold() == before
+    found = gc.get_threshold()
+    before = (700, 11, 13)  # nobody's: builds before in the same process may have left theirs
+    try:
+        gc.set_threshold(*before)
+        env = SimpleNamespace(conf={HELD: None}, macro=lambda _function, _name: None)
+        macros.define_env(env)
+        assert gc.get_threshold() != before
+        macros.on_post_build(env)
+        assert gc.get_threshold() == before
+    finally:
+        gc.set_threshold(*found)
 
 
 @pytest.mark.parametrize("collecting", [True, False])

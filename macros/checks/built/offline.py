@@ -11,6 +11,7 @@ from macros.checks.output.origin import Spot, Unplaced, needles_of, spot_of, sta
 from macros.checks.output.output import BuiltPage, Output
 from macros.checks.output.served import foreign, host, served, target
 from macros.problems import Fault, Problem
+from macros.project import overlay
 from macros.project.project import DOCS, Project
 from macros.project.settings import Settings
 
@@ -51,7 +52,7 @@ def built_scripts(output: Output, project: Project, _settings: Settings) -> Iter
             for offset, value in of_css(text):
                 if foreign(value) and not value.startswith("data:"):
                     yield _loaded(value, COPY).at(static_place(output, project, name, text, offset))
-        elif name.endswith((".js", ".mjs")) and (project.root / DOCS / name).is_file():
+        elif name.endswith((".js", ".mjs")) and overlay.found(project.root / DOCS, name).is_file():
             text = (output.folder / name).read_text("utf-8", errors="replace")
             for offset, fault in _script(text, offline=output.offline):
                 yield fault.at(static_place(output, project, name, text, offset))

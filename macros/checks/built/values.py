@@ -15,7 +15,7 @@ from macros.checks.output.served import served, target
 from macros.figures.book import Book
 from macros.figures.quantities import Quantity
 from macros.languages.catalogue import tags
-from macros.printing.sentences import FORMS, unknown_count
+from macros.printing.sentences import printed, unknown_count
 from macros.printing.view import View
 from macros.problems import Fault, Problem, unknown
 from macros.project.project import Project
@@ -106,8 +106,7 @@ def _figure(here: _Here, node: LexborNode, quantity: Quantity) -> Iterator[Fault
     text = shown.removesuffix(marked).strip() if marked else shown
     key = (view.page.language, id_)
     if key not in here.forms:  # a figure is printed on many pages
-        said = (view.said(quantity, form) for form in FORMS)
-        here.forms[key] = tuple(map(_plain, (view.amount(quantity), *said)))
+        here.forms[key] = tuple(map(_plain, printed(view, quantity)))
     wanted = here.forms[key]
     if text not in wanted:
         yield Fault("wrong-value", f"'{id_}' reads '{text}' here, but '{wanted[0]}' in the data", hint)

@@ -124,7 +124,7 @@ def _problems(
     path: str, lines: Sequence[int], text: str, read: Pieces, headings: Sequence[Heading]
 ) -> Iterator[Problem]:
     for heading in headings:
-        if heading.level > 1 and not heading.id:
+        if heading.level > 1 and heading.title and not heading.id:
             message = f"the heading '{heading.title}' has no id of its own"
             hint = "write { #an-id } behind it, so that links last"
             yield Problem(_place(path, lines, heading.at), "heading-without-id", message, hint)

@@ -11,10 +11,12 @@ from playwright.sync_api import Page
 from support.browser.layout import everything_open
 from support.programs import AXE
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-RUN = """async ([tags, without]) => {
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules that another colour scheme can break where the page keeps the others."""
+RUN = """async ([kind, values, without]) => {
   const found = await axe.run(document, {
-    runOnly: {type: "tag", values: tags},
+    runOnly: {type: kind, values},
     rules: Object.fromEntries(without.map((id) => [id, {enabled: false}])),
     resultTypes: ["violations"],
   });
@@ -33,10 +35,21 @@ def axe() -> str:
 
 def violations(page: Page, *without: str) -> Iterator[str]:
     """Find what breaks a rule of axe, but for the rules named, with everything open."""
+    yield from _broken(page, "tag", TAGS, without, least=11)
+
+
+def colours(page: Page) -> Iterator[str]:
+    """Find what breaks a rule of axe about colours, with everything open."""
+    yield from _broken(page, "rule", COLOURS, (), least=1)
+
+
+def _broken(
+    page: Page, kind: str, values: list[str], without: tuple[str, ...], *, least: int
+) -> Iterator[str]:
     everything_open(page)
     page.evaluate(axe())
-    found: dict[str, Any] = page.evaluate(RUN, [RULES, without])
-    assert found["passed"] > 10, "axe saw nothing"
+    found: dict[str, Any] = page.evaluate(RUN, [kind, values, without])
+    assert found["passed"] >= least, "axe saw nothing"
     for rule in found["violations"]:
         for place, why in rule["places"][:3]:
             yield f"{rule['id']} ({len(rule['places'])}): {place}: {why}"
