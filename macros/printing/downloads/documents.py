@@ -42,10 +42,15 @@ def harmless(text: str) -> str:
 
 def table(rows: Iterable[Record]) -> str:
     """Return the records as CSV by RFC 4180, with the mark by which spreadsheets know UTF-8."""
+    return sheet(headings(), map(_cells, rows))
+
+
+def sheet(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return rows of cells as CSV, likewise; the cells are harmless already."""
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(headings())
-    writer.writerows(_cells(row) for row in rows)
+    writer.writerow(heads)
+    writer.writerows(rows)
     return BOM + written.getvalue()
 
 

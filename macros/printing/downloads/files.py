@@ -9,12 +9,12 @@ from markupsafe import Markup
 from macros.figures.book import Book
 from macros.figures.model import Figure
 from macros.languages import amounts
-from macros.printing.downloads import citations, documents, records
+from macros.printing.downloads import citations, documents, ledger, records
 from macros.printing.downloads.forms import BY_ENDING, CITATIONS, TABLES, Form, TableForm
 from macros.printing.elements import block, figures_file, minor
 from macros.printing.markup import UNSEARCHED, apart, foreign, isolated, join, table, tag, text
 from macros.printing.view import View
-from macros.reading.pages.routes import ALL, DATA, DATA_FOLDER, DATA_SCRIPT, of_theme
+from macros.reading.pages.routes import ALL, COVERAGE, DATA, DATA_FOLDER, DATA_SCRIPT, of_theme
 
 Rows = list[tuple[dict[str, object], tuple[object, ...]]]
 SCHEMA = f"{DATA_FOLDER}/{documents.SCHEMA}"
@@ -37,12 +37,12 @@ def paths(book: Book, *, bundled: bool = False) -> frozenset[str]:
     """Return the path of every file to download, without writing any."""
     cited = _written(SOURCES, CITATIONS)
     if bundled:
-        return frozenset((SCHEMA, f"{ALL}.csv", DATA_SCRIPT, *cited))
+        return frozenset((SCHEMA, COVERAGE, f"{ALL}.csv", DATA_SCRIPT, *cited))
     tables = [ALL, *map(of_theme, book.brief.themes), *map(of_figure, book.brief.figures)]
     quoted = [*map(of_page, book.titles), *map(of_figure, book.brief.figures)]
     return frozenset(
         (
-            *(SCHEMA, *cited),
+            *(SCHEMA, COVERAGE, *cited),
             *(name for path in tables for name in _written(path, TABLES)),
             *(name for path in quoted for name in _written(path, CITATIONS)),
         )
@@ -81,7 +81,7 @@ def _whole(view: View, rows: Mapping[str, records.Record]) -> dict[str, str]:
         own = [row for row in rows.values() if row["theme"] == theme]
         found |= _tables(view, of_theme(theme), own, BESIDE)
     items = [citations.of_source(view, source) for source in view.book.brief.sources.values()]
-    return found | _cited(SOURCES, items)
+    return found | {COVERAGE: ledger.table(view)} | _cited(SOURCES, items)
 
 
 def _tables(view: View, path: str, rows: list[records.Record], schema: str) -> dict[str, str]:

@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from macros.figures.evidence.coverage import Coverage, Line, ledger
 from macros.printing.elements import block, code, tally, verdict
-from macros.printing.markup import join, table, tag, text
+from macros.printing.markup import UNSEARCHED, join, table, tag, text
 from macros.printing.view import View
+from macros.reading.pages.routes import COVERAGE
 
 Rows = list[tuple[dict[str, object], tuple[object, ...]]]
 
@@ -26,7 +27,12 @@ def coverage(view: View) -> Markup:
         ({}, (code(line.entry) + view.name(line.entry), _done(view, line), _stands(view, line)))
         for line in lines
     ]
-    parts = (tag("p", totals), table(view.words["coverage"], columns, rows, kind="ledger", searched=False))
+    taken = tag("a", view.words["coverage_file"], href=view.page.file(COVERAGE), download="", type="text/csv")
+    parts = (
+        tag("p", totals),
+        table(view.words["coverage"], columns, rows, kind="ledger", searched=False),
+        tag("p", taken, **UNSEARCHED),
+    )
     return block(join(parts, "\n"))
 
 
