@@ -96,9 +96,9 @@ def _held(env: Any) -> Held:
 def _view(env: Any, held: Held) -> View:
     """Return what the macros of the page see that is being built."""
     from macros.printing.view import View
-    from macros.reading.pages.routes import Page, Written, published
+    from macros.reading.pages.routes import Page, Written, public_address
 
-    site = published(os.environ.get("SITE_URL") or env.conf["site_url"] or "")
+    site = public_address(os.environ.get("SITE_URL") or env.conf["site_url"] or "")
     urls = env.conf["use_directory_urls"]
     if hasattr(env.page, "file"):
         return View(held.book, Page(env.page.file.src_uri, urls, site=site))

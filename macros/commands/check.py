@@ -12,7 +12,7 @@ from macros.checks.output.output import load_output, unpacked
 from macros.problems import Problem
 from macros.project.project import Project, read_project
 from macros.project.settings import Settings, load_settings
-from macros.publishing.finish import Theme
+from macros.publishing.finish import ThemeMarkup
 from macros.publishing.outputs import build, bundle
 from macros.publishing.outputs.build import Built
 
@@ -81,7 +81,7 @@ def check_built(found: Findings, built: Built) -> Findings:
     return Findings(tuple(sorted(set(problems))), tuple(coverage), project, settings, built)
 
 
-def check_website(found: Findings, folder: Path, label: str, theme: Theme) -> Findings:
+def check_website(found: Findings, folder: Path, label: str, theme: ThemeMarkup) -> Findings:
     """Return the findings of the sources together with those of a website in any folder, of any theme."""
     output = load_output(folder, label, found.project.texts, offline=False, theme=theme)
     problems = {*found.problems, *checks.of_output(output, found.project, found.settings)}

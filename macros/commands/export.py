@@ -15,7 +15,7 @@ from macros.printing.view import View, WrongCall
 from macros.problems import report
 from macros.project.project import open_project
 from macros.project.settings import load_settings
-from macros.reading.pages.routes import Page, published
+from macros.reading.pages.routes import Page, public_address
 
 EXPORTS = (*(form.option for form in (*TABLES, *CITATIONS)), "text", "schema")
 EXTRACTS = ("jsonl", "csv")
@@ -30,7 +30,7 @@ def _of_export(command: argparse.ArgumentParser) -> None:
 
 def export(options: argparse.Namespace) -> int:
     """Print or write figures, or citations of them, in one of the forms; status 2 for an unknown id."""
-    site = published(load_settings(options.root).site_url)
+    site = public_address(load_settings(options.root).site_url)
     view = View(open_project(options.root).book, Page("index.md", site=site))
     try:
         figures = records.select(view, options.theme, options.ids)
@@ -53,7 +53,7 @@ def _written(view: View, figures: Iterable[Figure], option: str) -> str:
         return documents.schema(view)
     for table in TABLES:
         if table.option == option:
-            return table.write(view, [records.record(view, figure) for figure in figures], documents.SCHEMA)
+            return table.write(view, [records.row(view, figure) for figure in figures], documents.SCHEMA)
     items = [citations.of_figure(view, figure) for figure in figures]
     for form in CITATIONS:
         if form.option == option:

@@ -75,7 +75,9 @@ def _linked(source: Source, words_: str) -> str:
 def _claim(view: View, claim: Claim) -> str:
     source = view.book.brief.sources.get(claim.source or "")
     cited = (
-        _linked(source, plain(f"{view.say(source.publisher)}, {elements.published(source, view.words)}"))
+        _linked(
+            source, plain(f"{view.say(source.publisher)}, {elements.publication_date(source, view.words)}")
+        )
         if source
         else ""
     )
@@ -88,5 +90,5 @@ def _source(view: View, source: Source) -> str:
     title = f"*{plain(source.title)}*" if source.title else ""
     parts = (f"**{_linked(source, plain(view.say(source.publisher)))}**", title)
     return "\n\n".join(
-        (*filter(None, parts), f"- {elements.published(source, view.words)}", f"`{source.id}`")
+        (*filter(None, parts), f"- {elements.publication_date(source, view.words)}", f"`{source.id}`")
     )

@@ -15,7 +15,7 @@ from macros.figures.model import Brief, Figure
 from macros.figures.periods import Period
 
 
-class Basis(StrEnum):
+class DayBasis(StrEnum):
     """What the day of a figure is known from."""
 
     PERIOD = "period"
@@ -29,7 +29,7 @@ class Dated:
     """The day of a figure and what it is known from; no day where nothing tells it."""
 
     day: datetime.date | None
-    basis: Basis
+    basis: DayBasis
     figure: Figure
     """The figure itself, or of a derived one the oldest in its formula."""
 
@@ -71,17 +71,17 @@ def dated(book: Book, figure: Figure) -> Dated:
         inputs = (book.brief.figures[id_] for id_ in book.quantities[figure.id].inputs)
         parts = [dated(book, part) for part in inputs]
         known = [part for part in parts if part.day is not None]
-        return min(known, key=lambda part: part.day or limit, default=Dated(None, Basis.UNKNOWN, figure))
+        return min(known, key=lambda part: part.day or limit, default=Dated(None, DayBasis.UNKNOWN, figure))
     source = brief.sources[figure.source] if figure.source else None
     for when, basis in (
-        (figure.period, Basis.PERIOD),
-        (figure.stated, Basis.STATED),
-        (source.published if source else None, Basis.PUBLISHED),
+        (figure.period, DayBasis.PERIOD),
+        (figure.stated, DayBasis.STATED),
+        (source.published if source else None, DayBasis.PUBLISHED),
     ):
         day = when.span()[1] if when else None
         if day and day <= limit:
             return Dated(day, basis, figure)
-    return Dated(None, Basis.UNKNOWN, figure)
+    return Dated(None, DayBasis.UNKNOWN, figure)
 
 
 def review(book: Book, figure: Figure) -> datetime.date | None:

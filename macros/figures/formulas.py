@@ -20,7 +20,7 @@ from fractions import Fraction
 from macros.figures.kinds import Per, Qualifier, Status
 from macros.figures.model import LONGEST_NUMBER, Figure, Unit
 from macros.figures.quantities import DIRECTION, DOWN, EITHER, UP, Quantity, Units, impossible
-from macros.figures.units import PLAIN_NUMBER, Kind
+from macros.figures.units import PLAIN_NUMBER, UnitKind
 from macros.problems import Fault, unknown
 
 LONGEST_FORMULA = 300
@@ -28,7 +28,7 @@ LONGEST_FRACTION = 2000
 """Most bits of a value on the way; formulas over formulas could square a number without end."""
 FOREIGN = re.compile(r"[^a-zA-Z0-9_.+*/() -]")
 PLAIN = re.compile(r"[0-9]+(\.[0-9]+)?", re.ASCII)
-DECIMALS = {Kind.RATIO: 2}
+DECIMALS = {UnitKind.RATIO: 2}
 LEAVE_OUT = "leave it out of the formula"
 
 
@@ -163,7 +163,7 @@ class _Solver:
         parts = [self.done[name] for name in names]
         kind = self.units.kind(figure.unit)
         wanted = self.units.dimension(figure.unit)
-        if kind in (Kind.RANK, Kind.DATE) or exact.dimension != wanted:
+        if kind in (UnitKind.RANK, UnitKind.DATE) or exact.dimension != wanted:
             raise Refused(not_of_unit(exact, figure.unit))
         low, high, qualifier = self._rounded(figure, kind, exact)
         if any(len(end.as_tuple().digits) > LONGEST_NUMBER for end in (low, high or low)):
@@ -188,11 +188,13 @@ class _Solver:
         self.exact[figure.id] = exact
         return quantity
 
-    def _rounded(self, figure: Figure, kind: Kind, exact: Value) -> tuple[Decimal, Decimal | None, Qualifier]:
+    def _rounded(
+        self, figure: Figure, kind: UnitKind, exact: Value
+    ) -> tuple[Decimal, Decimal | None, Qualifier]:
         decimals = figure.decimals
         if decimals is None:
             decimals = DECIMALS.get(kind, 1 if figure.scale.exponent else 0)
-        factor = Fraction(100 if kind in (Kind.SHARE, Kind.CHANGE) else 1, 1)
+        factor = Fraction(100 if kind in (UnitKind.SHARE, UnitKind.CHANGE) else 1, 1)
         factor /= Fraction(10) ** figure.scale.exponent
         ends = [exact.low * factor, exact.high * factor]
         if exact.low != exact.high:
@@ -219,11 +221,11 @@ class _Solver:
             return self.exact[id_]
         if not quantity.complete:
             raise Unknowable
-        if quantity.value is None or quantity.kind in (Kind.RANK, Kind.DATE):
-            if quantity.kind in (Kind.RANK, Kind.DATE):
+        if quantity.value is None or quantity.kind in (UnitKind.RANK, UnitKind.DATE):
+            if quantity.kind in (UnitKind.RANK, UnitKind.DATE):
                 raise Refused(no_amount(id_), node.col_offset)
             raise Refused(Fault("unlike-units", f"'{id_}' has no number", LEAVE_OUT), node.col_offset)
-        per_cent = quantity.kind in (Kind.SHARE, Kind.CHANGE)
+        per_cent = quantity.kind in (UnitKind.SHARE, UnitKind.CHANGE)
         factor = Fraction(10) ** quantity.scale.exponent / (100 if per_cent else 1)
         low = Fraction(quantity.value) * factor
         high = low if quantity.high is None else Fraction(quantity.high) * factor

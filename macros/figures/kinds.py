@@ -99,7 +99,7 @@ class Confidence(StrEnum):
     LOW = "low"
 
 
-class Basis(StrEnum):
+class DateBasis(StrEnum):
     """How the date of a publication is known."""
 
     SHOWN = "shown"

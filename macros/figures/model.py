@@ -32,9 +32,9 @@ from pydantic_core import PydanticCustomError
 
 from macros.figures.calendars import TAGGED, Calendar
 from macros.figures.kinds import (
-    Basis,
     ClaimKind,
     Confidence,
+    DateBasis,
     Differs,
     OutcomeState,
     Per,
@@ -264,7 +264,7 @@ class Source(Frozen):
     title: str | None = Field(default=None, description="Title where it is known")
     url: str | None = Field(default=None, description="Address, http or https")
     published: Day | None = Field(default=None, description="Date, as precise as it is known")
-    published_basis: Basis = Field(default=Basis.SHOWN, description="How the date is known")
+    published_basis: DateBasis = Field(default=DateBasis.SHOWN, description="How the date is known")
     language: str = Field(default=ENGLISH, description="BCP 47 tag of its language")
     carries: Text | None = Field(default=None, description="Whose report it carries or repeats")
     copy_of_article: bool = Field(

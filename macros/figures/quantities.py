@@ -10,7 +10,7 @@ from fractions import Fraction
 from macros.figures.kinds import Per, Qualifier, Scale, Status
 from macros.figures.model import Figure, Stated, Unit
 from macros.figures.periods import Period
-from macros.figures.units import PLAIN_NUMBER, Kind, kind_of_built_in
+from macros.figures.units import PLAIN_NUMBER, UnitKind, kind_of_built_in
 from macros.problems import Fault
 
 UP, DOWN = frozenset({1}), frozenset({-1})
@@ -34,7 +34,7 @@ class Quantity:
 
     id: str
     unit: str
-    kind: Kind
+    kind: UnitKind
     value: Decimal | None = None
     high: Decimal | None = None
     when: Period | None = None
@@ -46,7 +46,7 @@ class Quantity:
     sources: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, stated: Stated, id_: str, kind: Kind) -> Quantity:
+    def of(cls, stated: Stated, id_: str, kind: UnitKind) -> Quantity:
         """Return what the data, or their history, state of a figure with a unit of that kind."""
         low, high = stated.value if isinstance(stated.value, tuple) else (stated.value, None)
         return cls(
@@ -86,16 +86,16 @@ class Units:
         """Take the units that the data file adds."""
         self._units = units
 
-    def kind(self, unit: str) -> Kind:
+    def kind(self, unit: str) -> UnitKind:
         """Return the kind of the unit; KeyError if there is none of that name."""
-        return kind_of_built_in(unit) or Kind(self._units[unit].kind)
+        return kind_of_built_in(unit) or UnitKind(self._units[unit].kind)
 
     def dimension(self, unit: str) -> str:
         """Return a word that is the same for all units that may be added to this one."""
         kind = self.kind(unit)
         if kind in LIKE_A_NUMBER:
             return PLAIN_NUMBER
-        return (self._units[unit].alike or unit) if kind in (Kind.COUNT, Kind.MEASURE) else unit
+        return (self._units[unit].alike or unit) if kind in (UnitKind.COUNT, UnitKind.MEASURE) else unit
 
 
 def plain_decimal(number: Decimal) -> str:
@@ -104,23 +104,28 @@ def plain_decimal(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def impossible(figure: Figure, kind: Kind) -> Iterator[Fault]:
+def impossible(figure: Figure, kind: UnitKind) -> Iterator[Fault]:
     """Yield a fault for each way in which the value cannot be of its unit."""
-    if figure.scale is not Scale.ONE and kind in (Kind.SHARE, Kind.CHANGE, Kind.RANK, Kind.DATE):
+    if figure.scale is not Scale.ONE and kind in (
+        UnitKind.SHARE,
+        UnitKind.CHANGE,
+        UnitKind.RANK,
+        UnitKind.DATE,
+    ):
         yield Fault("impossible-value", f"the unit '{figure.unit}' takes no scale", "remove scale:")
     if isinstance(figure.value, Period) or figure.value is None:
         return
     ends = figure.value if isinstance(figure.value, tuple) else (figure.value,)
     for value in ends:
         base = value.scaleb(figure.scale.exponent)
-        if kind is Kind.SHARE and not 0 <= value <= 100:
+        if kind is UnitKind.SHARE and not 0 <= value <= 100:
             hint = "write unit: percent_change for growth"
             yield Fault("impossible-share", f"a share of {value} per cent is not possible", hint)
-        elif kind in (Kind.COUNT, Kind.RANK) and base != base.to_integral_value():
+        elif kind in (UnitKind.COUNT, UnitKind.RANK) and base != base.to_integral_value():
             hint = "write a whole number, or another scale"
             yield Fault("impossible-value", f"{base:f} is no whole count of '{figure.unit}'", hint)
-        elif (kind is Kind.RANK and base < 1) or (
-            kind in (Kind.COUNT, Kind.MEASURE, Kind.RATIO) and base < 0
+        elif (kind is UnitKind.RANK and base < 1) or (
+            kind in (UnitKind.COUNT, UnitKind.MEASURE, UnitKind.RATIO) and base < 0
         ):
             hint = "write a positive number"
             yield Fault("impossible-value", f"{base:f} is too small for '{figure.unit}'", hint)
@@ -131,7 +136,7 @@ ABOUT, NEARLY = Fraction(1, 20), Fraction(1, 10)
 
 
 @dataclass(frozen=True)
-class Reach:
+class Interval:
     """The ends between which the truth lies, in units of one; percentages as parts of one."""
 
     printed: tuple[Fraction, Fraction]
@@ -143,33 +148,33 @@ class Reach:
     without_low: bool = False
     without_high: bool = False
 
-    def above(self, other: Reach) -> bool:
+    def above(self, other: Interval) -> bool:
         """Return whether every value of this one is above every value of the other."""
         if self.side >= DOWN or other.side >= UP:
             return False
         touching = self.low == other.high and (self.without_low or other.without_high)
         return self.low > other.high or touching
 
-    def no_less(self, other: Reach) -> bool:
+    def no_less(self, other: Interval) -> bool:
         """Return whether no value of this one is below any of the other."""
         return not (self.side >= DOWN or other.side >= UP) and self.low >= other.high
 
-    def times(self, factor: Fraction) -> Reach:
+    def times(self, factor: Fraction) -> Interval:
         """Return that part or multiple of it; the factor is above zero."""
         first, last = self.printed
         low, high = self.low * factor, self.high * factor
         ends = (first * factor, last * factor)
-        return Reach(ends, low, high, self.side, self.without_low, self.without_high)
+        return Interval(ends, low, high, self.side, self.without_low, self.without_high)
 
 
-def reach(quantity: Quantity, *, rounded: bool = False) -> Reach | None:
+def interval(quantity: Quantity, *, rounded: bool = False) -> Interval | None:
     """Return what the quantity stands for; None for dates, places in a ranking and "several".
 
     If `rounded`, a number stands for all that are rounded to its last printed digit.
     """
-    if quantity.value is None or quantity.kind in (Kind.RANK, Kind.DATE):
+    if quantity.value is None or quantity.kind in (UnitKind.RANK, UnitKind.DATE):
         return None
-    per_cent = quantity.kind in (Kind.SHARE, Kind.CHANGE)
+    per_cent = quantity.kind in (UnitKind.SHARE, UnitKind.CHANGE)
     factor = Fraction(10) ** quantity.scale.exponent / (100 if per_cent else 1)
     ends = [end for end in (quantity.value, quantity.high) if end is not None]
     low, high = (Fraction(end) * factor for end in (ends[0], ends[-1]))
@@ -179,19 +184,19 @@ def reach(quantity: Quantity, *, rounded: bool = False) -> Reach | None:
     printed = (low, high)
     match quantity.qualifier:
         case Qualifier.ABOUT:
-            return Reach(printed, low - wide, high + wide)
+            return Interval(printed, low - wide, high + wide)
         case Qualifier.NEARLY if low < 0:
-            return Reach(printed, low - slack, high * (1 - NEARLY), without_low=not rounded)
+            return Interval(printed, low - slack, high * (1 - NEARLY), without_low=not rounded)
         case Qualifier.NEARLY:
-            return Reach(printed, low * (1 - NEARLY), high + slack, without_high=not rounded)
+            return Interval(printed, low * (1 - NEARLY), high + slack, without_high=not rounded)
         case Qualifier.MORE_THAN:
-            return Reach(printed, low - slack, high + slack, UP, without_low=not rounded)
+            return Interval(printed, low - slack, high + slack, UP, without_low=not rounded)
         case Qualifier.LESS_THAN:
-            return Reach(printed, low - slack, high + slack, DOWN, without_high=not rounded)
+            return Interval(printed, low - slack, high + slack, DOWN, without_high=not rounded)
         case Qualifier.UP_TO:
-            return Reach(printed, low - slack, high + slack, DOWN)
+            return Interval(printed, low - slack, high + slack, DOWN)
         case _:
-            return Reach(printed, low - slack, high + slack)
+            return Interval(printed, low - slack, high + slack)
 
 
 def alike(units: Units, first: Quantity, second: Quantity) -> bool:
@@ -200,4 +205,4 @@ def alike(units: Units, first: Quantity, second: Quantity) -> bool:
     return same and (first.per is second.per or None in (first.per, second.per))
 
 
-LIKE_A_NUMBER = (Kind.SHARE, Kind.CHANGE, Kind.RATIO)
+LIKE_A_NUMBER = (UnitKind.SHARE, UnitKind.CHANGE, UnitKind.RATIO)

@@ -23,8 +23,8 @@ from macros.figures.formulas import (
     parse,
 )
 from macros.figures.model import Figure
-from macros.figures.quantities import DOWN, UP, Quantity, Reach, Units, plain_decimal, reach
-from macros.figures.units import Kind
+from macros.figures.quantities import DOWN, UP, Interval, Quantity, Units, interval, plain_decimal
+from macros.figures.units import UnitKind
 from macros.problems import Fault, unknown
 
 FIELD = "follows_from"
@@ -61,14 +61,14 @@ def _tested(
         if node.id not in quantities:
             raise Unknowable
         quantity = quantities[node.id]
-        part = reach(quantity, rounded=True)
+        part = interval(quantity, rounded=True)
         if part is None:
             raise Refused(no_amount(node.id), node.col_offset)
         return Value(part.low, part.high, part.side, units.dimension(quantity.unit), quantity.per)
 
     result = evaluate(parse(figure.follows_from or ""), named)
     quantity = quantities[figure.id]
-    stated = reach(quantity, rounded=True)
+    stated = interval(quantity, rounded=True)
     if stated is None or result.dimension != units.dimension(figure.unit):
         raise Refused(not_of_unit(result, figure.unit))
     possible = _meet(stated, result)
@@ -82,7 +82,7 @@ def _tested(
     return None
 
 
-def _meet(stated: Reach, result: Value) -> bool:
+def _meet(stated: Interval, result: Value) -> bool:
     """Return whether any value is possible for both."""
     over = result.low > stated.high and not (stated.side >= UP or result.side >= DOWN)
     under = result.high < stated.low and not (stated.side >= DOWN or result.side >= UP)
@@ -91,7 +91,7 @@ def _meet(stated: Reach, result: Value) -> bool:
 
 def _shown(result: Value, quantity: Quantity) -> str:
     """Return the possible values as they would be typed into the data, ends without limit left open."""
-    factor = 100 if quantity.kind in (Kind.SHARE, Kind.CHANGE) else 1
+    factor = 100 if quantity.kind in (UnitKind.SHARE, UnitKind.CHANGE) else 1
     size = 10**quantity.scale.exponent
     low, high = (_four_digits(end * factor / size) for end in (result.low, result.high))
     if result.side >= UP and result.side >= DOWN:

@@ -10,7 +10,7 @@ from babel.core import Locale
 CURRENCIES = frozenset(Locale("en").currencies)
 
 
-class Kind(StrEnum):
+class UnitKind(StrEnum):
     """What sort of quantity a unit measures; decides which values are possible."""
 
     CURRENCY = "currency"
@@ -24,11 +24,11 @@ class Kind(StrEnum):
 
 
 BUILT_IN = {
-    "percent": Kind.SHARE,
-    "percent_change": Kind.CHANGE,
-    "ratio": Kind.RATIO,
-    "rank": Kind.RANK,
-    "date": Kind.DATE,
+    "percent": UnitKind.SHARE,
+    "percent_change": UnitKind.CHANGE,
+    "ratio": UnitKind.RATIO,
+    "rank": UnitKind.RANK,
+    "date": UnitKind.DATE,
 }
 
 PLAIN_NUMBER = "plain number"
@@ -38,6 +38,6 @@ With its space it is no id, so no unit of the data file can be taken for it.
 """
 
 
-def kind_of_built_in(unit: str) -> Kind | None:
+def kind_of_built_in(unit: str) -> UnitKind | None:
     """Return the kind of a unit that needs no entry in the data file, or None."""
-    return Kind.CURRENCY if unit in CURRENCIES else BUILT_IN.get(unit)
+    return UnitKind.CURRENCY if unit in CURRENCIES else BUILT_IN.get(unit)

@@ -12,7 +12,7 @@ from macros.figures.ages import Age
 from macros.figures.kinds import Qualifier, Scale
 from macros.figures.model import Unit
 from macros.figures.quantities import Quantity
-from macros.figures.units import Kind
+from macros.figures.units import UnitKind
 from macros.languages import counted
 from macros.languages.catalogue import Catalogue
 from macros.languages.cldr import (
@@ -60,7 +60,7 @@ def amount(
 def number(quantity: Quantity, say: Catalogue, *, prose: bool = False) -> str:
     """Return the value with its qualifier and without unit, such as "about 13 billion"."""
     quantity = _rescaled(quantity, say)
-    way = _way(quantity, prose=prose and quantity.kind is Kind.COUNT)
+    way = _way(quantity, prose=prose and quantity.kind is UnitKind.COUNT)
     return say.qualifiers[quantity.qualifier].format(amount=_bare(quantity, say, way)).strip()
 
 
@@ -96,13 +96,13 @@ def unit(quantity: Quantity, scale: Scale, units: Mapping[str, Unit], say: Catal
     """Return the unit of an axis whose numbers are of that scale, such as "US$ billion"."""
     parts = [scale_word(scale, say, MANY).strip(NO_BREAK)]
     match quantity.kind:
-        case Kind.CURRENCY if quantity.unit in say.currencies:
+        case UnitKind.CURRENCY if quantity.unit in say.currencies:
             parts.append(_named(quantity.unit, MANY, say))
-        case Kind.CURRENCY:
+        case UnitKind.CURRENCY:
             parts.insert(0, get_currency_symbol(quantity.unit, locale_of(say.locale)))
-        case Kind.SHARE | Kind.CHANGE:
+        case UnitKind.SHARE | UnitKind.CHANGE:
             parts.append(say["percentage"])
-        case Kind.COUNT | Kind.MEASURE:
+        case UnitKind.COUNT | UnitKind.MEASURE:
             parts.append(_form(units[quantity.unit], MANY, say))
     return NO_BREAK.join(part for part in parts if part)
 
@@ -118,7 +118,7 @@ def age(time: Age, say: Catalogue) -> str:
 
 def _rescaled(quantity: Quantity, say: Catalogue) -> Quantity:
     ends = _ends(quantity)
-    if not ends or quantity.kind not in (Kind.CURRENCY, Kind.COUNT, Kind.MEASURE):
+    if not ends or quantity.kind not in (UnitKind.CURRENCY, UnitKind.COUNT, UnitKind.MEASURE):
         return quantity
     kept, scale = counted.rescaled(ends, quantity.scale, say)
     return replace(quantity, value=kept[0], high=kept[1] if len(kept) > 1 else None, scale=scale)
@@ -139,7 +139,7 @@ def _bare(quantity: Quantity, say: Catalogue, way: Way) -> str:
     if quantity.value is None:
         return scale_word(quantity.scale, say, SEVERAL).lstrip(NO_BREAK)
     ends = _ends(quantity)
-    if quantity.kind is Kind.RANK:
+    if quantity.kind is UnitKind.RANK:
         return "–".join(rank(int(end), say) for end in ends)
     return counted.bare(ends, quantity.scale, say, way)
 
@@ -147,7 +147,7 @@ def _bare(quantity: Quantity, say: Catalogue, way: Way) -> str:
 def _several(quantity: Quantity, units: Mapping[str, Unit], say: Catalogue) -> str:
     scale = scale_word(quantity.scale, say, SEVERAL).lstrip(NO_BREAK)
     size = MANY if scale else SEVERAL
-    if quantity.kind is Kind.CURRENCY:
+    if quantity.kind is UnitKind.CURRENCY:
         name = _named(quantity.unit, size, say)
     else:
         name = _form(units[quantity.unit], size, say)
@@ -157,15 +157,15 @@ def _several(quantity: Quantity, units: Mapping[str, Unit], say: Catalogue) -> s
 def _with_unit(quantity: Quantity, units: Mapping[str, Unit], say: Catalogue, way: Way) -> str:
     ends, scale = _ends(quantity), quantity.scale
     match quantity.kind:
-        case Kind.CURRENCY if quantity.unit in say.currencies:
+        case UnitKind.CURRENCY if quantity.unit in say.currencies:
             return counted.counted(ends, scale, say.currencies[quantity.unit], say, way, NO_BREAK)
-        case Kind.CURRENCY:
+        case UnitKind.CURRENCY:
             return _with_symbol(quantity, say)
-        case Kind.SHARE | Kind.CHANGE:
+        case UnitKind.SHARE | UnitKind.CHANGE:
             return _share(ends, scale, say, way)
-        case Kind.COUNT:
+        case UnitKind.COUNT:
             return counted.counted(ends, scale, _forms(units[quantity.unit], say), say, way)
-        case Kind.MEASURE:
+        case UnitKind.MEASURE:
             way = replace(way, prose=False)
             return counted.counted(ends, scale, _forms(units[quantity.unit], say), say, way)
         case _:

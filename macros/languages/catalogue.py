@@ -14,9 +14,9 @@ from macros.figures.evidence.comparing import Comparability
 from macros.figures.evidence.coverage import Coverage
 from macros.figures.evidence.verdicts import Verdict
 from macros.figures.kinds import (
-    Basis,
     ClaimKind,
     Confidence,
+    DateBasis,
     OutcomeState,
     Per,
     Qualifier,
@@ -91,7 +91,7 @@ class Catalogue:
     verdicts: Mapping[Verdict, str]
     confidence: Mapping[Confidence, str]
     kinds: Mapping[ClaimKind, str]
-    basis: Mapping[Basis, str]
+    basis: Mapping[DateBasis, str]
     comparability: Mapping[Comparability, str]
     coverage: Mapping[Coverage, str]
     unchecked: Mapping[Unchecked, str]
@@ -130,7 +130,7 @@ class Catalogue:
         """Return what the legend calls a qualifier, such as "more than"."""
         return next(word for name, word, _ in self.legends["qualifiers"].rows if name == qualifier)
 
-    def mark(self, status: Status) -> str:
+    def status_label(self, status: Status) -> str:
         """Return what stands behind a value that is not simply reported, so that it is never bare."""
         return "" if status is Status.REPORTED else self.statuses[status]
 
@@ -260,7 +260,7 @@ def _built(said: Mapping[str, Any]) -> Catalogue:
         verdicts=_by(Verdict, by_name["verdicts"]),
         confidence=_by(Confidence, said["confidence"]),
         kinds=_by(ClaimKind, said["kinds"]),
-        basis=_by(Basis, said["basis"]),
+        basis=_by(DateBasis, said["basis"]),
         comparability=_by(Comparability, said["comparability"]),
         coverage=_by(Coverage, by_name["coverage"]),
         unchecked=_by(Unchecked, said["unchecked"]),

@@ -33,12 +33,12 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from macros.figures.formulas import no_amount
-from macros.figures.quantities import Reach, Units, alike, reach
+from macros.figures.quantities import Interval, Units, alike, interval
 from macros.printing.markup import inline, tag
 from macros.printing.view import View, WrongCall
 from macros.problems import Fault, did_you_mean
 
-Test = Callable[[Reach, Reach], bool]
+Test = Callable[[Interval, Interval], bool]
 
 NEAR, ALIKE = Fraction(1, 20), Fraction(1, 10)
 PARTS = MappingProxyType(
@@ -66,7 +66,7 @@ TYPED = MappingProxyType(
 """Words that are typed with their preposition, in hints."""
 
 
-def _within(a: Reach, b: Reach, part: Fraction, below: Fraction, above: Fraction) -> bool:
+def _within(a: Interval, b: Interval, part: Fraction, below: Fraction, above: Fraction) -> bool:
     """Return whether the printed a / b lies that near to the part; printed ranges with all they span."""
     if b.printed[0] <= 0 or a.side or b.side:
         return False
@@ -75,9 +75,9 @@ def _within(a: Reach, b: Reach, part: Fraction, below: Fraction, above: Fraction
 
 
 def _tests() -> Iterator[tuple[str, Test]]:
-    yield "more", Reach.above
+    yield "more", Interval.above
     yield "less", lambda a, b: b.above(a)
-    yield "at least", Reach.no_less
+    yield "at least", Interval.no_less
     yield "at most", lambda a, b: b.no_less(a)
     yield "same", lambda a, b: a == b
     yield "about as much", _alike
@@ -86,7 +86,7 @@ def _tests() -> Iterator[tuple[str, Test]]:
 
 
 def _part_tests(word: str, part: Fraction) -> Iterator[tuple[str, Test]]:
-    def nearly(a: Reach, b: Reach) -> bool:
+    def nearly(a: Interval, b: Interval) -> bool:
         return _within(a, b, part, ALIKE, Fraction(0)) and a.printed[1] < b.printed[0] * part
 
     yield word, lambda a, b: _within(a, b, part, NEAR, NEAR)
@@ -96,7 +96,7 @@ def _part_tests(word: str, part: Fraction) -> Iterator[tuple[str, Test]]:
     yield f"less than {word}", lambda a, b: b.times(part).above(a)
 
 
-def _alike(a: Reach, b: Reach) -> bool:
+def _alike(a: Interval, b: Interval) -> bool:
     low, high = min(*a.printed, *b.printed), max(*a.printed, *b.printed)
     return not (a.side or b.side) and high - low <= max(abs(low), abs(high)) * ALIKE
 
@@ -119,7 +119,7 @@ ORDER = ("same", "more", "less", "about as much", "at least", "at most", *PARTS)
 class _Named:
     id: str
     printed: str
-    reach: Reach
+    interval: Interval
 
 
 def compare(view: View, words: str, *ids: str) -> Markup:
@@ -134,7 +134,7 @@ def compare(view: View, words: str, *ids: str) -> Markup:
         hint = 'write {{ compare("more than", "figure_a", "figure_b") }}'
         raise WrongCall(Fault("wrong-arguments", f"'{words}' does not compare {len(figures)} figures", hint))
     _refuse_unlike(view, figures)
-    if not _holds(word, [figure.reach for figure in figures]):
+    if not _holds(word, [figure.interval for figure in figures]):
         values = ", ".join(f"'{figure.id}' is {figure.printed}" for figure in figures)
         message = f"'{words}' does not hold: {values}"
         raise WrongCall(Fault("comparison-fails", message, _instead(view, word, figures)))
@@ -167,7 +167,7 @@ def _untested(words: str, hint: str) -> Fault:
 
 def _named(view: View, id_: str) -> _Named:
     quantity = view.quantity(id_)
-    reached = reach(quantity)
+    reached = interval(quantity)
     if reached is None:
         raise WrongCall(no_amount(id_, "name a figure with a value"))
     return _Named(id_, view.amount(quantity), reached)
@@ -183,7 +183,7 @@ def _refuse_unlike(view: View, figures: list[_Named]) -> None:
             raise WrongCall(Fault("unlike-units", message, "compare figures of like units and times"))
 
 
-def _holds(word: str, values: list[Reach]) -> bool:
+def _holds(word: str, values: list[Interval]) -> bool:
     first, *others = values
     if word in VERBS:
         return TESTS[VERBS[word]](others[0], first)
@@ -195,11 +195,11 @@ def _holds(word: str, values: list[Reach]) -> bool:
 
 def _instead(view: View, word: str, figures: list[_Named]) -> str:
     """Return the words that would hold, or the figure of which they would."""
-    values = [figure.reach for figure in figures]
+    values = [figure.interval for figure in figures]
     if word in (*MOST, *LEAST):
         for figure in figures[1:]:
-            others = [other.reach for other in figures if other is not figure]
-            if _holds(word, [figure.reach, *others]):
+            others = [other.interval for other in figures if other is not figure]
+            if _holds(word, [figure.interval, *others]):
                 return f"the {word} is '{figure.id}'"
         return "no value lies clearly apart from all others: say it without these words"
     part = next((part for part in PARTS if word.endswith(part)), "")

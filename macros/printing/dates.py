@@ -6,7 +6,7 @@ import datetime
 
 from markupsafe import Markup
 
-from macros.figures.ages import Basis, age, as_of, dated, review
+from macros.figures.ages import DayBasis, age, as_of, dated, review
 from macros.figures.model import Figure
 from macros.figures.periods import parse_period
 from macros.languages import amounts, cldr, dates
@@ -20,13 +20,13 @@ def day_said(view: View, figure: Figure) -> str:
     """Return of which day a figure is, by its period or else its source."""
     words, found = view.words, dated(view.book, figure)
     match found.basis:
-        case Basis.PERIOD if found.figure.period:
+        case DayBasis.PERIOD if found.figure.period:
             said = words["from_period"].format(period=dates.period(found.figure.period, words))
-        case Basis.STATED if found.figure.stated:
+        case DayBasis.STATED if found.figure.stated:
             said = words["as_said_on"].format(day=dates.inside(found.figure.stated, words))
-        case Basis.PUBLISHED if found.figure.source:
+        case DayBasis.PUBLISHED if found.figure.source:
             source = view.book.brief.sources[found.figure.source]
-            said = words["from_published"].format(day=elements.published(source, words))
+            said = words["from_published"].format(day=elements.publication_date(source, words))
         case _:
             return words["no_date"]
     return said if found.figure is figure else words["from_parts"].format(date=said)

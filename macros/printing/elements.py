@@ -204,12 +204,12 @@ def reference(source: Source, words: Catalogue) -> Markup:
         title = tag("cite", source.title, lang=_other(source, words), dir="auto")
     else:
         title = tag("span", words["no_title"], class_="source-unknown")
-    date = published(source, words)
+    date = publication_date(source, words)
     date = tag("span", date[:1].upper() + date[1:], class_="source-date")
     return join((publisher, title, date, address(source.url)), ". ")
 
 
-def published(source: Source, words: Catalogue) -> str:
+def publication_date(source: Source, words: Catalogue) -> str:
     """Return the date of the publication and how it is known."""
     if source.published is None:
         return words["no_date"]

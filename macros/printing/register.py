@@ -141,7 +141,7 @@ def sources(view: View, theme: str | None = None) -> Markup:
         tag(
             "li",
             publisher(view, source)
-            + f"{view.words['parted']}{elements.published(source, view.words)}"
+            + f"{view.words['parted']}{elements.publication_date(source, view.words)}"
             + _on_paper(source),
         )
         for source in view.book.sources_of(theme)

@@ -83,7 +83,7 @@ class View:
 
     def label(self, quantity: Quantity) -> str:
         """Return what stands behind a value that is not simply reported, such as "(potential)"."""
-        word = self.words.mark(quantity.status)
+        word = self.words.status_label(quantity.status)
         return f"({word})" if word else ""
 
     def labelled(self, quantity: Quantity, printed: str | None = None) -> str:

@@ -17,7 +17,7 @@ ASSETS = "assets"
 
 
 @lru_cache(maxsize=1)
-def published() -> Mapping[str, Path]:
+def assets() -> Mapping[str, Path]:
     """Return every file that is published as it is, by its path under the site's root."""
     paths = sorted(path for path in (OVERRIDES / ASSETS).rglob("*") if path.is_file())
     return MappingProxyType({path.relative_to(OVERRIDES).as_posix(): path for path in paths})
@@ -36,7 +36,7 @@ def templates() -> list[Path]:
 
 def copy(docs: Path, custom: Path) -> None:
     """Copy all of it to a project's own files, for a builder that knows no other place; its own ones win."""
-    for path in (*templates(), *published().values()):
+    for path in (*templates(), *assets().values()):
         name = path.relative_to(OVERRIDES)
         target = (docs if name.parts[0] == ASSETS else custom) / name
         if not target.exists():

@@ -81,7 +81,7 @@ class Repair:
 
 
 @dataclass(frozen=True)
-class Theme:
+class ThemeMarkup:
     """What is known of the markup that a site builder writes round the pages."""
 
     name: str
@@ -101,7 +101,7 @@ TOGGLES = Repair(
 COLOURS = ("0eb10c249dbdb0beef225a10ce5cbe55418cc4a7014cc208f8e7d6ed8f00906e", "the colours chosen before")
 TAB = ("ffcc0f7735fdab434d257c80e65cec2e88d716991e69757185b7e450e41a5b2f", "the tab of the address")
 SCOPED = "the scope of the storage"
-MATERIAL = Theme(
+MATERIAL = ThemeMarkup(
     "Material 9.8",
     (
         Repair(
@@ -129,7 +129,7 @@ MATERIAL = Theme(
         {"6a9a103c779f08d5a3c5b0a6f87cd50ce016e024955a163b5729508e0385c9f9": SCOPED, **dict((COLOURS, TAB))}
     ),
 )
-ZENSICAL = Theme(
+ZENSICAL = ThemeMarkup(
     "Zensical 0.0.73, variant classic",
     # Its search is made by its script when it is opened, so that no field stands in the page.
     (TOGGLES,),
@@ -152,7 +152,7 @@ class Image:
 
 
 @dataclass(frozen=True)
-class Site:
+class SiteHead:
     """What the pages of one output have in common."""
 
     name: str
@@ -176,12 +176,12 @@ class Site:
     """Language and full address of the page in each edition; those without address leave the page out."""
     dates: str = ""
     """The days of the data for scripts, as JSON; without it pages offer no look at their figures."""
-    theme: Theme = MATERIAL
+    theme: ThemeMarkup = MATERIAL
     """Whose markup the pages have."""
 
 
 @dataclass(frozen=True)
-class Page:
+class PageHead:
     """What one built page says of itself."""
 
     file: str
@@ -196,7 +196,7 @@ class Page:
     """How many different figures it prints."""
 
 
-def finish(html: str, site: Site, file: str) -> str:
+def finish(html: str, site: SiteHead, file: str) -> str:
     """Return the page that readers get. Raises ThemeChanged where the theme's markup is an unknown one."""
     html, root = _without_inline_scripts(_mended(html, site.theme, file), site.theme, file)
     html = _named_home(search.based(html, site.words, file), site, file)
@@ -222,7 +222,7 @@ def beside(url: str) -> dict[str, str]:
 # --- the theme's markup ----------------------------------------------------------------------------
 
 
-def _mended(html: str, theme: Theme, file: str) -> str:
+def _mended(html: str, theme: ThemeMarkup, file: str) -> str:
     """Repair what the theme leaves open: names and roles for listeners, attributes that are no HTML."""
     for repair in theme.repairs:
         html = _once(html, repair.what, repair.pattern, repair.mend, file, repair.times)
@@ -232,7 +232,7 @@ def _mended(html: str, theme: Theme, file: str) -> str:
     return html.replace(' tabindex=""', "")  # there is one for each group of the navigation, perhaps none
 
 
-def _without_inline_scripts(html: str, theme: Theme, file: str) -> tuple[str, str]:
+def _without_inline_scripts(html: str, theme: ThemeMarkup, file: str) -> tuple[str, str]:
     """Return the page with one script file in the place of the theme's inline scripts, and its root."""
     scope = SCOPE.search(html)
     if scope is None:
@@ -258,11 +258,11 @@ def _first(html: str, what: str, pattern: re.Pattern[str], mend: Mend, file: str
     return mended_first(html, what, pattern, mend, file, OURS)
 
 
-def _read(html: str, file: str, root: str) -> Page:
+def _read(html: str, file: str, root: str) -> PageHead:
     head = LexborHTMLParser(html.partition("</head>")[0])
     title, said = head.css_first("title"), head.css_first('meta[name="description"]')
     canonical = head.css_first('link[rel="canonical"]')
-    return Page(
+    return PageHead(
         file,
         title.text().strip() if title else "",
         (said.attributes.get("content") or "") if said else "",
@@ -275,7 +275,7 @@ def _read(html: str, file: str, root: str) -> Page:
 # --- the look at the figures of a page --------------------------------------------------------------
 
 
-def _inspected(html: str, site: Site, page: Page) -> str:
+def _inspected(html: str, site: SiteHead, page: PageHead) -> str:
     """Add the button that opens the bar, in the line of the edition or below the opening sentences.
 
     The style shows it only where scripts run.
@@ -294,7 +294,7 @@ def _inspected(html: str, site: Site, page: Page) -> str:
 # --- what a start page is called ---------------------------------------------------------------------
 
 
-def _named_home(html: str, site: Site, file: str) -> str:
+def _named_home(html: str, site: SiteHead, file: str) -> str:
     """Let the start page of a translation bear the name of the site alone, as the English one does."""
     if file == HOME or untranslated(file) != HOME:
         return html
@@ -306,7 +306,7 @@ def _named_home(html: str, site: Site, file: str) -> str:
 # --- that a translation is not reviewed yet ----------------------------------------------------------
 
 
-def _noticed(html: str, site: Site, page: Page) -> str:
+def _noticed(html: str, site: SiteHead, page: PageHead) -> str:
     """Add below the title of a translated page that a native reader has yet to review it."""
     if language_of(page.file) == ENGLISH_TAG:
         return html
@@ -317,7 +317,7 @@ def _noticed(html: str, site: Site, page: Page) -> str:
 # --- what a sheet of paper says of its origin --------------------------------------------------------
 
 
-def _imprinted(html: str, site: Site, page: Page) -> str:
+def _imprinted(html: str, site: SiteHead, page: PageHead) -> str:
     """Name page, edition and address for paper: on the root, for the margins, and at the end.
 
     The margins of printed pages inherit from the root alone; browsers that print nothing there show the end.
@@ -339,7 +339,7 @@ def _imprinted(html: str, site: Site, page: Page) -> str:
 # --- what goes into the head -----------------------------------------------------------------------
 
 
-def policy(*, offline: bool, preview: bool = False, theme: Theme = MATERIAL) -> str:
+def policy(*, offline: bool, preview: bool = False, theme: ThemeMarkup = MATERIAL) -> str:
     """Return the Content Security Policy of the pages of an output."""
     rules = {**POLICY, "style-src": " ".join((POLICY["style-src"], *theme.styles))}
     if offline:
@@ -349,7 +349,7 @@ def policy(*, offline: bool, preview: bool = False, theme: Theme = MATERIAL) -> 
     return "; ".join(" ".join(rule) for rule in rules.items())
 
 
-def guards(site: Site, _page: Page) -> str:
+def guards(site: SiteHead, _page: PageHead) -> str:
     """Return what must come before anything is loaded: the policy, and what links tell of the page."""
     rules = policy(offline=not site.url, preview=site.preview, theme=site.theme)
     return (
@@ -358,7 +358,7 @@ def guards(site: Site, _page: Page) -> str:
     )
 
 
-def social(site: Site, page: Page) -> str:
+def social(site: SiteHead, page: PageHead) -> str:
     """Return what is shown where the address of a page is shared; nothing for pages without address."""
     if not page.address:
         return ""
@@ -387,7 +387,7 @@ def social(site: Site, page: Page) -> str:
     )
 
 
-def feed(site: Site, page: Page) -> str:
+def feed(site: SiteHead, page: PageHead) -> str:
     """Return the link by which feed readers find the list of changes, where there is one."""
     if not site.feed:
         return ""
@@ -398,7 +398,7 @@ def feed(site: Site, page: Page) -> str:
     )
 
 
-def alternates(site: Site, _page: Page) -> str:
+def alternates(site: SiteHead, _page: PageHead) -> str:
     """Return the addresses of the page in all languages, the English one for readers of any other."""
     named = [(language, address) for language, address in site.alternates if address]
     if len(named) < 2:
@@ -410,29 +410,29 @@ def alternates(site: Site, _page: Page) -> str:
     )
 
 
-def icon(site: Site, page: Page) -> str:
+def icon(site: SiteHead, page: PageHead) -> str:
     """Return the icon that phones put on their home screens, where there is one."""
     return f'    <link rel="apple-touch-icon" href="{page.root}{site.icon}">' if site.icon else ""
 
 
-def dates(site: Site, page: Page) -> str:
+def dates(site: SiteHead, page: PageHead) -> str:
     """Return the days of the data, by which a script recounts ages, for pages that print figures."""
     if not (site.dates and page.figures):
         return ""
     return f'    <script type="application/json" id="{DATES}">{site.dates}</script>'
 
 
-def linked(site: Site, _page: Page) -> str:
+def linked(site: SiteHead, _page: PageHead) -> str:
     """Return what the page is, for search engines and other programs."""
     return f'    <script type="application/ld+json">{site.linked_data}</script>' if site.linked_data else ""
 
 
-def loader(_site: Site, page: Page) -> str:
+def loader(_site: SiteHead, page: PageHead) -> str:
     """Return what fetches the details of figures, and in the bundle what makes their files."""
     return f'    <script src="{page.root}{LOADER}"></script>'
 
 
-HEAD: tuple[Callable[[Site, Page], str], ...] = (
+HEAD: tuple[Callable[[SiteHead, PageHead], str], ...] = (
     *(guards, social, icon, feed, alternates),
     *(linked, dates, loader),
 )

@@ -17,10 +17,10 @@ from macros.project.files import DOCS
 from macros.publishing import finish as finishing
 from macros.publishing import linked_data, panel, pictures, search
 from macros.publishing.feed import feed
-from macros.publishing.finish import MATERIAL, ZENSICAL, Image, Site, Theme
+from macros.publishing.finish import MATERIAL, ZENSICAL, Image, SiteHead, ThemeMarkup
 from macros.publishing.linked_data import HOME
-from macros.reading.pages.alternates import Edition, editions, missing_page
-from macros.reading.pages.routes import ENGLISH, FEED, Page, built_file, published, translated
+from macros.reading.pages.alternates import Alternate, alternates, missing_page
+from macros.reading.pages.routes import ENGLISH, FEED, Page, built_file, public_address, translated
 
 IMAGES = "assets/social"
 ICON = "assets/brief/touch-icon.png"
@@ -50,7 +50,7 @@ class Outlet:
     """What the site says of its licence."""
     directory_urls: bool = True
     """Whether each page has a folder of its own."""
-    theme: Theme = MATERIAL
+    theme: ThemeMarkup = MATERIAL
     """Whose markup the pages have."""
     preview: bool = False
     """Whether the site builder's own server shows the pages."""
@@ -76,11 +76,11 @@ class Outlet:
 
     def view(self, src: str = HOME) -> View:
         """Return the book as seen from a page in this language."""
-        return View(self.book, Page(src, self.directory_urls, self.language, published(self.url)))
+        return View(self.book, Page(src, self.directory_urls, self.language, public_address(self.url)))
 
-    def editions(self, src: str = HOME) -> list[Edition]:
+    def editions(self, src: str = HOME) -> list[Alternate]:
         """Return the page in every language; nothing where there is one language alone."""
-        return editions(self.page(src), self.says)
+        return alternates(self.page(src), self.says)
 
     @property
     def missing_page(self) -> list[dict[str, str]]:
@@ -109,9 +109,9 @@ class Outlet:
             raise pictures.Undrawable(f"{DOCS}/{src}: {error}") from None
 
     @cached_property
-    def _bare(self) -> Site:
+    def _bare(self) -> SiteHead:
         """Return what all pages are finished with, those of no source too."""
-        return Site(
+        return SiteHead(
             name=self.name,
             url=self.url,
             locale=self.words.locale,
@@ -123,12 +123,12 @@ class Outlet:
         )
 
     @cached_property
-    def _common(self) -> Site:
+    def _common(self) -> SiteHead:
         """Return what all pages of a source are finished with."""
         edition = self.words["data_version_of"].format(version=self.book.brief.about.version)
         return replace(self._bare, edition=edition, dates=dates.island(self.view()))
 
-    def _site(self, src: str, description: str) -> Site:
+    def _site(self, src: str, description: str) -> SiteHead:
         if not self.url:
             return self._common
         alt = self._shown(src, description).alt

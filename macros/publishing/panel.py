@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.figures.ages import Basis, as_of, dated
+from macros.figures.ages import DayBasis, as_of, dated
 from macros.figures.evidence.distances import compare_one, spread
 from macros.figures.evidence.verdicts import Verdict, counted, summary
 from macros.figures.kinds import Relation, Status
@@ -65,7 +65,7 @@ def details(view: View, figure: Figure) -> dict[str, str | list[str] | bool]:
     """
     quantity = view.quantity(figure.id)
     found = dated(view.book, figure)
-    own_period = found.figure is figure and found.basis is Basis.PERIOD
+    own_period = found.figure is figure and found.basis is DayBasis.PERIOD
     said: dict[str, str | list[str] | bool] = {
         "label": view.say(figure.label),
         "value": view.labelled(quantity),
@@ -88,7 +88,8 @@ def source(view: View, figure: Figure) -> str:
     sources = view.book.brief.sources
     if figure.source:
         found = sources[figure.source]
-        return view.words["parted"].join((view.publisher(found), elements.published(found, view.words)))
+        dated = elements.publication_date(found, view.words)
+        return view.words["parted"].join((view.publisher(found), dated))
     names = dict.fromkeys(view.publisher(sources[id_]) for id_ in view.quantity(figure.id).sources)
     return f"{view.words['arithmetic']}: {view.words['separated'].join(names)}"
 

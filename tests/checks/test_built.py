@@ -21,8 +21,8 @@ from macros.printing import macros
 from macros.printing.view import View
 from macros.project.project import Project, read_project
 from macros.project.settings import Settings, load_settings
-from macros.publishing.finish import Page as Page_
-from macros.publishing.finish import Site, guards
+from macros.publishing.finish import PageHead as Page_
+from macros.publishing.finish import SiteHead, guards
 from macros.publishing.outputs.bundle import SUMS
 from macros.reading.pages.routes import Page
 from support.small_output import HEAD, SITE_URL, Small
@@ -306,7 +306,7 @@ def test_the_error_page_needs_the_path_of_the_site(web: Small, href: str, good: 
     start = HEAD[: HEAD.index('<link rel="icon"')].format(
         title="x",
         own="",
-        guards=guards(Site("A report", SITE_URL), Page_("404.html", "x", "x", "", "/report/")),
+        guards=guards(SiteHead("A report", SITE_URL), Page_("404.html", "x", "x", "", "/report/")),
     )
     page = f'{start}</head><body><h1 id="m">x</h1><a href="{href}">x</a></body></html>'
     web.write(web.out / "404.html", page)
@@ -515,7 +515,7 @@ def test_a_figure_whose_words_differ_or_whose_link_leads_elsewhere(web: Small) -
 
 def test_a_figure_that_is_not_simply_reported_never_stands_bare(web: Small) -> None:
     view = View(web.book, Page("trade.md"))
-    bare = next(q.id for q in web.book.quantities.values() if view.words.mark(q.status))
+    bare = next(q.id for q in web.book.quantities.values() if view.words.status_label(q.status))
     figure = web.book.brief.figures[bare]
     web.page(f"register/{figure.theme}.md", f'<h1>R</h1><i id="{bare}"></i><i id="{web.figure.id}"></i>')
     html = macros.call(view, "fig", [bare], {})

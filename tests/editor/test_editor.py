@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.checks.authored import links
-from macros.checks.authored.targets import Site
+from macros.checks.authored.targets import Targets
 from macros.editor import completion, hints, hover, mentions, references
 from macros.editor.index import Index, keys_of, page_of, read_typed
 from macros.editor.mentions import Mention
-from macros.editor.server.protocol import Units, lines_of, to_column, to_units
+from macros.editor.server.protocol import ColumnUnits, lines_of, to_column, to_units
 from macros.editor.workbench import Workbench
 from macros.figures.model import Figure
 from macros.problems import Problem
@@ -38,17 +38,17 @@ SIGNS = st.text(ANY, max_size=30)
 # --- columns ----------------------------------------------------------------------------------------
 
 
-@given(SIGNS, st.data(), st.sampled_from(Units))
-def test_columns_go_to_the_editor_and_back(line: str, data: st.DataObject, units: Units) -> None:
+@given(SIGNS, st.data(), st.sampled_from(ColumnUnits))
+def test_columns_go_to_the_editor_and_back(line: str, data: st.DataObject, units: ColumnUnits) -> None:
     column = data.draw(st.integers(0, len(line)))
     there = to_units(line, column, units)
     assert to_column(line, there, units) == column
     encoded = line[:column].encode(str(units).replace("-16", "-16-le").replace("-32", "-32-le"))
-    assert there == len(encoded) // {Units.UTF8: 1, Units.UTF16: 2, Units.UTF32: 4}[units]
+    assert there == len(encoded) // {ColumnUnits.UTF8: 1, ColumnUnits.UTF16: 2, ColumnUnits.UTF32: 4}[units]
 
 
-@given(SIGNS, st.integers(0, 200), st.sampled_from(Units))
-def test_any_column_of_an_editor_is_a_character(line: str, count: int, units: Units) -> None:
+@given(SIGNS, st.integers(0, 200), st.sampled_from(ColumnUnits))
+def test_any_column_of_an_editor_is_a_character(line: str, count: int, units: ColumnUnits) -> None:
     column = to_column(line, count, units)
     assert 0 <= column <= len(line)
     assert to_units(line, column, units) <= max(count, 0)
@@ -126,7 +126,7 @@ def test_an_edit_within_a_page_reads_the_links_of_that_page_alone(
 ) -> None:
     bench, read, of_page = Workbench(project), [], links._of_page
 
-    def noted(site: Site, src: str, *given_: Any) -> Iterator[Problem]:
+    def noted(site: Targets, src: str, *given_: Any) -> Iterator[Problem]:
         read.append(src)
         return of_page(site, src, *given_)
 

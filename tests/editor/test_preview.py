@@ -105,7 +105,7 @@ def test_every_page_of_unsaved_texts_has_the_bytes_of_a_build(
 
 def test_files_beside_the_pages_are_those_of_a_build(worker: Worker) -> None:
     style = worker.static["assets/brief/brief.css"]
-    assert Path(style).read_bytes() == overlay.published()["assets/brief/brief.css"].read_bytes()
+    assert Path(style).read_bytes() == overlay.assets()["assets/brief/brief.css"].read_bytes()
     assert any(name.startswith("assets/stylesheets/main.") for name in worker.static)
     assert worker.ask("made", name="assets/brief/figures.js")["content"]
     assert worker.ask("made", name="no/such.file")["content"] is None

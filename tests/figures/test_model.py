@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from macros.figures.kinds import Scale
 from macros.figures.model import SECTIONS, About, Brief, Evidence, Frozen, Term, Text
-from macros.figures.units import CURRENCIES, Kind, kind_of_built_in
+from macros.figures.units import CURRENCIES, UnitKind, kind_of_built_in
 from support.books import read_book
 
 MODELS = [*SECTIONS.values(), About, Brief, Evidence, Term]
@@ -48,8 +48,8 @@ def test_text_falls_back_to_english() -> None:
 
 def test_built_in_units() -> None:
     assert {"USD", "IRR", "IQD", "EUR"} <= CURRENCIES
-    assert kind_of_built_in("USD") is Kind.CURRENCY
-    assert kind_of_built_in("percent") is Kind.SHARE
+    assert kind_of_built_in("USD") is UnitKind.CURRENCY
+    assert kind_of_built_in("percent") is UnitKind.SHARE
     assert kind_of_built_in("student") is None
 
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from macros.figures import editions, kinds, model, periods
 from macros.figures.formulas import solve
 from macros.figures.quantities import Quantity, Units
-from macros.figures.units import Kind
+from macros.figures.units import UnitKind
 from macros.languages import dates
 from macros.languages.catalogue import catalogue, tags
 from support.guide import DATA_FILE, SPAN, TRANSLATIONS, headings, names, part, rows, spans, spoken
@@ -90,7 +90,7 @@ def test_every_value_of_a_list_has_its_row(id_: str, values: type[StrEnum]) -> N
 
 def test_the_other_lists_are_named_with_their_fields() -> None:
     named = set(spans(DATA_FILE))
-    for values in (kinds.Per, kinds.Confidence, kinds.Basis, kinds.ClaimKind):
+    for values in (kinds.Per, kinds.Confidence, kinds.DateBasis, kinds.ClaimKind):
         assert {value.value for value in values} <= named
 
 
@@ -108,7 +108,7 @@ def test_qualifiers_and_marks_are_printed_as_shown() -> None:
         if qualifier not in (kinds.Qualifier.RANGE, kinds.Qualifier.SEVERAL):
             assert ENGLISH.qualifiers[qualifier].format(amount="13") == row[1].strip("`")
     for row in rows(part(DATA_FILE, "statuses")):
-        mark = ENGLISH.mark(kinds.Status(row[0].strip("`")))
+        mark = ENGLISH.status_label(kinds.Status(row[0].strip("`")))
         assert row[2].strip("`") == (f"({mark})" if mark else "none")
 
 
@@ -127,7 +127,7 @@ def computed(formula: str, **qualifiers: str) -> Quantity:
         for name, value in (("a", "9"), ("b", "4"))
     }
     figures["c"] = model.Figure.model_validate({**common, "id": "c", "formula": formula})
-    assert Units({}).kind("ratio") is Kind.RATIO
+    assert Units({}).kind("ratio") is UnitKind.RATIO
     return solve(figures, {})["c"]
 
 

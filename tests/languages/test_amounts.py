@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from macros.figures.kinds import Per, Qualifier, Scale
 from macros.figures.periods import parse_period
 from macros.figures.quantities import Quantity
-from macros.figures.units import Kind
+from macros.figures.units import UnitKind
 from macros.languages import amounts, cldr, dates
 from macros.languages.catalogue import catalogue
 from support.books import read_book
@@ -27,10 +27,10 @@ units:
   kilometre: {kind: measure, forms: {en: {one: kilometre, other: kilometres}}}
 """).brief.units
 
-DOLLARS = Quantity("x", "USD", Kind.CURRENCY)
-STUDENTS = Quantity("x", "student", Kind.COUNT)
-SHARE = Quantity("x", "percent", Kind.SHARE)
-RANK = Quantity("x", "rank", Kind.RANK)
+DOLLARS = Quantity("x", "USD", UnitKind.CURRENCY)
+STUDENTS = Quantity("x", "student", UnitKind.COUNT)
+SHARE = Quantity("x", "percent", UnitKind.SHARE)
+RANK = Quantity("x", "rank", UnitKind.RANK)
 
 
 def said(quantity: Quantity, value: str | None, high: str | None = None, **more: Any) -> str:
@@ -72,14 +72,19 @@ def said(quantity: Quantity, value: str | None, high: str | None = None, **more:
             {"qualifier": Qualifier.SEVERAL, "scale": Scale.BILLION},
             "several billion US dollars",
         ),
-        (replace(STUDENTS, unit="kilometre", kind=Kind.MEASURE), "32.5", {}, "32.5 kilometres"),
+        (replace(STUDENTS, unit="kilometre", kind=UnitKind.MEASURE), "32.5", {}, "32.5 kilometres"),
         (SHARE, "12.50", {"qualifier": Qualifier.NEARLY}, "nearly 12.50%"),
-        (replace(SHARE, kind=Kind.CHANGE), "-3", {}, "−3%"),
-        (Quantity("x", "ratio", Kind.RATIO), "1.67", {"qualifier": Qualifier.LESS_THAN}, "less than 1.67"),
+        (replace(SHARE, kind=UnitKind.CHANGE), "-3", {}, "−3%"),
+        (
+            Quantity("x", "ratio", UnitKind.RATIO),
+            "1.67",
+            {"qualifier": Qualifier.LESS_THAN},
+            "less than 1.67",
+        ),
         (RANK, "1", {}, "first"),
         (RANK, "10", {}, "tenth"),
         (RANK, "11", {}, "11"),
-        (Quantity("x", "date", Kind.DATE, when=parse_period("2017-12-09")), None, {}, "9 December 2017"),
+        (Quantity("x", "date", UnitKind.DATE, when=parse_period("2017-12-09")), None, {}, "9 December 2017"),
     ],
 )
 def test_amount(quantity: Quantity, value: str | None, more: dict[str, Any], expected: str) -> None:
@@ -175,7 +180,7 @@ def test_every_period_can_be_printed(
 @given(
     st.decimals("-99999999999999999", "99999999999999999", places=3)
     | st.integers(-(10**27), 10**27).map(Decimal),
-    st.sampled_from([DOLLARS, replace(SHARE, kind=Kind.CHANGE), Quantity("x", "ratio", Kind.RATIO)]),
+    st.sampled_from([DOLLARS, replace(SHARE, kind=UnitKind.CHANGE), Quantity("x", "ratio", UnitKind.RATIO)]),
     st.sampled_from(Scale),
 )
 def test_a_printed_number_reads_back_as_its_value(value: Decimal, quantity: Quantity, scale: Scale) -> None:

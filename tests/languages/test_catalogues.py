@@ -197,7 +197,7 @@ def everything(say: Catalogue) -> Iterator[str]:
         yield from (amounts.plural(name, size, say) for size in map(Decimal, range(12)))
     yield from (amounts.scaled(Decimal(3), scale, say) for scale in Scale)
     yield from (say.qualifiers[qualifier].format(amount="x") for qualifier in Qualifier)
-    yield from (say.mark(status) for status in Status)
+    yield from (say.status_label(status) for status in Status)
     yield from (dates.period(parse_period(text), say) for text in ("2023-03", "1402 SH", "199X", "2003/.."))
     yield from (word for legend in say.legends.values() for row in legend.rows for word in row)
 

@@ -13,7 +13,7 @@ import pytest
 
 from macros.figures.kinds import Per, Qualifier, Scale
 from macros.figures.quantities import Quantity
-from macros.figures.units import Kind, kind_of_built_in
+from macros.figures.units import UnitKind, kind_of_built_in
 from macros.languages import amounts, cldr
 from macros.languages.catalogue import catalogue
 from macros.problems import ProblemsFound
@@ -82,7 +82,7 @@ def units(project: Project) -> dict[str, Quantity]:
     """Every unit of the table as a quantity without value."""
     named = project.book.brief.units
     assert set(named) == {unit for unit in TABLE if not kind_of_built_in(unit)}
-    kinds = {unit: kind_of_built_in(unit) or Kind(named[unit].kind) for unit in TABLE}
+    kinds = {unit: kind_of_built_in(unit) or UnitKind(named[unit].kind) for unit in TABLE}
     return {unit: Quantity("x", unit, kind) for unit, kind in kinds.items()}
 
 
@@ -163,19 +163,19 @@ def test_arabic_ranges(
 @pytest.mark.parametrize(
     ("quantity", "said"),
     [
-        (Quantity("x", "visitor", Kind.COUNT, Decimal(2), per=Per.YEAR), "زائران سنويًا"),
-        (Quantity("x", "visitor", Kind.COUNT, Decimal(90000)), "٩٠ ألف زائر"),
-        (Quantity("x", "visitor", Kind.COUNT, Decimal(2000)), "ألفا زائر"),
-        (Quantity("x", "visitor", Kind.COUNT, Decimal(3000000)), "٣ ملايين زائر"),
-        (Quantity("x", "visitor", Kind.COUNT, Decimal(90500)), "٩٠٬٥٠٠ زائر"),
-        (Quantity("x", "USD", Kind.CURRENCY, Decimal("0.2"), scale=Scale.BILLION), "٢٠٠ مليون دولار"),
-        (Quantity("x", "USD", Kind.CURRENCY, Decimal("0.624"), scale=Scale.BILLION), "٦٢٤ مليون دولار"),
+        (Quantity("x", "visitor", UnitKind.COUNT, Decimal(2), per=Per.YEAR), "زائران سنويًا"),
+        (Quantity("x", "visitor", UnitKind.COUNT, Decimal(90000)), "٩٠ ألف زائر"),
+        (Quantity("x", "visitor", UnitKind.COUNT, Decimal(2000)), "ألفا زائر"),
+        (Quantity("x", "visitor", UnitKind.COUNT, Decimal(3000000)), "٣ ملايين زائر"),
+        (Quantity("x", "visitor", UnitKind.COUNT, Decimal(90500)), "٩٠٬٥٠٠ زائر"),
+        (Quantity("x", "USD", UnitKind.CURRENCY, Decimal("0.2"), scale=Scale.BILLION), "٢٠٠ مليون دولار"),
+        (Quantity("x", "USD", UnitKind.CURRENCY, Decimal("0.624"), scale=Scale.BILLION), "٦٢٤ مليون دولار"),
         (
-            Quantity("x", "visitor", Kind.COUNT, qualifier=Qualifier.SEVERAL, scale=Scale.MILLION),
+            Quantity("x", "visitor", UnitKind.COUNT, qualifier=Qualifier.SEVERAL, scale=Scale.MILLION),
             "عدة ملايين زائر",
         ),
-        (Quantity("x", "rank", Kind.RANK, Decimal(11)), "الحادية عشرة"),
-        (Quantity("x", "rank", Kind.RANK, Decimal(20)), "العشرون"),
+        (Quantity("x", "rank", UnitKind.RANK, Decimal(11)), "الحادية عشرة"),
+        (Quantity("x", "rank", UnitKind.RANK, Decimal(20)), "العشرون"),
     ],
 )
 def test_arabic_says_what_else_it_counts(project: Project, quantity: Quantity, said: str) -> None:
@@ -183,15 +183,15 @@ def test_arabic_says_what_else_it_counts(project: Project, quantity: Quantity, s
 
 
 def test_a_number_without_noun_has_the_whole_dual() -> None:
-    pair = Quantity("x", "USD", Kind.CURRENCY, Decimal(2), scale=Scale.BILLION)
+    pair = Quantity("x", "USD", UnitKind.CURRENCY, Decimal(2), scale=Scale.BILLION)
     assert amounts.number(pair, ARABIC) == "ملياران"
     assert amounts.number(replace(pair, qualifier=Qualifier.ABOUT), ARABIC) == "نحو مليارين"
 
 
 @pytest.mark.parametrize("prose", [False, True])
 def test_percentages_are_words_in_sentences_and_signs_in_tables(*, prose: bool) -> None:
-    share = Quantity("x", "percent", Kind.SHARE, Decimal(47), qualifier=Qualifier.ABOUT)
-    fall = Quantity("x", "percent_change", Kind.CHANGE, Decimal("-31.79"))
+    share = Quantity("x", "percent", UnitKind.SHARE, Decimal(47), qualifier=Qualifier.ABOUT)
+    fall = Quantity("x", "percent_change", UnitKind.CHANGE, Decimal("-31.79"))
     said = [
         amounts.amount(one, {}, say, prose=prose).replace(cldr.NO_BREAK, " ")
         for say in (ARABIC, PERSIAN)
@@ -224,7 +224,7 @@ def test_persian_has_one_form_of_a_noun_and_words_for_few(
 ) -> None:
     for unit, noun in PERSIAN_NOUNS.items():
         digits = {"0": "۰", "1": "۱", "2": "۲", "11": "۱۱", "90000": "۹۰ هزار", "1500": "۱٬۵۰۰"}
-        measured = units[unit].kind is Kind.MEASURE
+        measured = units[unit].kind is UnitKind.MEASURE
         worded = digits if measured else digits | {"1": "یک", "2": "دو", "10": "ده"}
         for prose, numbers in ((False, digits), (True, worded)):
             for written, number in numbers.items():
@@ -244,7 +244,7 @@ def test_persian_has_one_form_of_a_noun_and_words_for_few(
 )
 def test_persian_amounts_of_money(value: str, high: str | None, more: dict[str, object], said: str) -> None:
     ends = {"value": Decimal(value), "high": Decimal(high) if high else None}
-    quantity = replace(Quantity("x", "USD", Kind.CURRENCY), **ends, **more)  # type: ignore[arg-type]
+    quantity = replace(Quantity("x", "USD", UnitKind.CURRENCY), **ends, **more)  # type: ignore[arg-type]
     assert amounts.amount(quantity, {}, PERSIAN, prose=True).replace(cldr.NO_BREAK, " ") == said
 
 

@@ -27,7 +27,7 @@ from macros.printing.downloads import files as takeaway
 from macros.printing.downloads.documents import BETWEEN, harmless
 from macros.printing.view import View
 from macros.project.project import Project
-from macros.reading.pages.routes import Page, published
+from macros.reading.pages.routes import Page, public_address
 from support.places import ROOT
 
 SITE = "https://example.org/brief/"
@@ -50,7 +50,7 @@ def written() -> dict[str, dict[str, Any]]:
 
 def whole(view: View) -> dict[str, Any]:
     """Return the JSON document of all figures."""
-    rows = [records.record(view, figure) for figure in records.select(view)]
+    rows = [records.row(view, figure) for figure in records.select(view)]
     found: dict[str, Any] = json.loads(documents.document(view, rows))
     return found
 
@@ -125,15 +125,15 @@ def test_days_are_those_of_the_period(real: View) -> None:
 
 
 def test_a_year_of_the_iranian_calendar_keeps_it(view: View, book: Book) -> None:
-    row = records.record(view, book.brief.figures["students"])
+    row = records.row(view, book.brief.figures["students"])
     assert (row["period"], row["calendar"]) == ("1402 SH", "solar_hijri")
     assert (row["period_start"], row["period_end"]) == ("2023-03-21", "2024-03-19")
-    day = records.record(view, book.brief.figures["iranian_day"])
+    day = records.row(view, book.brief.figures["iranian_day"])
     assert (day["value"], day["low"], day["high"]) == ("1402-01-05 SH", "2023-03-25", "2023-03-25")
 
 
 def test_texts_print_the_figures_that_they_name(view: View, book: Book) -> None:
-    growth = records.record(view, book.brief.figures["growth"])
+    growth = records.row(view, book.brief.figures["growth"])
     assert growth["shows"] == "From about US$7 billion in 2023 to 20 billion (target)."
     assert growth["printed"].endswith("(our arithmetic)")
 
@@ -293,14 +293,14 @@ def test_every_figure_has_every_form_on_the_web(real: View) -> None:
     ],
 )
 def test_an_address_of_this_computer_is_none(given_: str, address: str) -> None:
-    assert published(given_) == address
+    assert public_address(given_) == address
 
 
 def test_addresses_are_permanent_and_local_ones_are_never_told(real: View, project: Project) -> None:
-    row = records.record(real, project.book.brief.figures["trade_2023"])
+    row = records.row(real, project.book.brief.figures["trade_2023"])
     assert row["address"] == f"{SITE}register/#trade_2023"
     away = View(project.book, Page("index.md", directory_urls=False, site=SITE))
-    assert records.record(away, project.book.brief.figures["trade_2023"])["address"] == row["address"]
+    assert records.row(away, project.book.brief.figures["trade_2023"])["address"] == row["address"]
     nowhere = View(project.book, Page("index.md"))
     for name, text in takeaway.files(nowhere).items():
         assert "127.0.0.1" not in text, name

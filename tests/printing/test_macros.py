@@ -248,7 +248,7 @@ def test_what_is_not_reported_carries_its_mark(
     for data in page.xpath("//data[@data-figure]"):
         status = book.quantities[data.get("data-figure")].status
         marks = [words_of(mark) for mark in data.iter("small")]
-        assert marks == ([] if status is Status.REPORTED else [f"({ENGLISH.mark(status)})"])
+        assert marks == ([] if status is Status.REPORTED else [f"({ENGLISH.status_label(status)})"])
         data.drop_tree()
     for picture in page.xpath("//svg"):
         picture.drop_tree()  # test_charts looks at these
@@ -259,7 +259,7 @@ def test_what_is_not_reported_carries_its_mark(
 
 
 def test_every_status_but_reported_has_a_mark() -> None:
-    assert {status for status in Status if not ENGLISH.mark(status)} == {Status.REPORTED}
+    assert {status for status in Status if not ENGLISH.status_label(status)} == {Status.REPORTED}
 
 
 @pytest.mark.parametrize(

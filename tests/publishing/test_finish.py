@@ -13,7 +13,7 @@ from lxml import html
 from macros import hooks
 from macros.languages.catalogue import catalogue
 from macros.publishing import finish as finishing
-from macros.publishing.finish import Image, Site, finish, policy
+from macros.publishing.finish import Image, SiteHead, finish, policy
 from macros.publishing.mending import ThemeChanged
 from support.pages import find, pages
 from support.themed import BUNDLE, SITE
@@ -53,7 +53,7 @@ def test_only_a_preview_lets_the_script_of_its_server_run() -> None:
 @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("fa", "rtl"), ("ar", "rtl")])
 def test_a_page_says_in_which_direction_it_is_read(page: str, language: str, direction: str) -> None:
     text = page.replace('lang="en"', f'lang="{language}"')
-    site = Site("A brief", "https://example.org/brief/", words=catalogue(language))
+    site = SiteHead("A brief", "https://example.org/brief/", words=catalogue(language))
     root = html.document_fromstring(finish(text, site, "trade/index.html"))
     assert (root.get("lang"), root.get("dir")) == (language, direction)
 
@@ -164,7 +164,7 @@ def tags(text: str) -> dict[str, str]:
 
 def test_a_shared_address_shows_what_the_page_is(page: str) -> None:
     image = Image("assets/social/trade.png", 'A "brief" & its trade', 1200, 630)
-    site = Site("A brief", SITE.url, images={"trade/index.html": image})
+    site = SiteHead("A brief", SITE.url, images={"trade/index.html": image})
     said = tags(finish(page, site, "trade/index.html"))
     assert said["og:title"] == "Trade"
     assert said["og:description"] == "Goods & services."
@@ -206,7 +206,7 @@ def test_the_home_of_a_translation_bears_the_name_of_the_site_alone(page: str) -
 
 
 def test_feed_readers_find_the_feed(page: str) -> None:
-    site = Site("A brief", SITE.url, feed="feed.xml")
+    site = SiteHead("A brief", SITE.url, feed="feed.xml")
     (link,) = find(head(finish(page, site, "trade/index.html")), "./link[@rel='alternate']")
     assert (link.get("type"), link.get("href")) == ("application/atom+xml", "../feed.xml")
     assert link.get("hreflang") == "en"

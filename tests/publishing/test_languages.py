@@ -26,7 +26,7 @@ from macros.figures.calendars import Calendar
 from macros.figures.kinds import Scale
 from macros.figures.periods import parse_period
 from macros.figures.quantities import Quantity
-from macros.figures.units import Kind
+from macros.figures.units import UnitKind
 from macros.languages import amounts, cldr, dates
 from macros.languages.catalogue import Catalogue, catalogue, catalogues, problems, spoken
 from macros.languages.numerals import numerals_in
@@ -38,7 +38,7 @@ from macros.project.project import Project, open_project, read_project
 from macros.project.settings import Settings, load_settings
 from macros.publishing import search
 from macros.reading.data.figures_file import read
-from macros.reading.pages.alternates import editions
+from macros.reading.pages.alternates import alternates
 from macros.reading.pages.routes import Page, language_of, translated, untranslated
 from support.books import read_book
 from support.named import ABOUT
@@ -115,13 +115,13 @@ def test_every_printed_number_is_that_of_the_data(project: Project, language: st
     view, table, seen = View(project.book, Page("index.md", language=language)), catalogue(language), 0
     for quantity in project.book.quantities.values():
         printed = view.amount(quantity)
-        if quantity.kind is Kind.DATE:
+        if quantity.kind is UnitKind.DATE:
             continue
         assert not (language != "en" and re.search("[0-9]", printed)), printed
         if quantity.value is None:
             assert scale_of(printed, table) == quantity.scale.exponent, printed
             continue
-        if quantity.kind is Kind.RANK and quantity.value <= len(table.ranks):
+        if quantity.kind is UnitKind.RANK and quantity.value <= len(table.ranks):
             ends = [end for end in (quantity.value, quantity.high) if end is not None]
             assert printed == "–".join(table.ranks[int(end) - 1] for end in ends)
             continue
@@ -154,7 +154,7 @@ def test_digits_read_back(language: str, value: Decimal) -> None:
     ],
 )
 def test_signs_and_separators_are_those_of_the_language(language: str, printed: str) -> None:
-    change = Quantity("x", "percent_change", Kind.CHANGE, Decimal("-1234.50"))
+    change = Quantity("x", "percent_change", UnitKind.CHANGE, Decimal("-1234.50"))
     assert amounts.amount(change, {}, catalogue(language)) == printed
 
 
@@ -414,16 +414,16 @@ def test_links_stay_within_the_language_and_files_are_shared() -> None:
 
 def test_the_switch_names_every_edition_and_where_the_page_has_none() -> None:
     site = "https://example.org/"
-    found = editions(Page("trade.md", site=site), SAYS)
+    found = alternates(Page("trade.md", site=site), SAYS)
     assert [(one.name, one.dir) for one in found] == [
         ("English", "ltr"),
         ("فارسی", "rtl"),
         ("العربية", "rtl"),
     ]
     assert [one.address for one in found] == [f"{site}trade/", f"{site}fa/trade/", f"{site}ar/trade/"]
-    guide = editions(Page("contributing/index.md", site=site), SAYS)
+    guide = alternates(Page("contributing/index.md", site=site), SAYS)
     assert [one.address for one in guide] == [f"{site}contributing/", "", ""]
-    assert editions(Page("trade.md"), SAYS[:1]) == []
+    assert alternates(Page("trade.md"), SAYS[:1]) == []
 
 
 PAGE = """# T

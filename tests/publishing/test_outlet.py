@@ -142,7 +142,7 @@ def test_hooks_without_macros_say_what_is_missing(root: Path) -> None:
 
 def test_without_address_no_file_is_made_that_only_a_website_needs(book: Book, tmp_path: Path) -> None:
     drawing = tmp_path / "icon.svg"
-    shutil.copy(overlay.published()["assets/brief/favicon.svg"], drawing)
+    shutil.copy(overlay.assets()["assets/brief/favicon.svg"], drawing)
     titled = named(book, {"trade.md": "Trade"})
     bundle = Outlet(titled, "en", "A brief", drawing, directory_urls=False)
     website = Outlet(titled, "en", "A brief", drawing, "https://example.org/brief/")

@@ -15,7 +15,7 @@ from lxml import html as lxml_html
 
 from macros.checks.authored.data import TODAY
 from macros.commands.command import OK, PROBLEMS
-from macros.figures.ages import Age, Basis, age, as_of, dated, review
+from macros.figures.ages import Age, DayBasis, age, as_of, dated, review
 from macros.figures.book import Book
 from macros.languages import amounts
 from macros.languages.catalogue import catalogue
@@ -25,7 +25,7 @@ from macros.printing.view import View
 from macros.project.project import open_project
 from macros.publishing import finish as finishing
 from macros.publishing import panel
-from macros.publishing.finish import Site, finish
+from macros.publishing.finish import SiteHead, finish
 from macros.reading.pages.routes import Page, language_of
 from support.books import read_book
 from support.pages import find, pages
@@ -124,19 +124,24 @@ def small() -> View:
 @pytest.mark.parametrize(
     ("id_", "day", "basis", "said"),
     [
-        ("year", "2023-12-31", Basis.PERIOD, "data of 2023"),
-        ("iranian", "2024-03-19", Basis.PERIOD, "data of Iranian year 1402 (21 March 2023 – 19 March 2024)"),
-        ("spoken", "2024-05-31", Basis.STATED, "said May 2024"),
-        ("open", "2026-03-31", Basis.PUBLISHED, "published March 2026 (date read from the address)"),
-        ("goal", "2026-03-31", Basis.PUBLISHED, "published March 2026 (date read from the address)"),
-        ("bare", None, Basis.UNKNOWN, "date not shown"),
-        ("ratio", "2023-12-31", Basis.PERIOD, "oldest figure in the formula: data of 2023"),
-        ("other", "2024-05-31", Basis.STATED, "oldest figure in the formula: said May 2024"),
-        ("none", None, Basis.UNKNOWN, "date not shown"),
+        ("year", "2023-12-31", DayBasis.PERIOD, "data of 2023"),
+        (
+            "iranian",
+            "2024-03-19",
+            DayBasis.PERIOD,
+            "data of Iranian year 1402 (21 March 2023 – 19 March 2024)",
+        ),
+        ("spoken", "2024-05-31", DayBasis.STATED, "said May 2024"),
+        ("open", "2026-03-31", DayBasis.PUBLISHED, "published March 2026 (date read from the address)"),
+        ("goal", "2026-03-31", DayBasis.PUBLISHED, "published March 2026 (date read from the address)"),
+        ("bare", None, DayBasis.UNKNOWN, "date not shown"),
+        ("ratio", "2023-12-31", DayBasis.PERIOD, "oldest figure in the formula: data of 2023"),
+        ("other", "2024-05-31", DayBasis.STATED, "oldest figure in the formula: said May 2024"),
+        ("none", None, DayBasis.UNKNOWN, "date not shown"),
     ],
 )
 def test_the_day_of_a_figure_is_that_of_its_period_or_of_its_source(
-    small: View, id_: str, day: str | None, basis: Basis, said: str
+    small: View, id_: str, day: str | None, basis: DayBasis, said: str
 ) -> None:
     figure = small.book.brief.figures[id_]
     found = dated(small.book, figure)
@@ -286,7 +291,7 @@ def test_the_words_of_the_scripts_come_with_the_data() -> None:
 # --- the pages --------------------------------------------------------------------------------------
 
 
-DATED = Site(SITE.name, SITE.url, dates=for_script({"updated": "2026-11-23", "words": HOSTILE}))
+DATED = SiteHead(SITE.name, SITE.url, dates=for_script({"updated": "2026-11-23", "words": HOSTILE}))
 FIGURES = '<data class="figure figure--reported" value="1" data-figure="{}"><a href="#a">1</a></data>'
 
 
@@ -314,7 +319,7 @@ def test_without_line_of_the_edition_it_stands_below_the_opening(page: str, open
 
 
 @pytest.mark.parametrize(("site", "ids"), [(DATED, ()), (SITE, ("one",))])
-def test_other_pages_offer_none(page: str, site: Site, ids: tuple[str, ...]) -> None:
+def test_other_pages_offer_none(page: str, site: SiteHead, ids: tuple[str, ...]) -> None:
     text = finish(with_figures(page, *ids), site, "trade/index.html")
     assert "brief-inspect" not in text
     assert finishing.DATES not in text

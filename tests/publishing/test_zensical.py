@@ -21,7 +21,7 @@ from macros.checks.output.output import Output, load_output
 from macros.languages.catalogue import tags
 from macros.project.project import Project
 from macros.project.settings import load_settings
-from macros.publishing.finish import MATERIAL, ZENSICAL, Site, Theme, finish, policy
+from macros.publishing.finish import MATERIAL, ZENSICAL, SiteHead, ThemeMarkup, finish, policy
 from macros.publishing.mending import ThemeChanged
 from macros.publishing.outputs import zensical_settings
 from macros.publishing.outputs.zensical import PLACE
@@ -246,14 +246,14 @@ def test_zensical_reads_whether_warnings_stop_it(tmp_path: Path, strict: bool) -
 
 @pytest.mark.parametrize("theme", [MATERIAL, ZENSICAL])
 def test_a_page_of_one_theme_is_not_taken_for_one_of_the_other(
-    theme: Theme,
+    theme: ThemeMarkup,
     both: tuple[Path, Path],
     project: Project,
 ) -> None:
     """Neither finished nor let through by the checks of the other."""
     folder = both[0 if theme is ZENSICAL else 1]
     with pytest.raises(ThemeChanged):
-        finish((folder / "index.html").read_text("utf-8"), Site("A brief", theme=theme), "index.html")
+        finish((folder / "index.html").read_text("utf-8"), SiteHead("A brief", theme=theme), "index.html")
     found = load_output(folder, "site", {}, offline=False, theme=theme)
     problems = built_policy(found, project, load_settings(ROOT))
     assert {problem.code for problem in problems} == {"missing-policy"}

@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import InclusionLevel, get_files, set_exclusions
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
-from macros.checks.authored.targets import published, slugs
+from macros.checks.authored.targets import published_files, slugs
 from macros.project import overlay
 from macros.project.project import Project
 from macros.project.settings import Settings, load_settings
@@ -56,8 +56,8 @@ def test_the_files_that_settings_leave_out_are_those_of_the_site_builder(tmp_pat
     for name in FILES:
         (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "docs" / name).touch()
-    files, drafts = published(Project(tmp_path, {}, {}), Settings(given))
-    ours = overlay.published().keys()
+    files, drafts = published_files(Project(tmp_path, {}, {}), Settings(given))
+    ours = overlay.assets().keys()
     config = MkDocsConfig()
     config.load_dict({"site_name": "A", "docs_dir": str(tmp_path / "docs"), **given})
     assert config.validate() == ([], [])
@@ -116,7 +116,7 @@ def test_a_pattern_that_nobody_can_read_is_a_problem_and_leaves_nothing_out(
     assert str(problem.place) == "mkdocs.yml:2:1"
     assert problem.code == "settings"
     assert "exclude_docs" in problem.message
-    assert published(Project(tmp_path, {}, {}), settings)[0] - overlay.published().keys() == {"a.md"}
+    assert published_files(Project(tmp_path, {}, {}), settings)[0] - overlay.assets().keys() == {"a.md"}
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from macros.problems import Problem
 from macros.project.project import Project
 from macros.project.settings import Settings
 from macros.project.tried import Printed, Tried
-from macros.publishing.finish import Image, Site, guards, social
-from macros.publishing.finish import Page as Page_
+from macros.publishing.finish import Image, SiteHead, guards, social
+from macros.publishing.finish import PageHead as Page_
 from macros.publishing.outputs.bundle import SUMS, sha256
 from macros.reading.pages.page import read_page
 from macros.reading.pages.routes import Page
@@ -93,7 +93,7 @@ class Small:
     def page(self, src: str, body: str, *, head: str = "") -> None:
         name = self.name(src)
         up = "../" * name.count("/")
-        site = Site("A report", "" if self.offline else SITE_URL, images={name: IMAGE})
+        site = SiteHead("A report", "" if self.offline else SITE_URL, images={name: IMAGE})
         page = Page_(name, src, src, "" if self.offline else self.address(src), up)
         own = f'<link rel="canonical" href="{page.address}">\n{social(site, page)}' if page.address else ""
         start = HEAD.format(title=src, up=up, guards=guards(site, page), own=own, head=head)

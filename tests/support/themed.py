@@ -6,7 +6,7 @@ import re
 from importlib.util import find_spec
 from pathlib import Path
 
-from macros.publishing.finish import Site
+from macros.publishing.finish import SiteHead
 
 THEME = """\
 <!doctype html>
@@ -35,8 +35,8 @@ THEME = """\
   </body>
 </html>
 """
-SITE = Site("A brief", "https://example.org/brief/")
-BUNDLE = Site("A brief")
+SITE = SiteHead("A brief", "https://example.org/brief/")
+BUNDLE = SiteHead("A brief")
 
 
 def themed() -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from unicodedata import name, normalize
 from urllib.parse import unquote
 
-from macros.checks.authored.targets import Site, fold
+from macros.checks.authored.targets import Targets, fold
 from macros.problems import Fault, Problem, did_you_mean
 
 
-def wrong_anchor(site: Site, src: str, dest: str, fragment: str) -> Fault | None:
+def wrong_anchor(site: Targets, src: str, dest: str, fragment: str) -> Fault | None:
     """Return what is wrong with the fragment of a link from one page to another, or to itself."""
     known = site.anchors.get(dest)
     fragment = fragment.partition(":~:")[0]
@@ -34,7 +34,7 @@ def wrong_anchor(site: Site, src: str, dest: str, fragment: str) -> Fault | None
     return Fault("broken-anchor", message, near or "write { #an-id } behind the heading that is meant")
 
 
-def duplicate_ids(site: Site, src: str) -> Iterator[Problem]:
+def duplicate_ids(site: Targets, src: str) -> Iterator[Problem]:
     """Find ids that stand twice on the page: typed, made up from headings, or printed by macros."""
     page = site.pages[src]
     given = [(page.place(one.start), one.id) for one in page.braces if one.id]

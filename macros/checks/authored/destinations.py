@@ -6,12 +6,12 @@ import posixpath
 from urllib.parse import unquote
 
 from macros.checks.authored.anchors import wrong_anchor
-from macros.checks.authored.targets import Site, address, likely
+from macros.checks.authored.targets import Targets, address, likely
 from macros.checks.schemes import SITE_NAME, outside, wrong_address
 from macros.problems import Fault
 
 
-def beyond(site: Site, src: str, target: str, own: str, *, loaded: bool = False) -> Fault | None:
+def beyond(site: Targets, src: str, target: str, own: str, *, loaded: bool = False) -> Fault | None:
     """Return what is wrong with a target that does not begin at the page."""
     path, _, _ = target.partition("#")
     if outside(target):
@@ -23,7 +23,7 @@ def beyond(site: Site, src: str, target: str, own: str, *, loaded: bool = False)
     return None
 
 
-def _absolute(site: Site, src: str, target: str, path: str) -> Fault:
+def _absolute(site: Targets, src: str, target: str, path: str) -> Fault:
     path, _ = _split(path)
     found = path if path in site.files else site.standing(path, directory_urls=True)
     found = (
@@ -39,7 +39,7 @@ def _split(target: str) -> tuple[str, str]:
     return unquote(path.partition("?")[0]), fragment
 
 
-def wrong_source(site: Site, src: str, target: str) -> Fault | None:
+def wrong_source(site: Targets, src: str, target: str) -> Fault | None:
     """Return what is wrong with a Markdown target, which names a file under docs/."""
     path, fragment = _split(target)
     if not path:
@@ -56,7 +56,7 @@ def wrong_source(site: Site, src: str, target: str) -> Fault | None:
     return _nowhere(site, src, target, path, outside=_leaves(aimed))
 
 
-def _missed(site: Site, src: str, target: str, path: str, aimed: str) -> Fault | None:
+def _missed(site: Targets, src: str, target: str, path: str, aimed: str) -> Fault | None:
     """Return how a path narrowly misses a file under docs/."""
     if aimed in site.drafts:
         hint = "leave the link out until the page is published"
@@ -76,7 +76,7 @@ def _missed(site: Site, src: str, target: str, path: str, aimed: str) -> Fault |
     return None
 
 
-def standing(site: Site, src: str, path: str, *, directory_urls: bool) -> str | None:
+def standing(site: Targets, src: str, path: str, *, directory_urls: bool) -> str | None:
     """Return what a relative address leads to from where a page is published."""
     base = posixpath.dirname(address(src, directory_urls))
     aimed = posixpath.normpath(posixpath.join(base, path))
@@ -86,7 +86,7 @@ def standing(site: Site, src: str, path: str, *, directory_urls: bool) -> str | 
 
 
 def wrong_relative(
-    site: Site, src: str, target: str, *, loaded: bool, forms: tuple[bool, ...] | None = None
+    site: Targets, src: str, target: str, *, loaded: bool, forms: tuple[bool, ...] | None = None
 ) -> Fault | None:
     """Return what is wrong with an address in HTML, which stays as it is in every form of the site."""
     path, fragment = _split(target)
@@ -132,7 +132,7 @@ def _homes(src: str, directory_urls: bool) -> tuple[str, str]:
     return home, posixpath.dirname(home) if directory_urls else home
 
 
-def _nowhere(site: Site, src: str, target: str, path: str, *, outside: bool) -> Fault:
+def _nowhere(site: Targets, src: str, target: str, path: str, *, outside: bool) -> Fault:
     if outside:
         hint = "link to a page under docs/, or to the file's address on the web"
         return Fault("outside-docs", f"'{target}' leads out of docs/, and only docs/ is published", hint)

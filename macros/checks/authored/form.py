@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from macros.checks.authored.targets import Site
+from macros.checks.authored.targets import Targets
 from macros.problems import Problem
 from macros.reading.markdown.attributes import Braces
 from macros.reading.markdown.raw_html import OPTIONAL, VOID, Tag
@@ -26,7 +26,7 @@ TITLE = re.compile(r"^title\s*:\s*\S", re.MULTILINE)
 LIST_HINT = "write { #id } with a space behind a heading, right behind a link, or on a line below"
 
 
-def wellformed(site: Site, page: PageText) -> Iterator[Problem]:
+def wellformed(site: Targets, page: PageText) -> Iterator[Problem]:
     """Find what is wrong with the form of a page."""
     yield from _headings(page)
     yield from _images(page)
@@ -115,7 +115,7 @@ def _handlers(page: PageText, tag: Tag) -> Iterator[Problem]:
             yield Problem(page.place(one.start), "event-handler", message, "leave it out")
 
 
-def _in_html(site: Site, page: PageText) -> Iterator[Problem]:
+def _in_html(site: Targets, page: PageText) -> Iterator[Problem]:
     """Find Markdown inside blocks of raw HTML, where it stays as it is typed."""
     known = site.on("md_in_html")
     starts = [tag.start for tag in page.tags]
@@ -144,7 +144,7 @@ def _diagrams(page: PageText) -> Iterator[Problem]:
             )
 
 
-def _attribute_list(site: Site, page: PageText, braces: Braces) -> Iterator[Problem]:
+def _attribute_list(site: Targets, page: PageText, braces: Braces) -> Iterator[Problem]:
     meant = braces.colon or braces.words.startswith(("#", ".")) or WORD.match(braces.words)
     if not (meant or braces.heading):
         return

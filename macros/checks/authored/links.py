@@ -11,7 +11,7 @@ from macros.checks.authored.anchors import duplicate_ids
 from macros.checks.authored.destinations import beyond, standing, wrong_relative, wrong_source
 from macros.checks.authored.form import wellformed
 from macros.checks.authored.references import references
-from macros.checks.authored.targets import Site, load_site
+from macros.checks.authored.targets import Targets, load_site
 from macros.checks.output.addresses import candidates, of_css
 from macros.checks.schemes import scheme, wrong_address
 from macros.problems import Fault, Problem
@@ -55,7 +55,7 @@ def links(project: Project, settings: Settings) -> Iterator[Problem]:
         yield from memory.of("links", src, its, lambda: tuple(_of_page(site, src, settings, printed)))  # noqa: B023
 
 
-def _of_page(site: Site, src: str, settings: Settings, printed: tuple[Printed, ...]) -> Iterator[Problem]:
+def _of_page(site: Targets, src: str, settings: Settings, printed: tuple[Printed, ...]) -> Iterator[Problem]:
     page, own = site.pages[src], settings.site_url
     for link in page.links:
         yield from _markdown(site, src, page, link, own)
@@ -70,7 +70,7 @@ def _of_page(site: Site, src: str, settings: Settings, printed: tuple[Printed, .
     yield from _printed(site, printed)
 
 
-def _markdown(site: Site, src: str, page: PageText, link: Link, own: str) -> Iterator[Problem]:
+def _markdown(site: Targets, src: str, page: PageText, link: Link, own: str) -> Iterator[Problem]:
     what = "image" if link.kind == "image" else "link"
     found: Fault | None
     if link.kind == "autolink":
@@ -92,7 +92,7 @@ def _markdown(site: Site, src: str, page: PageText, link: Link, own: str) -> Ite
         yield found.at(page.place(link.start if empty else link.at))
 
 
-def _raw(site: Site, src: str, page: PageText, tag: Tag, own: str) -> Iterator[Problem]:
+def _raw(site: Targets, src: str, page: PageText, tag: Tag, own: str) -> Iterator[Problem]:
     found: Fault | None
     for attribute in tag.attributes:
         if attribute.name == "style" and attribute.value:
@@ -124,7 +124,7 @@ def _targets(attribute: Attribute) -> Iterator[tuple[str, int]]:
         yield target, attribute.at + offset
 
 
-def _printed(site: Site, printed: tuple[Printed, ...]) -> Iterator[Problem]:
+def _printed(site: Targets, printed: tuple[Printed, ...]) -> Iterator[Problem]:
     """Find links of macros that lead nowhere on the web; each is told once on a page."""
     stands: dict[tuple[str, str], str | None] = {}
     seen: set[tuple[str, str]] = set()

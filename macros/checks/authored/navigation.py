@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from macros.checks.authored.targets import nearest, published
+from macros.checks.authored.targets import nearest, published_files
 from macros.checks.schemes import outside, scheme, wrong_address
 from macros.problems import Place, Problem, unknown
 from macros.project.files import Files
@@ -44,7 +44,7 @@ def navigation(project: Project, settings: Settings) -> Iterator[Problem]:
 
 def _navigation(project: Project, settings: Settings, elsewhere: frozenset[str]) -> Iterator[Problem]:
     """Find the same in one edition; `elsewhere` are the pages of another one that it may name."""
-    files, drafts = published(project, settings)
+    files, drafts = published_files(project, settings)
     files |= elsewhere
     first: dict[str, Place] = {}
     for item in settings.nav:
@@ -72,7 +72,7 @@ def _navigation(project: Project, settings: Settings, elsewhere: frozenset[str])
 
 def named_files(project: Project, settings: Settings) -> Iterator[Problem]:
     """Find files that the settings name and that do not exist, and hosts that they let pages call."""
-    files, _ = published(project, settings)
+    files, _ = published_files(project, settings)
     names = (MKDOCS, OFFLINE, *(edition.name for edition in settings.editions))
     values = [value for name in names for value in _values(project.files, name)]
     for value in values:

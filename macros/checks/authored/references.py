@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.checks.authored.targets import Site
+from macros.checks.authored.targets import Targets
 from macros.problems import Problem, did_you_mean
 from macros.reading.pages.page import PageText
 
 
-def references(site: Site, page: PageText) -> Iterator[Problem]:
+def references(site: Targets, page: PageText) -> Iterator[Problem]:
     """Find what is wrong with the references and footnotes of a page."""
     yield from _links(page)
     yield from _footnotes(site, page)
@@ -44,7 +44,7 @@ def _links(page: PageText) -> Iterator[Problem]:
         yield Problem(place, "unused-definition", message, "use it, or leave it out")
 
 
-def _footnotes(site: Site, page: PageText) -> Iterator[Problem]:
+def _footnotes(site: Targets, page: PageText) -> Iterator[Problem]:
     uses = [
         (one.label, one.start) for one in page.references if one.label.startswith("^") and len(one.label) > 1
     ]

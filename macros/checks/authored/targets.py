@@ -39,7 +39,7 @@ LOOKALIKES = str.maketrans("يىكة٠١٢٣٤٥٦٧٨٩", "ییکه۰۱۲۳۴۵
 
 
 @dataclass(frozen=True)
-class Site:
+class Targets:
     """Everything that a link on a page can lead to."""
 
     pages: Mapping[str, PageText]
@@ -83,12 +83,12 @@ class Site:
         return quote(path, safe="/.~-_'!*,;:@&=+$") if re.search(r"[\s()<>\[\]]", path) else path
 
 
-def load_site(project: Project, settings: Settings) -> Site:
+def load_site(project: Project, settings: Settings) -> Targets:
     """Return what links can lead to."""
     memory = project.memory
-    files, drafts = published(project, settings)
+    files, drafts = published_files(project, settings)
     for edition in settings.editions:
-        more, hidden = published(project, edition)
+        more, hidden = published_files(project, edition)
         files, drafts = files | more, drafts | hidden
     if (book := project.known) is not None:
         brief = book.brief  # its ids alone name the files; most edits change values
@@ -108,7 +108,7 @@ def load_site(project: Project, settings: Settings) -> Site:
     forms = tuple(dict.fromkeys((bool(settings.raw.get("use_directory_urls", True)), False)))
     folders, built = memory.of("addresses", "", (files,), lambda: _addresses(files))
     on = settings.extensions
-    return Site(project.scans, files, folders, drafts, printed, made, anchors, built, forms, on)
+    return Targets(project.scans, files, folders, drafts, printed, made, anchors, built, forms, on)
 
 
 def _ids(printed: Iterable[Printed]) -> list[tuple[Call, str]]:
@@ -127,7 +127,7 @@ def _addresses(files: frozenset[str]) -> tuple[frozenset[str], Mapping[bool, Map
     return frozenset(folders), built
 
 
-def published(project: Project, settings: Settings) -> tuple[frozenset[str], frozenset[str]]:
+def published_files(project: Project, settings: Settings) -> tuple[frozenset[str], frozenset[str]]:
     """Return the paths under docs/ that are published, and those of the drafts."""
     every = frozenset(_files(project.root / DOCS)).union(project.texts)
     hidden, excluded = settings.patterns("draft_docs"), NEVER + settings.patterns("exclude_docs")
@@ -135,7 +135,7 @@ def published(project: Project, settings: Settings) -> tuple[frozenset[str], fro
         path for path in every if _is_draft(project.texts.get(path, "")) or hidden.match_file(path)
     )
     left = every - drafts - frozenset(excluded.match_files(every))
-    return left.union(overlay.published()), drafts  # settings leave nothing of ours out
+    return left.union(overlay.assets()), drafts  # settings leave nothing of ours out
 
 
 def address(path: str, directory_urls: bool) -> str:
@@ -157,7 +157,7 @@ def slugs(page: PageText) -> Iterator[tuple[int, str]]:
             yield heading.start, unique(_slug(heading.words), used, counts)
 
 
-def likely(site: Site, src: str, target: str) -> str:
+def likely(site: Targets, src: str, target: str) -> str:
     """Return a hint that names what a target that leads nowhere may have meant."""
     target = target.replace("\\", "/")
     aimed = posixpath.normpath(posixpath.join(posixpath.dirname(src), target))

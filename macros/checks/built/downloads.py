@@ -20,7 +20,7 @@ from macros.printing.view import View
 from macros.problems import Fault, Place, Problem, unknown
 from macros.project.project import Project
 from macros.project.settings import Settings
-from macros.reading.pages.routes import Page, published
+from macros.reading.pages.routes import Page, public_address
 from macros.text import decoded
 
 ENDINGS = (*(f".{form.ending}" for form in TABLES), ".jsonl")
@@ -37,7 +37,7 @@ def built_exports(output: Output, project: Project, settings: Settings) -> Itera
         return
     own: Mapping[str, str] = {}
     if files.paths(project.book) & output.files:
-        page = Page("index.md", not output.offline, site=published(settings.site_url))
+        page = Page("index.md", not output.offline, site=public_address(settings.site_url))
         own = files.files(View(project.book, page))
     for name in sorted(own.keys() - output.files):
         yield Problem(Place(f"{output.label}/{name}"), "missing-export", "this download is missing", ANEW)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote, urlsplit
 
-from macros.checks.output.addresses import Address, Kind, content, of_css, of_manifest, of_sitemap
+from macros.checks.output.addresses import Address, AddressKind, content, of_css, of_manifest, of_sitemap
 from macros.checks.output.origin import Spot, Unplaced, needles_of, spot_of, static_place, told
 from macros.checks.output.output import BuiltPage, Output
 from macros.checks.output.served import Target, foreign, own_path, plainly_served, served, target
@@ -66,16 +66,18 @@ def _links(output: Output, settings: Settings) -> Iterator[Unplaced]:
         parts = page.name.split("/")[:-1]
         standing = output.offline or page.name != ERROR_PAGE
         for address in page.addresses:
-            plain = standing and address.kind is Kind.LINK and plainly_served(output, parts, address.value)
-            if plain or address.kind is Kind.HOST:
+            plain = (
+                standing and address.kind is AddressKind.LINK and plainly_served(output, parts, address.value)
+            )
+            if plain or address.kind is AddressKind.HOST:
                 continue
             value = address.value
             own = own_path(value, settings.site_url)
             if own is not None:
-                if address.kind is Kind.OWN:
+                if address.kind is AddressKind.OWN:
                     if not output.offline:
                         yield from _checked(output, names, page, address, own)
-                elif address.kind is Kind.LINK:
+                elif address.kind is AddressKind.LINK:
                     message = f"'{value}' names this site by its full address"
                     yield _unplaced(page, address, Fault("absolute-link", message, MARKDOWN_LINK))
                 continue
@@ -105,7 +107,7 @@ def _relative(
 def _checked(
     output: Output, names: Mapping[str, str], page: BuiltPage, address: Address, value: str
 ) -> Iterator[Unplaced]:
-    asset = address.kind is Kind.ASSET or (address.kind is Kind.OWN and address.tag == "meta")
+    asset = address.kind is AddressKind.ASSET or (address.kind is AddressKind.OWN and address.tag == "meta")
     if not value and asset:
         fault = Fault("missing-asset", f"the {address.attribute} of <{address.tag}> is empty")
         yield _unplaced(page, address, fault)
@@ -115,7 +117,7 @@ def _checked(
     if file is None:
         fault = _lost(output, names, page, where, address.written, asset=asset)
         yield _unplaced(page, address, fault, where)
-    elif where.fragment and address.kind is not Kind.ASSET:
+    elif where.fragment and address.kind is not AddressKind.ASSET:
         yield from _anchor(output, page, address, file, where.fragment)
 
 

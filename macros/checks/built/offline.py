@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from macros.checks.output.addresses import Address, Kind, cleaned, content, of_css
+from macros.checks.output.addresses import Address, AddressKind, cleaned, content, of_css
 from macros.checks.output.origin import Spot, Unplaced, needles_of, spot_of, static_place, told
 from macros.checks.output.output import BuiltPage, Output
 from macros.checks.output.served import foreign, host, served, target
@@ -62,8 +62,10 @@ def _hosts(output: Output) -> Iterator[Unplaced]:
     for page in output.pages.values():
         for address in page.addresses:
             value = address.value
-            loaded = address.kind is Kind.ASSET and foreign(value) and not value.lower().startswith("data:")
-            if loaded or (address.kind is Kind.HOST and host(value)):
+            loaded = (
+                address.kind is AddressKind.ASSET and foreign(value) and not value.lower().startswith("data:")
+            )
+            if loaded or (address.kind is AddressKind.HOST and host(value)):
                 hint = COPY if loaded else "remove it: no page loads anything from there"
                 yield _unplaced(page, address, _loaded(value, hint))
         own = content(page.tree)
@@ -104,7 +106,7 @@ def _server(output: Output) -> Iterator[Unplaced]:
 
 def _needing(output: Output, page: BuiltPage, address: Address) -> Iterator[Unplaced]:
     value, tag = address.value, address.tag
-    if address.kind is Kind.HOST:
+    if address.kind is AddressKind.HOST:
         return
     if tag in ("form", "button", "input") and address.attribute.endswith("action") and value:
         message, hint = f"the form sends to '{value}', which needs a server", "remove the form"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from macros.checks.built.links import ERROR_PAGE
-from macros.checks.output.addresses import Kind, content
+from macros.checks.output.addresses import AddressKind, content
 from macros.checks.output.origin import Spot, Unplaced, needles_of, spot_of, told
 from macros.checks.output.output import BuiltPage, Output
 from macros.checks.output.served import own_path
@@ -103,7 +103,7 @@ def _addresses(output: Output, site_url: str) -> Iterator[Unplaced]:
     for page in output.pages.values():
         checked: dict[tuple[str, bool], Fault | None] = {}
         for address in page.addresses:
-            value, link = address.value, address.kind is Kind.LINK
+            value, link = address.value, address.kind is AddressKind.LINK
             if own_path(value, site_url) is not None:
                 continue  # while it is written, the site may well stand on this computer
             if (value, link) not in checked:

@@ -30,7 +30,7 @@ IMAGE_META = re.compile(
 )
 
 
-class Kind(Enum):
+class AddressKind(Enum):
     """What an address is for."""
 
     LINK = auto()
@@ -53,7 +53,7 @@ class Address(NamedTuple):
     value: str
     tag: str
     attribute: str
-    kind: Kind
+    kind: AddressKind
     nth: int
     """How many equal ones of the same tag stand before it."""
     content: bool
@@ -133,47 +133,47 @@ def addresses(tree: LexborHTMLParser) -> Iterator[Address]:
             seen[key] += 1
 
 
-def _plain_link(attributes: Mapping[str, str | None]) -> tuple[tuple[str, str, Kind]] | None:
+def _plain_link(attributes: Mapping[str, str | None]) -> tuple[tuple[str, str, AddressKind]] | None:
     """Return the address of a link that has no other; nearly all links are such."""
     if attributes.keys() & MORE:
         return None
-    return (("href", attributes.get("href") or "", Kind.LINK),)
+    return (("href", attributes.get("href") or "", AddressKind.LINK),)
 
 
-def _of(node: LexborNode) -> Iterator[tuple[str, str, Kind]]:
+def _of(node: LexborNode) -> Iterator[tuple[str, str, AddressKind]]:
     tag, attributes = str(node.tag), node.attributes
     if tag == "link":
         yield from _link(attributes)
     elif tag == "meta":
         yield from _meta(attributes)
     elif tag == "style":
-        yield from (("url()", value, Kind.ASSET) for _, value in of_css(node.text()))
-    for names, kind in ((LINKS, Kind.LINK), (ASSETS, Kind.ASSET)):
+        yield from (("url()", value, AddressKind.ASSET) for _, value in of_css(node.text()))
+    for names, kind in ((LINKS, AddressKind.LINK), (ASSETS, AddressKind.ASSET)):
         for name in names.get(tag, ()):
             if (value := attributes.get(name)) is not None:
                 yield name, value, kind
     for name in ("srcset", "imagesrcset"):
         if value := attributes.get(name):
-            yield from ((name, candidate, Kind.ASSET) for _, candidate in candidates(value))
+            yield from ((name, candidate, AddressKind.ASSET) for _, candidate in candidates(value))
     if value := attributes.get("style"):
-        yield from (("style", found, Kind.ASSET) for _, found in of_css(value))
+        yield from (("style", found, AddressKind.ASSET) for _, found in of_css(value))
 
 
-def _link(attributes: Mapping[str, str | None]) -> Iterator[tuple[str, str, Kind]]:
+def _link(attributes: Mapping[str, str | None]) -> Iterator[tuple[str, str, AddressKind]]:
     rel = set((attributes.get("rel") or "").lower().split())
-    kind = Kind.ASSET if rel & LOADED else Kind.HOST if rel & CALLED else Kind.OWN
+    kind = AddressKind.ASSET if rel & LOADED else AddressKind.HOST if rel & CALLED else AddressKind.OWN
     if (value := attributes.get("href")) is not None:
         yield "href", value, kind
 
 
-def _meta(attributes: Mapping[str, str | None]) -> Iterator[tuple[str, str, Kind]]:
+def _meta(attributes: Mapping[str, str | None]) -> Iterator[tuple[str, str, AddressKind]]:
     value = attributes.get("content") or ""
     name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
     if (attributes.get("http-equiv") or "").lower() == "refresh":
         if found := REFRESH.search(value):
-            yield "content", found[1], Kind.LINK
+            yield "content", found[1], AddressKind.LINK
     elif IMAGE_META.fullmatch(name) or name.lower() in ("og:url", "image", "msapplication-tileimage"):
-        yield "content", value, Kind.OWN
+        yield "content", value, AddressKind.OWN
 
 
 def candidates(srcset: str) -> Iterator[tuple[int, str]]:

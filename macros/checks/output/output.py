@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros.checks.output.addresses import Address, addresses
 from macros.problems import Place, Problem
-from macros.publishing.finish import MATERIAL, Theme
+from macros.publishing.finish import MATERIAL, ThemeMarkup
 from macros.reading.pages.routes import built_file
 
 SPOTS = {"id": "[id]", "name": "a[name]"}
@@ -55,7 +55,7 @@ class Output:
     problems: tuple[Problem, ...] = field(default=())
     packed: int = 0
     """Bytes of the zip that a bundle was unpacked from."""
-    theme: Theme = MATERIAL
+    theme: ThemeMarkup = MATERIAL
     """Whose markup stands round the pages."""
 
     def place(self, name: str = "") -> Place:
@@ -70,7 +70,7 @@ def load_output(
     *,
     offline: bool,
     packed: int = 0,
-    theme: Theme = MATERIAL,
+    theme: ThemeMarkup = MATERIAL,
 ) -> Output:
     """Return the output in that folder; `sources` maps Markdown pages to their text."""
     files = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())

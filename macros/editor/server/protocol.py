@@ -24,26 +24,26 @@ KINDS = {
 }
 
 
-def position(lines: Sequence[str], line: int, column: int, units: Units) -> types.Position:
+def position(lines: Sequence[str], line: int, column: int, units: ColumnUnits) -> types.Position:
     """Return a place, counted from 0 in characters, as the editor counts it; at most the end."""
     if line >= len(lines):
         return types.Position(len(lines) - 1, to_units(lines[-1], len(lines[-1]), units))
     return types.Position(line, to_units(lines[line], column, units))
 
 
-def span(lines: Sequence[str], line: int, start: int, end: int, units: Units) -> types.Range:
+def span(lines: Sequence[str], line: int, start: int, end: int, units: ColumnUnits) -> types.Range:
     """Return a part of a line as the editor counts it."""
     return types.Range(position(lines, line, start, units), position(lines, line, end, units))
 
 
-def column(lines: Sequence[str], place: types.Position, units: Units) -> tuple[int, int]:
+def column(lines: Sequence[str], place: types.Position, units: ColumnUnits) -> tuple[int, int]:
     """Return line and column of an editor's place in characters."""
     if place.line >= len(lines):
         return len(lines) - 1, len(lines[-1])
     return place.line, to_column(lines[place.line], place.character, units)
 
 
-def diagnostic(problem: Problem, lines: Sequence[str], units: Units) -> types.Diagnostic:
+def diagnostic(problem: Problem, lines: Sequence[str], units: ColumnUnits) -> types.Diagnostic:
     """Return a problem as editors show it: the same code and words as on the command line."""
     line = problem.place.line - 1
     start, end = extent(problem, lines[line]) if line < len(lines) else (0, 0)
@@ -56,13 +56,13 @@ def diagnostic(problem: Problem, lines: Sequence[str], units: Units) -> types.Di
     )
 
 
-def location(uri: str, mention: Mention, lines: Sequence[str], units: Units) -> types.Location:
+def location(uri: str, mention: Mention, lines: Sequence[str], units: ColumnUnits) -> types.Location:
     """Return where an id stands."""
     return types.Location(uri, span(lines, mention.line, mention.column, mention.end, units))
 
 
 def items(
-    found: Offers, lines: Sequence[str], line: int, units: Units, *, snippets: bool
+    found: Offers, lines: Sequence[str], line: int, units: ColumnUnits, *, snippets: bool
 ) -> types.CompletionList:
     """Return what can be typed, best first, for an editor that takes snippets or not."""
     listed = [
@@ -98,7 +98,7 @@ BREAK = re.compile("\r\n|\n|\r")
 """Where a line ends by the Language Server Protocol; other separators are characters of a line."""
 
 
-class Units(StrEnum):
+class ColumnUnits(StrEnum):
     """What an editor counts as one column, by the names of the protocol."""
 
     UTF8 = "utf-8"
@@ -111,26 +111,28 @@ def lines_of(text: str) -> tuple[str, ...]:
     return tuple(BREAK.split(text))
 
 
-def to_units(line: str, column: int, units: Units) -> int:
+def to_units(line: str, column: int, units: ColumnUnits) -> int:
     """Return the column of a character, counted from 0, in units of the editor."""
-    if units is Units.UTF32 or line.isascii():
+    if units is ColumnUnits.UTF32 or line.isascii():
         return min(column, len(line))
     before = line[:column]
-    if units is Units.UTF8:
+    if units is ColumnUnits.UTF8:
         return len(before.encode("utf-8", "surrogatepass"))
     return len(before) + sum(sign > "\uffff" for sign in before)
 
 
-def to_column(line: str, count: int, units: Units) -> int:
+def to_column(line: str, count: int, units: ColumnUnits) -> int:
     """Return the character at a column in units of the editor; the start of one that is hit inside.
 
     A column behind the end of the line is its end, as the protocol asks.
     """
-    if units is Units.UTF32 or line.isascii():
+    if units is ColumnUnits.UTF32 or line.isascii():
         return min(max(count, 0), len(line))
     size = 0
     for column, sign in enumerate(line):
-        size += len(sign.encode("utf-8", "surrogatepass")) if units is Units.UTF8 else 1 + (sign > "\uffff")
+        size += (
+            len(sign.encode("utf-8", "surrogatepass")) if units is ColumnUnits.UTF8 else 1 + (sign > "\uffff")
+        )
         if size > count:
             return column
     return len(line)

@@ -17,7 +17,7 @@ from macros import tuning
 from macros.editor.apart import LARGE, Apart
 from macros.editor.index import Index
 from macros.editor.server import protocol
-from macros.editor.server.protocol import Units, lines_of
+from macros.editor.server.protocol import ColumnUnits, lines_of
 from macros.editor.workbench import Workbench
 from macros.problems import Problem
 from macros.project.files import Files
@@ -66,10 +66,10 @@ class Server(LanguageServer):
         return self._bench.root
 
     @property
-    def units(self) -> Units:
+    def units(self) -> ColumnUnits:
         """Return what the editor counts as a column."""
         chosen = self.workspace.position_encoding
-        return Units(getattr(chosen, "value", chosen) or Units.UTF16)
+        return ColumnUnits(getattr(chosen, "value", chosen) or ColumnUnits.UTF16)
 
     @property
     def snippets(self) -> bool:

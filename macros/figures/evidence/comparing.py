@@ -17,8 +17,8 @@ from macros.figures.evidence.verdicts import counted
 from macros.figures.kinds import ClaimKind, Differs, Qualifier, Relation, Status
 from macros.figures.model import Brief, Claim, Evidence, Figure
 from macros.figures.periods import Period
-from macros.figures.quantities import Quantity, Reach, Units, alike, reach
-from macros.figures.units import Kind
+from macros.figures.quantities import Interval, Quantity, Units, alike, interval
+from macros.figures.units import UnitKind
 
 SAME_TIME = Fraction(3, 4)
 """How much of the longer of two periods they share, at least, to count as the same: a calendar year and the
@@ -59,7 +59,7 @@ def comparability(book: Book, figure: Figure, entry: Figure | Claim, item: Evide
         return Comparability.OTHER_DEFINITION
     if Differs.PERIOD in item.differs:
         return Comparability.OTHER_PERIOD
-    if book.quantities[figure.id].kind is Kind.DATE:
+    if book.quantities[figure.id].kind is UnitKind.DATE:
         return Comparability.COMPARABLE  # the value itself is the time
     return _time(book.brief, figure, entry)
 
@@ -108,11 +108,11 @@ def _withheld(book: Book, target: Figure | Claim, entry: Figure | Claim, item: E
 
 def _of_one_kind(book: Book, figure: Figure, entry: Figure) -> bool:
     article, other = book.quantities[figure.id], book.quantities[entry.id]
-    if article.kind is other.kind and article.kind in (Kind.RANK, Kind.DATE):
+    if article.kind is other.kind and article.kind in (UnitKind.RANK, UnitKind.DATE):
         return True
     if not alike(Units(book.brief.units), article, other):
         return False
-    if article.kind is not other.kind and Kind.CHANGE in (article.kind, other.kind):
+    if article.kind is not other.kind and UnitKind.CHANGE in (article.kind, other.kind):
         return False
     return None not in (_reach(article), _reach(other))
 
@@ -121,20 +121,20 @@ def _status(book: Book, figure: Figure) -> Status:
     return book.quantities[figure.id].status
 
 
-def _reach(quantity: Quantity) -> Reach | None:
+def _reach(quantity: Quantity) -> Interval | None:
     """Return what the quantity stands for as it is rounded; "several" is more than one."""
     if quantity.qualifier is Qualifier.SEVERAL:
         one = Fraction(1)
-        return Reach((one, one), one, one, frozenset({1}), without_low=True)
-    return reach(quantity, rounded=True)
+        return Interval((one, one), one, one, frozenset({1}), without_low=True)
+    return interval(quantity, rounded=True)
 
 
 def _gap(book: Book, figure: Figure, entry: Figure) -> Fraction:
     """Return how far apart the values are at least, as a part of the article's; zero if they can be one."""
     article, other = book.quantities[figure.id], book.quantities[entry.id]
-    if article.kind is Kind.DATE:
+    if article.kind is UnitKind.DATE:
         return Fraction(not _overlap(article.when, other.when))
-    if article.kind is Kind.RANK:
+    if article.kind is UnitKind.RANK:
         return Fraction(article.value != other.value)
     one, two = _reach(article), _reach(other)
     if one is None or two is None or not (one.above(two) or two.above(one)):

@@ -11,8 +11,8 @@ from macros.figures.evidence.comparing import Comparability, comparability
 from macros.figures.evidence.verdicts import counted, evidence
 from macros.figures.kinds import Relation
 from macros.figures.model import Claim, Evidence, Figure
-from macros.figures.quantities import DIRECTION, Quantity, reach
-from macros.figures.units import Kind
+from macros.figures.quantities import DIRECTION, Quantity, interval
+from macros.figures.units import UnitKind
 
 
 @dataclass(frozen=True)
@@ -56,15 +56,15 @@ def compare_one(book: Book, figure: Figure, entry: Figure | Claim, item: Evidenc
 
 def _distance(book: Book, figure: str, entry: str) -> Distance | None:
     article, other = book.quantities[figure], book.quantities[entry]
-    if Kind.RANK is article.kind is other.kind:
+    if UnitKind.RANK is article.kind is other.kind:
         return _places(article, other)
-    first, second = reach(article), reach(other)
+    first, second = interval(article), interval(other)
     if first is None or second is None:
         return None
     (low, high), (least, most) = first.printed, second.printed
     # What may lie above the article's value puts the other below it, and the reverse.
     side = DIRECTION[other.qualifier] | frozenset(-way for way in DIRECTION[article.qualifier])
-    if article.kind in (Kind.SHARE, Kind.CHANGE):
+    if article.kind in (UnitKind.SHARE, UnitKind.CHANGE):
         return Distance(least - high, most - low, side)
     return Distance(least / high - 1, most / low - 1, side) if low > 0 else None
 

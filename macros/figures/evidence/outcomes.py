@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from macros.figures.book import Book
 from macros.figures.kinds import OutcomeState, Status
 from macros.figures.model import Claim, Figure
-from macros.figures.quantities import Units, alike, reach
-from macros.figures.units import Kind
+from macros.figures.quantities import Units, alike, interval
+from macros.figures.units import UnitKind
 
 AHEAD = frozenset({Status.PLAN, Status.TARGET, Status.POTENTIAL, Status.FORECAST})
 """What is not counted, but announced, wanted, held possible or expected."""
@@ -56,9 +56,9 @@ def became(book: Book, figure: Figure, day: datetime.date) -> Became:
 def comparable(book: Book, figure: Figure, by: Figure) -> bool:
     """Return whether the later figure can tell what became of the earlier one."""
     one, two = book.quantities[figure.id], book.quantities[by.id]
-    if by.status in AHEAD or one.kind is two.kind is Kind.DATE:
+    if by.status in AHEAD or one.kind is two.kind is UnitKind.DATE:
         return True
-    return alike(Units(book.brief.units), one, two) and None not in (reach(one), reach(two))
+    return alike(Units(book.brief.units), one, two) and None not in (interval(one), interval(two))
 
 
 def _reached(book: Book, figure: Figure, by: Figure) -> bool:
@@ -66,5 +66,5 @@ def _reached(book: Book, figure: Figure, by: Figure) -> bool:
     if one.when and two.when:
         (_, last), (_, done) = one.when.span(), two.when.span()
         return bool(last and done and done <= last)
-    aim, found = reach(one), reach(two)
+    aim, found = interval(one), interval(two)
     return aim is not None and found is not None and found.high >= aim.low

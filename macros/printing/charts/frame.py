@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros.figures.model import Evidence, Figure
 from macros.printing.charts.svg import SIZE, Picture, draw
-from macros.printing.elements import block, figure_data, minor, prose, published, publisher, relation
+from macros.printing.elements import block, figure_data, minor, prose, publication_date, publisher, relation
 from macros.printing.markup import UNSEARCHED, join, table, tag, text
 from macros.printing.view import View
 
@@ -102,7 +102,7 @@ def _sources(view: View, frame: Frame) -> Markup:
     links = (
         publisher(view, source)
         + (
-            f"{view.words['parted']}{published(source, view.words)}"
+            f"{view.words['parted']}{publication_date(source, view.words)}"
             if names.count(view.say(source.publisher)) > 1
             else ""
         )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from macros.figures.kinds import Qualifier, Scale, Status
 from macros.figures.model import Evidence, Figure
 from macros.figures.quantities import Quantity, Units, alike
-from macros.figures.units import Kind
+from macros.figures.units import UnitKind
 from macros.languages import amounts, dates
 from macros.languages.numerals import numerals_in
 from macros.printing.charts.frame import who
@@ -23,7 +23,9 @@ MOST_WORDS = 12
 """Of a title."""
 LEAST_WIDTH = 268
 """Of an axis from end to end, in the narrow picture."""
-MEASURED = frozenset((Kind.CURRENCY, Kind.SHARE, Kind.CHANGE, Kind.RATIO, Kind.COUNT, Kind.MEASURE))
+MEASURED = frozenset(
+    (UnitKind.CURRENCY, UnitKind.SHARE, UnitKind.CHANGE, UnitKind.RATIO, UnitKind.COUNT, UnitKind.MEASURE)
+)
 OPEN = {Qualifier.MORE_THAN: 1, Qualifier.LESS_THAN: -1, Qualifier.UP_TO: -1}
 
 

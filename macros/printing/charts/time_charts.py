@@ -12,7 +12,7 @@ from macros.figures.kinds import Qualifier, Scale, Status
 from macros.figures.model import Figure
 from macros.figures.periods import Period, Point
 from macros.figures.quantities import Quantity
-from macros.figures.units import Kind
+from macros.figures.units import UnitKind
 from macros.languages import amounts, cldr, dates
 from macros.printing.charts import event_picture, span_picture
 from macros.printing.charts.event_picture import Event, Rail
@@ -195,7 +195,7 @@ def _key(view: View, figures: Sequence[Figure], headings: Sequence[str]) -> tupl
 
 def _dated(view: View, id_: str) -> Figure:
     quantity = view.quantity(id_)
-    if quantity.kind is not Kind.DATE:
+    if quantity.kind is not UnitKind.DATE:
         hint = "name figures whose unit is a date; values over time go into series()"
         raise WrongCall(Fault("unlike-units", f"'{id_}' ({view.amount(quantity)}) is no date", hint))
     figure = view.book.brief.figures[id_]

@@ -108,7 +108,7 @@ def of_source(view: View, source: Source) -> Item:
     if not source.url:  # a note of our own, which nobody published elsewhere
         title = source.title or view.say(source.publisher)
     elif source.published is None or source.published_basis.value != "shown":
-        notes.append(elements.published(source, words))
+        notes.append(elements.publication_date(source, words))
     item = {
         "id": source.id,
         "type": "webpage" if source.url else "document",

@@ -60,7 +60,7 @@ def files(view: View) -> dict[str, str]:
     documents; the citations of figures and pages stand on its pages.
     """
     book = view.book
-    rows = {figure.id: records.record(view, figure) for figure in book.brief.figures.values()}
+    rows = {figure.id: records.row(view, figure) for figure in book.brief.figures.values()}
     whole = _whole(view, rows)
     if view.page.bundled:
         kept = {path: written for path, written in whole.items() if path in paths(book, bundled=True)}
@@ -101,7 +101,7 @@ def downloads(view: View) -> Markup:
     There is one set of files, in English, whatever the language of the page.
     """
     english = view.at(DATA)
-    rows = {figure.id: records.record(english, figure) for figure in view.book.brief.figures.values()}
+    rows = {figure.id: records.row(english, figure) for figure in view.book.brief.figures.values()}
     sizes = {path: len(written.encode()) for path, written in _whole(english, rows).items()}
     caption = view.words["downloads"]
     if view.words.tag != english.words.tag:

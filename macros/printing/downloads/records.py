@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from macros.figures.calendars import Calendar
-from macros.figures.kinds import Basis, Confidence, Per, Qualifier, Scale, Status
+from macros.figures.kinds import Confidence, DateBasis, Per, Qualifier, Scale, Status
 from macros.figures.model import Evidence, Figure, Text
 from macros.figures.periods import Period
 from macros.figures.quantities import plain_decimal
@@ -81,7 +81,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("title"),
     Column("url"),
     Column("published"),
-    Column("published_basis", values=_of(Basis)),
+    Column("published_basis", values=_of(DateBasis)),
     Column("language"),
     Column("locator"),
     Column("attributed_to"),
@@ -143,7 +143,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def record(view: View, figure: Figure) -> Record:
+def row(view: View, figure: Figure) -> Record:
     """Return all that is known of a figure, by the names of `COLUMNS`; what is not known is left out."""
     say = view.say
     found: dict[str, Any] = {

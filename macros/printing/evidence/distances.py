@@ -12,7 +12,7 @@ from macros.figures.evidence.distances import Compared, Distance, Spread
 from macros.figures.kinds import Qualifier
 from macros.figures.model import Figure
 from macros.figures.quantities import DOWN, EITHER, UP, Quantity
-from macros.figures.units import Kind
+from macros.figures.units import UnitKind
 from macros.printing.elements import minor
 from macros.printing.markup import join, tag, text
 from macros.printing.view import View
@@ -20,7 +20,7 @@ from macros.printing.view import View
 End = tuple[Fraction, frozenset[int]]
 
 
-def distance(view: View, kind: Kind, found: Distance) -> str:
+def distance(view: View, kind: UnitKind, found: Distance) -> str:
     """Return how far one value lies from the article's, such as "about 23% below"."""
     return _ends(view, kind, (found.low, found.side), (found.high, found.side))
 
@@ -71,14 +71,14 @@ def of_one(view: View, figure: Figure, one: Compared) -> str:
     )
 
 
-def _ends(view: View, kind: Kind, low: End, high: End) -> str:
+def _ends(view: View, kind: UnitKind, low: End, high: End) -> str:
     ends = [_end(view, kind, *end) for end in (low, high)]
     if ends[0] == ends[1]:
         return ends[0]
     return view.words["from_to"].format(low=ends[0], high=ends[1])
 
 
-def _end(view: View, kind: Kind, share: Fraction, side: frozenset[int]) -> str:
+def _end(view: View, kind: UnitKind, share: Fraction, side: frozenset[int]) -> str:
     size = _size(view, kind, abs(share))
     if size is None:
         words = {EITHER: "about_same", UP: "same_or_above", DOWN: "same_or_below"}
@@ -92,22 +92,22 @@ def _end(view: View, kind: Kind, share: Fraction, side: frozenset[int]) -> str:
         size = view.words[limit].format(amount=size)
     way = (
         ("further_down" if share > 0 else "further_up")
-        if kind is Kind.RANK
+        if kind is UnitKind.RANK
         else ("above" if share > 0 else "below")
     )
     return view.words[way].format(distance=size)
 
 
-def _size(view: View, kind: Kind, share: Fraction) -> str | None:
+def _size(view: View, kind: UnitKind, share: Fraction) -> str | None:
     """Return the distance without its direction; None if it rounds to nothing."""
-    if kind is Kind.RANK:
+    if kind is UnitKind.RANK:
         return view.plural("place", int(share)) if share else None
     number = _rounded(share * 100)
     if not number:
         return None
-    if kind in (Kind.SHARE, Kind.CHANGE):
+    if kind in (UnitKind.SHARE, UnitKind.CHANGE):
         return view.plural("percentage_point", number)
-    return view.amount(Quantity("", "percent", Kind.SHARE, number))
+    return view.amount(Quantity("", "percent", UnitKind.SHARE, number))
 
 
 def _rounded(number: Fraction) -> Decimal:

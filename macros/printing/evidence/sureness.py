@@ -11,7 +11,7 @@ from macros.figures.evidence.verdicts import Origin, Piece, Summary, Verdict, Vo
 from macros.figures.kinds import Qualifier, Relation
 from macros.figures.model import Figure
 from macros.figures.periods import Period
-from macros.figures.units import Kind
+from macros.figures.units import UnitKind
 from macros.languages.dates import period
 from macros.printing.elements import data
 from macros.printing.markup import join, text
@@ -44,7 +44,7 @@ def _whether(view: View, figure: Figure, found: Summary) -> Markup:
         value = data(view, quantity, view.said(quantity))
         return join((view.plural("origins_agree", agree) + ":", value), " ")
     words = "gives"
-    if quantity.kind is Kind.RANK:
+    if quantity.kind is UnitKind.RANK:
         words = "ranks"
     elif any(_given_in_part(view, figure, piece) for origin in found.origins for piece in origin.pieces):
         words = "confirms"

@@ -26,7 +26,7 @@ from macros.publishing import reviews
 from macros.publishing.linked_data import HOME
 from macros.publishing.outputs import bundle
 from macros.publishing.trimming import trim_output
-from macros.reading.pages.routes import ENGLISH, Page, published
+from macros.reading.pages.routes import ENGLISH, Page, public_address
 
 WORK = ".build"
 SITE = "site"
@@ -86,7 +86,7 @@ def build(project: Project, settings: Settings) -> Built:
 
 def add_downloads(folder: Path, book: Book, site_url: str, *, bundled: bool = False) -> None:
     """Write into an output what there is to download; its links lead to the site at that address."""
-    view = View(book, Page("index.md", not bundled, site=published(site_url)))
+    view = View(book, Page("index.md", not bundled, site=public_address(site_url)))
     for name, text in files.files(view).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)

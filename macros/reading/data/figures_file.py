@@ -26,7 +26,7 @@ from macros.figures.model import (
     Unit,
 )
 from macros.figures.quantities import Units, impossible
-from macros.figures.units import BUILT_IN, CURRENCIES, Kind, kind_of_built_in
+from macros.figures.units import BUILT_IN, CURRENCIES, UnitKind, kind_of_built_in
 from macros.languages.catalogue import tags
 from macros.languages.cldr import case_forms, plural_forms
 from macros.problems import Place, Problem, ProblemsFound, did_you_mean, typed_number, unknown
@@ -258,7 +258,7 @@ class _Reader(EntryReader):
         if contradictions.keys() - {"status"}:
             return
         if figure.value is None:
-            if kind not in (Kind.COUNT, Kind.MEASURE, Kind.CURRENCY, None):
+            if kind not in (UnitKind.COUNT, UnitKind.MEASURE, UnitKind.CURRENCY, None):
                 hint = "write a value, or a unit that can be counted"
                 self._add((*at, "qualifier"), "impossible-value", f"'several' of '{figure.unit}'", hint)
         elif kind is not None:
@@ -272,7 +272,7 @@ class _Reader(EntryReader):
                 message = f"a derived figure states no '{field}'"
                 self._add((*at, field), "unknown-field", message, hint, key=True)
 
-    def _kind(self, at: Keys, figure: Figure, units: Mapping[str, Unit]) -> Kind | None:
+    def _kind(self, at: Keys, figure: Figure, units: Mapping[str, Unit]) -> UnitKind | None:
         built_in = kind_of_built_in(figure.unit)
         if built_in is not None:
             return built_in
@@ -285,7 +285,7 @@ class _Reader(EntryReader):
             self._tell((*at, "unit"), unknown("unit", figure.unit, hint=hint))
             return None
         unit = units.get(figure.unit)
-        return Kind(unit.kind) if unit else None
+        return UnitKind(unit.kind) if unit else None
 
     def _plural_forms(self, id_: str, forms: dict[str, dict[str, str]]) -> None:
         for language, given in forms.items():

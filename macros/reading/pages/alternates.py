@@ -10,7 +10,7 @@ from macros.reading.pages.routes import Page, translated
 
 
 @dataclass(frozen=True)
-class Edition:
+class Alternate:
     """A page in one language."""
 
     language: str
@@ -25,7 +25,7 @@ class Edition:
     """The full address, where the website is published and has the page in this language."""
 
 
-def editions(page: Page, says: Sequence[Catalogue]) -> list[Edition]:
+def alternates(page: Page, says: Sequence[Catalogue]) -> list[Alternate]:
     """Return the page in every language of these; nothing where there is one language alone."""
     return [_edition(page, say) for say in says] if len(says) > 1 else []
 
@@ -48,9 +48,9 @@ def missing_page(own: Catalogue, says: Iterable[Catalogue]) -> list[dict[str, st
     ]
 
 
-def _edition(page: Page, say: Catalogue) -> Edition:
+def _edition(page: Page, say: Catalogue) -> Alternate:
     there = Page(translated(page.name, say.tag), page.directory_urls, say.tag, page.site)
     missing = there.src == page.src and say.tag != page.language
     address = "" if missing else there.permanent(there.name)
     link = page.other(say.tag)
-    return Edition(say.tag, say.autonym, say.direction, link, not missing, address)
+    return Alternate(say.tag, say.autonym, say.direction, link, not missing, address)

@@ -135,7 +135,7 @@ def translated(src: str, language: str) -> str:
     return name if language == ENGLISH or name.startswith(GUIDE) else f"{language}/{name}"
 
 
-def published(site_url: str) -> str:
+def public_address(site_url: str) -> str:
     """Return the address with a slash at its end, or nothing if only this computer knows it."""
     host = urlsplit(site_url).netloc.rpartition("@")[2]
     return f"{site_url.rstrip('/')}/" if host and not host.startswith(LOCAL) else ""

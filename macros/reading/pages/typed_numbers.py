@@ -9,7 +9,7 @@ from fractions import Fraction
 from macros.figures.book import Book
 from macros.figures.calendars import unmarked
 from macros.figures.quantities import Quantity
-from macros.figures.units import Kind
+from macros.figures.units import UnitKind
 from macros.languages.catalogue import Catalogue
 from macros.languages.numerals import Numeral, numerals_in
 from macros.problems import Problem, typed_number
@@ -18,7 +18,7 @@ from macros.reading.pages.page import PageText
 GENERIC = 'put it into the data and write {{ fig("id") }}, or say it without a number'
 IN_FRONT = "no macro is read in the front matter: say it without a number"
 MOST_NAMED = 2
-PER_CENT = (Kind.SHARE, Kind.CHANGE)
+PER_CENT = (UnitKind.SHARE, UnitKind.CHANGE)
 
 
 def typed(
@@ -117,15 +117,15 @@ def _fits(numeral: Numeral, quantity: Quantity) -> bool:
     """Return whether a figure of that value is of the sort that the numeral says."""
     if quantity.when:
         return len(numeral.values) == 2
-    if (numeral.kind == "ordinal") != (quantity.kind is Kind.RANK):
+    if (numeral.kind == "ordinal") != (quantity.kind is UnitKind.RANK):
         return False
     match numeral.kind:
         case "percent":
             return quantity.kind in PER_CENT
         case "amount":
-            return quantity.kind is Kind.CURRENCY
+            return quantity.kind is UnitKind.CURRENCY
         case "factor":
-            return quantity.kind in (*PER_CENT, Kind.RATIO)
+            return quantity.kind in (*PER_CENT, UnitKind.RATIO)
         case _:
             whole = all(value.denominator == 1 for value in numeral.values)
-            return whole or quantity.kind is not Kind.COUNT or bool(quantity.scale.exponent)
+            return whole or quantity.kind is not UnitKind.COUNT or bool(quantity.scale.exponent)
