@@ -488,7 +488,7 @@ class About(Frozen):
     @classmethod
     def _english_first(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
         if languages[:1] != (ENGLISH,) or len(set(languages)) < len(languages):
-            refuse("invalid-value", "the languages do not begin with en", "write each once, such as [en, fa]")
+            refuse("invalid-value", "the languages do not begin with en", "write each once, such as [en, de]")
         return languages
 
 

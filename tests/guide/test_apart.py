@@ -28,15 +28,14 @@ OWN = frozenset(("in", "figures", "و", "در", "آینه", "آمار", "بال�
 """Words of the title that any brief may have in its own."""
 NOT_YET = frozenset(
     (
-        *("macros/figures/model.py",),
-        *("macros/checks/authored/navigation.py", "macros/publishing/outputs/typesetting/paper.css"),
+        "macros/publishing/outputs/typesetting/paper.css",
         *(
             f"macros/overrides/assets/brief/{name}"
             for name in ("brief.css", "figures.css", "review.css", "keys.js")
         ),
     )
 )
-"""Files that name languages still."""
+"""Styles and a script that name languages still: in which type, digits and numbering they are set."""
 
 
 def texts() -> Iterator[tuple[str, str]]:

@@ -137,7 +137,7 @@ def _alternate(value: Value, files: frozenset[str]) -> Iterator[Problem]:
             yield found.at(value.place)
         return
     if link.startswith("/"):
-        hint = "write it as seen from the start page, such as ./ or fa/"
+        hint = "write it as seen from the start page, such as ./ or de/"
         message = f"'{link}' begins at the root of the host, where the site may not stand"
         yield Problem(value.place, "absolute-link", message, hint)
         return
