@@ -114,14 +114,14 @@ def _of_one_kind(book: Book, figure: Figure, entry: Figure) -> bool:
         return False
     if article.kind is not other.kind and UnitKind.CHANGE in (article.kind, other.kind):
         return False
-    return None not in (_reach(article), _reach(other))
+    return None not in (_interval(article), _interval(other))
 
 
 def _status(book: Book, figure: Figure) -> Status:
     return book.quantities[figure.id].status
 
 
-def _reach(quantity: Quantity) -> Interval | None:
+def _interval(quantity: Quantity) -> Interval | None:
     """Return what the quantity stands for as it is rounded; "several" is more than one."""
     if quantity.qualifier is Qualifier.SEVERAL:
         one = Fraction(1)
@@ -136,7 +136,7 @@ def _gap(book: Book, figure: Figure, entry: Figure) -> Fraction:
         return Fraction(not _overlap(article.when, other.when))
     if article.kind is UnitKind.RANK:
         return Fraction(article.value != other.value)
-    one, two = _reach(article), _reach(other)
+    one, two = _interval(article), _interval(other)
     if one is None or two is None or not (one.above(two) or two.above(one)):
         return Fraction(0)
     apart = max(one.low - two.high, two.low - one.high)
