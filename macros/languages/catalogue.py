@@ -135,6 +135,11 @@ class Catalogue:
         return "" if status is Status.REPORTED else self.statuses[status]
 
     @property
+    def numbering(self) -> str:
+        """Return the CLDR numbering system of the language's digits, such as latn."""
+        return cldr.numbering(self.locale)
+
+    @property
     def direction(self) -> str:
         """Return the direction in which the language is written: ltr or rtl."""
         return cldr.direction(self.locale)

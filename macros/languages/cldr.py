@@ -54,6 +54,11 @@ def locale_of(name: str) -> Locale:
         raise ValueError(str(error)) from None
 
 
+def numbering(locale: str) -> str:
+    """Return the numbering system in which numbers are printed, such as latn."""
+    return str(locale_of(locale).default_numbering_system)
+
+
 def direction(locale: str) -> str:
     """Return the direction in which the language is written: ltr or rtl."""
     return "rtl" if locale_of(locale).text_direction == "rtl" else "ltr"

@@ -201,13 +201,19 @@ def finish(html: str, site: SiteHead, file: str) -> str:
     html, root = _without_inline_scripts(_mended(html, site.theme, file), site.theme, file)
     html = _named_home(search.based(html, site.words, file), site, file)
     # Themes name the direction on the body alone; readers of the markup look for it where the language is.
-    way = f' dir="{site.words.direction}"'
-    html = _once(html, "the language of the page", LANGUAGE, lambda found: found[0] + way, file)
+    html = _once(
+        html, "the language of the page", LANGUAGE, lambda found: found[0] + _set_in(site.words), file
+    )
     page = _read(html, file, root)
     first, *more = [tags for add in HEAD if (tags := add(site, page))]
     html = _once(html, "the charset", CHARSET, lambda found: f"{found[0]}\n{first}", file)
     html = _imprinted(_noticed(_inspected(html, site, page), site, page), site, page)
     return _first(html, "the end of the head", HEAD_END, lambda found: "\n".join((*more, found[0])), file)
+
+
+def _set_in(words: Catalogue) -> str:
+    """Return what style sheets ask for: direction, script by ISO 15924, numbering system by CLDR."""
+    return f' dir="{words.direction}" data-script="{words.script}" data-numbering="{words.numbering}"'
 
 
 def beside(url: str) -> dict[str, str]:

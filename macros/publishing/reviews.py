@@ -224,7 +224,9 @@ def _words(row: Row) -> Markup:
 
 def _cell(say: Catalogue, content: Markup) -> Markup:
     named = tag("p", say.autonym, class_="review-language")
-    return tag("div", named + content, class_="review-cell", lang=say.tag, dir=say.direction)
+    return tag(
+        "div", named + content, class_="review-cell", lang=say.tag, dir=say.direction, data_script=say.script
+    )
 
 
 def _html(name: str, title: object, content: Markup) -> str:

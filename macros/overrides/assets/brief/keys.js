@@ -100,7 +100,7 @@
   });
 
   // The theme counts the results of a search in Latin digits.
-  const zero = { fa: 0x6f0, ar: 0x660 }[document.documentElement.lang];
+  const zero = { arabext: 0x6f0, arab: 0x660 }[document.documentElement.dataset.numbering];
   const results = one(".md-search-result");
   if (zero && results) {
     new MutationObserver(() => all(".md-search-result__meta, .md-search-result__more > summary > div").forEach((node) => {
