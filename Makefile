@@ -9,7 +9,7 @@ RUN    := $(BIN)/python -m macros
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site zensical pdf serve editor vsix test editors check bench newest format schema tree lock clean
+.PHONY: help site zensical pdf serve editor vsix test editors deep check bench newest format schema tree lock clean
 
 help: ## Show these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -41,6 +41,9 @@ test: $(VENV)/test.stamp $(VENV)/web.stamp $(VENV)/zensical.stamp ## Check the s
 
 editors: $(VENV)/editors.stamp vsix ## Test the language server and its previews in real editors
 	$(BIN)/python -m pytest tests/editors
+
+deep: $(VENV)/test.stamp ## Try the properties on many examples, as a workflow does once a week
+	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -m hypothesis --numprocesses auto
 
 check: $(VENV)/site.stamp ## Report everything wrong with data, pages, website and bundle
 	$(RUN) check

@@ -24,11 +24,12 @@ from macros.reading.pages.routes import Page
 from support.books import Print
 from support.named import NAME, ZIP
 from support.places import ROOT, SMALL
-from support.site import copied, figures, states
+from support.site import copied, figures, shared, states
 
 # A busy machine is no fault: what is too slow is measured by `make bench`.
-settings.register_profile("busy", deadline=None)
-settings.load_profile("busy")
+settings.register_profile("usual", deadline=None, max_examples=40)
+settings.register_profile("deep", deadline=None, max_examples=500)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 
 # Of the tests, those of reviews apart, none must fail for the day on which it is run.
@@ -49,9 +50,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
     Its folder's name has a space and Persian letters. Nobody changes it; who wants to takes a copy.
     """
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent  # which all processes share
+    folder = shared(tmp_path_factory)
     root, done = folder / "built" / "ایران و عراق", folder / "built.done"
     with (folder / "built.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

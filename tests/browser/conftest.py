@@ -10,12 +10,13 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from support.browser.outputs import Output, both
 from support.programs import program
+from support.site import shared
 
 
 @pytest.fixture(scope="session")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Output]]:
     """Yield both outputs by name."""
-    with both(tmp_path_factory.mktemp("outputs")) as (website, bundle):
+    with both(tmp_path_factory.mktemp("outputs"), shared(tmp_path_factory)) as (website, bundle):
         yield {output.name: output for output in (website, bundle)}
 
 

@@ -240,5 +240,5 @@ def test_tables_wider_than_the_screen_scroll_by_keyboard(chromium: Browser, outp
                 yield f"{at['what']} does not scroll"
 
     with tab(chromium, output, 320, reduced_motion="reduce") as opened:
-        assert not opened.sweep(scrolls)
+        assert not opened.sweep(scrolls, pages=output.samples())
     assert seen

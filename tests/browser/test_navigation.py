@@ -51,6 +51,7 @@ def test_the_menu_of_a_small_screen_leads_to_every_page(chromium: Browser, outpu
             nth = menu.locator("a.md-nav__link").evaluate_all(
                 "(links, wanted) => links.findIndex((link) => link.href === wanted)", address
             )
+            assert nth >= 0, address
             menu.locator("a.md-nav__link").nth(nth).click()
             page.wait_for_url(address)
             expect(page.locator("h1")).to_be_visible()

@@ -25,7 +25,9 @@ from macros.figures.periods import parse_period
 from macros.printing.downloads import citations, documents, records
 from macros.printing.downloads import files as takeaway
 from macros.printing.downloads.documents import BETWEEN, harmless
+from macros.printing.downloads.forms import TABLES
 from macros.printing.view import View
+from macros.project import overlay
 from macros.project.project import Project
 from macros.reading.pages.routes import Page, public_address
 from support.places import ROOT
@@ -398,3 +400,10 @@ def test_the_script_of_the_data_holds_the_document_between_its_first_and_last_li
 def test_the_spaces_before_a_formula_are_named_for_scripts(text: str) -> None:
     named = re.fullmatch(f"[{documents.SPACE}]*", text) is not None
     assert named == (text == "" or text.isspace())
+
+
+def test_the_bundle_writes_every_form_of_figures() -> None:
+    script = overlay.OVERRIDES / "assets/brief/figure-files.js"
+    (writers,) = re.findall(r"const writers = \{(.*)\};", script.read_text("utf-8"))
+    named = {part.partition(":")[0].strip() for part in re.split(r",(?![^(]*\))", writers)}
+    assert named == {form.ending for form in TABLES}

@@ -41,6 +41,12 @@ def copied_in_english(target: Path) -> Path:
     return target
 
 
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder for what is made once, however many processes run the tests."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
 def figures(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run the command line in that folder."""
     command = [sys.executable, "-m", "macros", *words]

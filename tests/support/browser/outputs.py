@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import gzip
 import http.server
@@ -17,12 +18,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from macros.reading.pages.routes import ENGLISH, REVIEWS, language_of
+from macros.reading.pages.routes import ENGLISH, GUIDE, REVIEWS, language_of, untranslated
 from support.named import NAME, ZIP
 from support.site import copied
 
 AWKWARD = "ایران و عراق & #1 100% für"
 """A folder as readers have them; each of its characters means something in an address."""
+HOST = "127.0.0.1:59999"
+"""For which the website is built; each process serves it at a port of its own."""
 ERROR_PAGE = "404.html"
 TRANSLATED = ("index", "economics", "mediation", "register/education", "sources", "data", "how-to-read")
 """Pages of translations that stand for the others."""
@@ -50,6 +53,16 @@ class Output:
         named = sorted(name for name in found if name != ERROR_PAGE and not name.startswith(REVIEWS))
         kinds = {name for kind in TRANSLATED for name in (f"{kind}.html", f"{kind}/index.html")}
         return [name for name in named if language_of(name) == ENGLISH or name.partition("/")[2] in kinds]
+
+    def samples(self) -> list[str]:
+        """Return a page of each kind in each language, and the longest of the guide.
+
+        Every page is opened for each look once; in other outputs and at other widths these stand for them.
+        """
+        kinds = {name for kind in KINDS for name in (kind, f"{kind}.html", f"{kind}/index.html")}
+        found = [name for name in self.pages() if untranslated(name) in kinds]
+        guide = [name for name in self.pages() if name.startswith(GUIDE)]
+        return [*found, max(guide, key=lambda name: (self.folder / name).stat().st_size)]
 
     def reviews(self) -> list[str]:
         """Return the files of the pages for those who review translations."""
@@ -97,9 +110,31 @@ def build(target: Path, site_url: str) -> Path:
     return target
 
 
+def built_once(folder: Path) -> Path:
+    """Return a copy of the project with both outputs, built for HOST by whichever process came first."""
+    target, done = folder / "served", folder / "served.done"
+    with (folder / "served.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            build(target, f"http://{HOST}/brief/")
+            done.touch()
+    return target
+
+
+def moved(source: Path, target: Path, host: str) -> None:
+    """Copy an output for another host, which the pages and what is beside them name in full."""
+    shutil.copytree(source, target)
+    for path in target.rglob("*"):
+        if path.is_file() and HOST.encode() in (content := path.read_bytes()):
+            path.write_bytes(content.replace(HOST.encode(), host.encode()))
+
+
 @contextmanager
-def both(work: Path) -> Iterator[tuple[Output, Output]]:
-    """Build both outputs; yield the website, served in a folder of a host, and the unpacked bundle."""
+def both(work: Path, shared: Path) -> Iterator[tuple[Output, Output]]:
+    """Yield the website, served in a folder of a host, and the unpacked bundle.
+
+    Both are built once in `shared`, which all processes see; what each changes is in `work`.
+    """
     served = work / "served"
     served.mkdir()
     asked: list[str] = []
@@ -107,10 +142,11 @@ def both(work: Path) -> Iterator[tuple[Output, Output]]:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
-        base = f"http://127.0.0.1:{server.server_port}/brief/"
+        host = f"127.0.0.1:{server.server_port}"
+        base = f"http://{host}/brief/"
         try:
-            built = build(work / "project", base)
-            (built / "site").rename(served / "brief")
+            built = built_once(shared)
+            moved(built / "site", served / "brief", host)
             if (served / "brief/robots.txt").exists():
                 # Robots ask for it at the root of the host alone.
                 shutil.copy(served / "brief/robots.txt", served)

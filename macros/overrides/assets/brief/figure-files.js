@@ -23,13 +23,15 @@
     return `${JSON.stringify({ ...whole, $schema: schema, themes: Object.fromEntries(themes), figures }, null, 1)}\n`;
   };
 
+  const writers = { csv: (figures) => table(figures), json };
+
   /** The text of a part of the data: `figures.json`, or in a folder `themes` or `figures`, by id. */
   brief.part = (part) => {
     const [name, folder] = part.split("/").reverse();
     const [id, ending] = name.split(".");
     const key = folder === "themes" ? "theme" : "id";
     const figures = folder ? whole.figures.filter((figure) => figure[key] === id) : whole.figures;
-    return ending === "csv" ? table(figures) : json(figures, `${folder ? "../" : ""}${whole.$schema}`);
+    return writers[ending](figures, `${folder ? "../" : ""}${whole.$schema}`);
   };
 
   brief.handPart = (link) => {
