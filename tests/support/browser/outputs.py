@@ -121,10 +121,9 @@ def built_once(folder: Path) -> Path:
     return target
 
 
-def moved(source: Path, target: Path, host: str) -> None:
-    """Copy an output for another host, which the pages and what is beside them name in full."""
-    shutil.copytree(source, target)
-    for path in target.rglob("*"):
+def rehosted(folder: Path, host: str) -> None:
+    """Let an output be that of another host, which its pages and what is beside them name in full."""
+    for path in folder.rglob("*"):
         if path.is_file() and HOST.encode() in (content := path.read_bytes()):
             path.write_bytes(content.replace(HOST.encode(), host.encode()))
 
@@ -146,13 +145,15 @@ def both(work: Path, shared: Path) -> Iterator[tuple[Output, Output]]:
         base = f"http://{host}/brief/"
         try:
             built = built_once(shared)
-            moved(built / "site", served / "brief", host)
+            shutil.copytree(built / "site", served / "brief")
+            rehosted(served / "brief", host)
             if (served / "brief/robots.txt").exists():
                 # Robots ask for it at the root of the host alone.
                 shutil.copy(served / "brief/robots.txt", served)
             with zipfile.ZipFile(built / "dist" / ZIP) as packed:
                 packed.extractall(work / AWKWARD)
             bundle = work / AWKWARD / NAME
+            rehosted(bundle, host)
             yield (
                 Output("website", served / "brief", base, asked),
                 Output("bundle", bundle, f"{bundle.as_uri()}/"),
