@@ -1,6 +1,8 @@
-"""The text in the bytes of a file: UTF-8, without the mark that may stand at its start."""
+"""The text in the bytes of a file, and words as they are compared."""
 
 from __future__ import annotations
+
+from unicodedata import normalize
 
 from macros.problems import Fault, Place, Problem
 
@@ -8,6 +10,15 @@ from macros.problems import Fault, Place, Problem
 def decoded(raw: bytes, errors: str = "strict") -> str:
     """Return the text, its line ends as they are. Raises UnicodeDecodeError unless `errors` is "replace"."""
     return raw.decode("utf-8-sig", errors)
+
+
+LOOKALIKES = str.maketrans("يىكة٠١٢٣٤٥٦٧٨٩", "ییکه۰۱۲۳۴۵۶۷۸۹", "\u200c\u200e\u200f\u0640")
+"""Letters that look alike in Persian and Arabic, and signs that nobody sees."""
+
+
+def alike(words: str) -> str:
+    """Return the words as they are compared where letter case and letters that look alike do not count."""
+    return normalize("NFC", words).translate(LOOKALIKES).casefold()
 
 
 def with_plain_ends(text: str) -> str:

@@ -46,7 +46,7 @@ def list_(options: argparse.Namespace) -> int:
         return WRONG_USE
     for figure in view.book.brief.figures.values():
         if options.theme in (None, figure.theme):
-            printed = view.amount(view.quantity(figure.id))
+            printed = view.labelled(view.quantity(figure.id))
             print("\t".join((figure.id, printed, view.period(figure), view.say(figure.label))))
     return OK
 
@@ -67,7 +67,7 @@ def show(options: argparse.Namespace) -> int:
         print(unknown("figure", options.id, known, called="figure or claim"), file=sys.stderr)
         return WRONG_USE
     if isinstance(entry, Figure):
-        print(f"{view.say(entry.label)}: {view.amount(view.quantity(entry.id))}")
+        print(f"{view.say(entry.label)}: {view.labelled(view.quantity(entry.id))}")
     else:
         print(view.say(entry.text))
     for name, value in entry.model_dump(

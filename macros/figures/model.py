@@ -530,7 +530,7 @@ class Brief(Frozen):
         return tuple(one for one in Calendar if one in dated or one is Calendar.GREGORIAN)
 
     @cached_property
-    def answers(self) -> Mapping[str, tuple[tuple[Figure | Claim, Evidence], ...]]:
+    def evidence_by_target(self) -> Mapping[str, tuple[tuple[Figure | Claim, Evidence], ...]]:
         """By the id of a figure or claim the entries that speak to it, with what they say, in file order."""
         found: dict[str, list[tuple[Figure | Claim, Evidence]]] = {}
         for entry in self.entries:

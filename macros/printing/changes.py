@@ -9,7 +9,7 @@ from markupsafe import Markup
 from macros.figures.editions import EditionKind, Facts, Step
 from macros.figures.model import ENGLISH, Figure
 from macros.languages import dates
-from macros.printing.elements import block
+from macros.printing.elements import block, mark
 from macros.printing.markup import join, table, tag, text
 from macros.printing.view import View
 from macros.reading.pages.routes import CHANGES, FEED
@@ -38,7 +38,7 @@ def past(view: View, figure: Figure) -> Markup:
     lines = []
     for facts, step in view.book.history.past.get(figure.id, ()):
         until = view.words["until"].format(edition=title(view, step))
-        link = tag("a", until, href=view.page.href(CHANGES, place(step)))
+        link = tag("a", until, href=view.page.href(CHANGES, anchor(step)))
         lines.append(tag("div", _value(view, figure.id, facts) + BREAK + _aside(link)))
     return join(lines, "\n")
 
@@ -49,7 +49,7 @@ def title(view: View, step: Step) -> str:
     return view.words["edition"].format(day=when, kind=view.words[f"edition_{step.edition.kind}"])
 
 
-def place(step: Step) -> str:
+def anchor(step: Step) -> str:
     """Return the id of an edition on the page of changes; editions are never taken away."""
     return f"edition-{step.number}"
 
@@ -69,8 +69,8 @@ def told(view: View, step: Step) -> Markup:
 
 
 def _edition(view: View, step: Step) -> Markup:
-    permalink = tag("a", "#", href=f"#{place(step)}", class_="headerlink", title=view.words["edition_link"])
-    heading = tag("h2", text(title(view, step)) + permalink, id=place(step))
+    permalink = tag("a", "#", href=f"#{anchor(step)}", class_="headerlink", title=view.words["edition_link"])
+    heading = tag("h2", text(title(view, step)) + permalink, id=anchor(step))
     kind = f"brief-release brief-release--{step.edition.kind}"
     return tag("div", join((heading, told(view, step)), "\n"), class_=kind)
 
@@ -121,9 +121,7 @@ def _value(view: View, id_: str, facts: Facts, *, source: bool = False, formula:
     It is no <data>: such an element says what the figure is today.
     """
     quantity = facts.quantity(id_, view.book.brief.units)
-    parts = [tag("span", view.amount(quantity), class_="brief-past")]
-    if label := view.label(quantity):
-        parts.append(tag("small", label, class_="figure-mark"))
+    parts = [tag("span", view.amount(quantity), class_="brief-past") + mark(view, quantity)]
     lines = [_aside(view.period(facts))]
     if source and facts.source:
         known = view.book.brief.sources.get(facts.source)

@@ -42,6 +42,12 @@ def block(content: Markup) -> Markup:
     return Markup('\n\n<div class="brief">\n{}\n</div>\n\n').format(content)
 
 
+def mark(view: View, quantity: Quantity, escaped: Callable[[object], Markup] = text) -> Markup:
+    """Return what stands behind a value that is not simply reported, such as "(potential)", or nothing."""
+    label = view.label(quantity)
+    return Markup(" ") + tag("small", escaped(label), class_="figure-mark") if label else Markup("")
+
+
 def data(
     view: View,
     quantity: Quantity,
@@ -56,8 +62,7 @@ def data(
         gregorian = when.calendar is Calendar.GREGORIAN and not when.uncertain
         content = tag("time", content, datetime=when.text) if gregorian else content
     link = tag("a", content, href=view.entry_href(view.book.brief.figures[quantity.id]))
-    if label := view.label(quantity):
-        link += Markup(" ") + tag("small", escaped(label), class_="figure-mark")
+    link += mark(view, quantity, escaped)
     kind = f"figure figure--{quantity.status.value}"
     return tag("data", link, class_=kind, value=quantity.machine, data_figure=quantity.id)
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from unicodedata import name, normalize
 from urllib.parse import unquote
 
-from macros.checks.authored.targets import Targets, fold
+from macros.checks.authored.targets import Targets
 from macros.problems import Fault, Problem, did_you_mean
+from macros.text import alike
 
 
 def wrong_anchor(site: Targets, src: str, dest: str, fragment: str) -> Fault | None:
@@ -27,8 +28,8 @@ def wrong_anchor(site: Targets, src: str, dest: str, fragment: str) -> Fault | N
         message = f"'#{meant}' differs from the id on {where} in letter case"
         return Fault("wrong-case", message, f"write '#{found}'")
     message = f"{where} has no place '#{meant}'"
-    alike = {fold(id_): id_ for id_ in known}
-    if found := alike.get(fold(meant)):
+    by_look = {alike(id_): id_ for id_ in known}
+    if found := by_look.get(alike(meant)):
         return Fault("broken-anchor", message, f"write '#{found}'{_difference(meant, found)}")
     near = did_you_mean(meant, known).replace("did you mean '", "did you mean '#")
     return Fault("broken-anchor", message, near or "write { #an-id } behind the heading that is meant")

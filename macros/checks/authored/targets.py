@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +26,7 @@ from macros.reading.pages.calls import Call
 from macros.reading.pages.front_matter import front_matter
 from macros.reading.pages.page import PageText
 from macros.reading.pages.routes import FEED, built_file
+from macros.text import alike
 
 PRINTED_ID = re.compile(r'\sid="([^"]*)"')
 DRAFT = re.compile(r"^draft\s*:\s*(?:true|yes|on)\b", re.IGNORECASE | re.MULTILINE)
@@ -34,8 +34,6 @@ WRITTEN: Mapping[bool, frozenset[str]] = MappingProxyType({True: frozenset([FEED
 """What a build writes beside the pages: with directory addresses, and without."""
 NEVER = GitIgnoreSpec.from_lines([".*", "/templates/"])
 """What the site builder takes from docs/ only if `exclude_docs` lets it in again."""
-LOOKALIKES = str.maketrans("يىكة٠١٢٣٤٥٦٧٨٩", "ییکه۰۱۲۳۴۵۶۷۸۹", "\u200c\u200e\u200f\u0640")
-"""Letters that look alike in Persian and Arabic, and signs that nobody sees."""
 
 
 @dataclass(frozen=True)
@@ -143,11 +141,6 @@ def address(path: str, directory_urls: bool) -> str:
     return built_file(path, directory_urls) if path.endswith(".md") else path
 
 
-def fold(words: str) -> str:
-    """Return the words without what the eye hardly tells apart: letter case, Persian and Arabic letters."""
-    return unicodedata.normalize("NFC", words).translate(LOOKALIKES).casefold()
-
-
 def slugs(page: PageText) -> Iterator[tuple[int, str]]:
     """Yield offset and id of each heading whose id Markdown makes up."""
     used = {heading.id for heading in page.headings if heading.id} | {one.id for one in page.braces if one.id}
@@ -167,10 +160,10 @@ def likely(site: Targets, src: str, target: str) -> str:
     ]
     folded, names, all_stems = _alike(site.files)
     for guess in (*(stem + end for stem in stems for end in (".md", "/index.md")), target.lstrip("./")):
-        if found := folded.get(fold(guess)):
+        if found := folded.get(alike(guess)):
             return f"did you mean '{site.relative(src, found)}'?"
     name = posixpath.basename(aimed)
-    same = names.get(fold(name)) or all_stems.get(_stem(name), [])
+    same = names.get(alike(name)) or all_stems.get(_stem(name), [])
     if len(same) == 1:
         return f"did you mean '{site.relative(src, same[0])}'?"
     if found := nearest(aimed, site.files):
@@ -185,8 +178,8 @@ def _alike(files: frozenset[str]) -> tuple[dict[str, str], dict[str, list[str]],
     names: dict[str, list[str]] = {}
     stems: dict[str, list[str]] = {}
     for path in sorted(files):
-        folded[fold(path)] = path
-        names.setdefault(fold(posixpath.basename(path)), []).append(path)
+        folded[alike(path)] = path
+        names.setdefault(alike(posixpath.basename(path)), []).append(path)
         stems.setdefault(_stem(path), []).append(path)
     return folded, names, stems
 
@@ -209,7 +202,7 @@ def _is_draft(text: str) -> bool:
 
 
 def _stem(path: str) -> str:
-    return fold(posixpath.splitext(posixpath.basename(path))[0])
+    return alike(posixpath.splitext(posixpath.basename(path))[0])
 
 
 def _files(folder: Path) -> Iterator[str]:

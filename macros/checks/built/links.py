@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote, urlsplit
@@ -17,12 +16,11 @@ from macros.checks.output.served import Target, foreign, own_path, plainly_serve
 from macros.problems import Fault, Problem
 from macros.project.project import Project
 from macros.project.settings import Settings
+from macros.text import alike
 
 MARKDOWN_LINK = "write a Markdown link to the .md file, which fits both outputs"
 NOWHERE = "mend the address, or add what it leads to"
 ERROR_PAGE = "404.html"
-LOOKALIKES = str.maketrans({"\u064a": "\u06cc", "\u0649": "\u06cc", "\u0643": "\u06a9", "\u200c": None})
-"""Arabic letters that look like Persian ones, and the joiner that does not show."""
 
 
 def built_links(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
@@ -37,7 +35,7 @@ def built_ids(output: Output, project: Project, settings: Settings) -> Iterator[
 
 def built_files(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Every address in style sheets, web app manifests and the sitemap leads to a file that exists."""
-    names = _by_folded(output.files)
+    names = _byalike(output.files)
     for name in sorted(output.files):
         suffix = posixpath.splitext(name)[1]
         if suffix not in (".css", ".webmanifest") and posixpath.basename(name) not in (
@@ -54,7 +52,7 @@ def built_files(output: Output, project: Project, settings: Settings) -> Iterato
 
 
 def _links(output: Output, settings: Settings) -> Iterator[Unplaced]:
-    names = _by_folded(output.files)
+    names = _byalike(output.files)
     base = urlsplit(settings.site_url).path.rstrip("/") + "/"
     for page in output.pages.values():
         if (moved := page.tree.css_first("base[href]")) is not None:
@@ -147,8 +145,8 @@ def _anchor(
     ids = output.pages[file].ids if file in output.pages else _svg_ids(output, file)
     if ids is None or fragment in ids or fragment == "top":
         return
-    folded = {_folded(id_): id_ for id_ in ids}
-    near = folded.get(_folded(fragment)) or next(
+    folded = {alike(id_): id_ for id_ in ids}
+    near = folded.get(alike(fragment)) or next(
         iter(difflib.get_close_matches(fragment, ids, n=1, cutoff=0.6)), ""
     )
     where = "this page" if file == page.name else f"'{file}'"
@@ -232,16 +230,12 @@ def _in_file(
 # --- names ---------------------------------------------------------------------------------------
 
 
-def _by_folded(files: Iterable[str]) -> dict[str, str]:
-    return {_folded(name): name for name in files}
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).translate(LOOKALIKES).casefold()
+def _byalike(files: Iterable[str]) -> dict[str, str]:
+    return {alike(name): name for name in files}
 
 
 def _other_case(names: Mapping[str, str], where: Target) -> str | None:
-    path = _folded(where.path)
+    path = alike(where.path)
     index = posixpath.normpath(posixpath.join(path, "index.html"))
     return (None if where.folder else names.get(path)) or names.get(index)
 

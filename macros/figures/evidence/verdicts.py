@@ -73,7 +73,7 @@ class Summary:
 
 def evidence(brief: Brief, target: str) -> tuple[Piece, ...]:
     """Return the entries of other sources that speak to the figure or claim, in file order."""
-    return brief.answers.get(target, ())
+    return brief.evidence_by_target.get(target, ())
 
 
 def summary(brief: Brief, target: str) -> Summary:

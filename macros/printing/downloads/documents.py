@@ -12,7 +12,7 @@ from typing import Any
 
 from macros.figures.kinds import Relation
 from macros.figures.model import NUMBER
-from macros.printing.downloads.records import COLUMNS, PARTS, Record, Sort, headings, meaning
+from macros.printing.downloads.records import COLUMNS, PARTS, Row, Sort, headings, meaning
 from macros.printing.markup import for_script
 from macros.printing.view import View
 
@@ -40,7 +40,7 @@ def harmless(text: str) -> str:
     return f"'{text}" if FORMULA.match(text) else text
 
 
-def table(rows: Iterable[Record]) -> str:
+def table(rows: Iterable[Row]) -> str:
     """Return the records as CSV by RFC 4180, with the mark by which spreadsheets know UTF-8."""
     return sheet(headings(), map(_cells, rows))
 
@@ -54,7 +54,7 @@ def sheet(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return BOM + written.getvalue()
 
 
-def _cells(row: Record) -> Iterable[str]:
+def _cells(row: Row) -> Iterable[str]:
     for column in COLUMNS:
         value = row.get(column.name)
         match column.sort:
@@ -72,7 +72,7 @@ def _cells(row: Record) -> Iterable[str]:
 # --- JSON ------------------------------------------------------------------------------------------
 
 
-def document(view: View, rows: Iterable[Record], schema: str = SCHEMA) -> str:
+def document(view: View, rows: Iterable[Row], schema: str = SCHEMA) -> str:
     """Return the records as a JSON document, with what is needed to know whose they are."""
     about, words = view.book.brief.about, view.words
     rows = list(rows)

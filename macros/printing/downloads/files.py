@@ -74,7 +74,7 @@ def files(view: View) -> dict[str, str]:
     return found
 
 
-def _whole(view: View, rows: Mapping[str, records.Record]) -> dict[str, str]:
+def _whole(view: View, rows: Mapping[str, records.Row]) -> dict[str, str]:
     """Return the files that hold more than a single figure."""
     found = _tables(view, ALL, list(rows.values()), documents.SCHEMA)
     for theme in view.book.brief.themes:
@@ -84,7 +84,7 @@ def _whole(view: View, rows: Mapping[str, records.Record]) -> dict[str, str]:
     return found | {COVERAGE: ledger.table(view)} | _cited(SOURCES, items)
 
 
-def _tables(view: View, path: str, rows: list[records.Record], schema: str) -> dict[str, str]:
+def _tables(view: View, path: str, rows: list[records.Row], schema: str) -> dict[str, str]:
     return {f"{path}.{form.ending}": form.write(view, rows, schema) for form in TABLES}
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from macros.printing.downloads import citations, documents
 from macros.printing.downloads.citations import Item
-from macros.printing.downloads.records import Record
+from macros.printing.downloads.records import Row
 from macros.printing.view import View
 
 
@@ -29,7 +29,7 @@ class Form:
 class TableForm(Form):
     """A form of figures."""
 
-    write: Callable[[View, Iterable[Record], str], str]
+    write: Callable[[View, Iterable[Row], str], str]
     """Takes the page, the rows and the path from the file to the JSON Schema; returns the text."""
 
 
@@ -42,7 +42,7 @@ class CitationForm(Form):
     """Returns what is wrong with the text of such a file, or nothing."""
 
 
-def _csv(_view: View, rows: Iterable[Record], _schema: str) -> str:
+def _csv(_view: View, rows: Iterable[Row], _schema: str) -> str:
     return documents.table(rows)
 
 

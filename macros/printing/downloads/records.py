@@ -20,7 +20,7 @@ from macros.figures.quantities import plain_decimal
 from macros.printing.view import View
 from macros.reading.pages.routes import REGISTER
 
-Record = Mapping[str, Any]
+Row = Mapping[str, Any]
 """A figure by the names of `COLUMNS`: texts, a whole number, a truth value, or a list of evidence."""
 
 
@@ -143,7 +143,7 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def row(view: View, figure: Figure) -> Record:
+def row(view: View, figure: Figure) -> Row:
     """Return all that is known of a figure, by the names of `COLUMNS`; what is not known is left out."""
     say = view.say
     found: dict[str, Any] = {

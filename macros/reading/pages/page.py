@@ -18,6 +18,7 @@ from macros.reading.markdown.raw_html import Tag
 from macros.reading.pages import prose
 from macros.reading.pages.calls import Call, Pieces, pieces, shown
 from macros.reading.pages.front_matter import FrontMatter, front_matter
+from macros.text import with_plain_ends
 
 NO_MACROS = re.compile(r"^render_macros\s*:\s*(?:false|no|off)\b", re.IGNORECASE | re.MULTILINE)
 LITERAL_HINT = 'write one macro with literal arguments, such as {{ fig("harvest_2024") }}'
@@ -69,7 +70,7 @@ class PageText:
 
 def read_page(path: str, text: str, extensions: frozenset[str] = USUAL) -> PageText:
     """Return what stands in the text of a page, with these Markdown extensions; never raises."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = with_plain_ends(text)
     # Plain numbers, not an object for each: an editor keeps those of every page.
     lines = array("Q", (0, *(found.end() for found in re.finditer("\n", text))))
     front = front_matter(text)
