@@ -66,7 +66,7 @@ def island(view: View) -> str:
             "locale": cldr.browser_locale(words.locale),
             "updated": as_of(view.book.brief).isoformat(),
             "review": by.isoformat() if by else "",
-            "today": by_place(words["age_today"], "age"),
+            "on": by_place(words["age_on"], "age", "day"),
             "overdue": by_place(words["overdue"], "day"),
             "behind": by_place(words["age_behind"], "age"),
             "and": by_place(words["age_and"], "years", "months"),

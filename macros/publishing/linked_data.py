@@ -44,6 +44,7 @@ def jsonld(view: View, description: str = "") -> str:
 
 def _work(view: View, kind: str, name: str, description: str) -> dict[str, Any]:
     about = view.book.brief.about
+    own = {"@type": "Organization", "name": view.say(about.title)}
     said = {
         "@type": kind,
         "name": name,
@@ -53,7 +54,8 @@ def _work(view: View, kind: str, name: str, description: str) -> dict[str, Any]:
         "license": _licence(about),
         "version": about.version,
         "dateModified": about.updated.text,
-        "creator": {"@type": "Organization", "name": view.say(about.title)},
+        "creator": own,
+        "author": own,  # reading views ask for it, and take a name from the text where it is missing
     }
     return {key: value for key, value in said.items() if value}
 

@@ -12,6 +12,7 @@ from lxml import html
 from playwright.sync_api import Browser
 
 from support.browser.outputs import Output
+from support.browser.tab import tab
 
 PAGES = (
     "index.html",
@@ -123,3 +124,17 @@ def test_addresses_are_printed_once_and_only_where_they_help(
     assert squeezed(listed).count("https://") + squeezed(listed).count("http://") == len(shown) + len(
         {line for line in listed.split() if line.startswith(website.base)}
     )
+
+
+def test_charts_on_paper_do_not_wait_for_the_width_of_a_box(chromium: Browser, output: Output) -> None:
+    """Firefox prints white space for what a container's width has shown (seen in 153.8)."""
+    (name,) = [name for name in output.samples() if re.fullmatch(r"economics(/index)?\.html", name)]
+    with tab(chromium, output, 390) as opened:
+        page = opened.open(name)
+        page.emulate_media(media="print")
+        charts = page.locator(".brief:has(> .brief-chart)")
+        assert charts.count() >= 3
+        kinds = charts.evaluate_all("(boxes) => boxes.map((box) => getComputedStyle(box).containerType)")
+        assert set(kinds) == {"normal"}
+        assert page.locator(".brief-chart__narrow:visible").count() == 0
+        assert page.locator(".brief-chart__wide:visible").count() == charts.count()

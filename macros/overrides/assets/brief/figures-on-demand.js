@@ -53,12 +53,16 @@
   };
   // A clock that is behind the data is wrong, and is not believed.
   const later = today > words.updated;
-  const old = (day, before) => (later ? fill(words.today, age(day, today)) : fill(before, age(day, words.updated)));
-  const overdue = (day) => {
-    if (!day || today <= day) return "";
+  const dated = (day) => {
     const date = new Date(day);
-    const parts = [number(date.getUTCDate()), words.months[date.getUTCMonth()], number(date.getUTCFullYear())];
-    return fill(words.overdue, parts.join(" "));
+    return [number(date.getUTCDate()), words.months[date.getUTCMonth()], number(date.getUTCFullYear())].join(" ");
+  };
+  // The day is named, not called today: a page that is printed or kept is read on others.
+  const old = (day, before) => (
+    later ? fill(words.on, age(day, today), dated(today)) : fill(before, age(day, words.updated))
+  );
+  const overdue = (day) => {
+    return !day || today <= day ? "" : fill(words.overdue, dated(day));
   };
   const mark = (text) => {
     const node = document.createElement("strong");
