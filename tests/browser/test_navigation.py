@@ -53,7 +53,7 @@ def test_the_menu_of_a_small_screen_leads_to_every_page(chromium: Browser, outpu
             )
             assert nth >= 0, address
             menu.locator("a.md-nav__link").nth(nth).click()
-            page.wait_for_url(address)
+            page.wait_for_url(address, wait_until="commit")
             expect(page.locator("h1")).to_be_visible()
             expect(menu).not_to_be_visible()
         assert not opened.faults

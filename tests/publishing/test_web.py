@@ -24,7 +24,7 @@ from macros.publishing.outputs.bundle import SUMS
 from macros.reading.pages.routes import ENGLISH
 from support.named import ZIP
 from support.pages import find, pages, published, resolved
-from support.places import ROOT
+from support.places import PARTS, ROOT
 from support.site import copied_in_english, figures
 
 HOME = "http://127.0.0.1:8000/"
@@ -84,7 +84,7 @@ def test_the_page_for_missing_addresses_leads_on_from_anywhere(site: Path) -> No
 
 
 def test_what_is_beside_the_pages_follows_the_address(tmp_path: Path) -> None:
-    root = copied_in_english(tmp_path / "project")
+    root = copied_in_english(tmp_path / "project", PARTS)
     command = [sys.executable, "-m", "macros", "site"]
     there = {**os.environ, "SITE_URL": "https://example.org/a/brief/"}
     done = subprocess.run(command, cwd=root, env=there, capture_output=True, text=True, check=False)

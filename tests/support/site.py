@@ -30,9 +30,9 @@ def copied(target: Path, parts: tuple[str, ...] = PARTS) -> Path:
     return target
 
 
-def copied_in_english(target: Path) -> Path:
-    """Return a copy of what authors write, with its English pages alone: they are enough for most."""
-    copied(target, AUTHORED)
+def copied_in_english(target: Path, parts: tuple[str, ...] = AUTHORED) -> Path:
+    """Return a copy of what authors write, or of these parts, with English pages alone: enough for most."""
+    copied(target, parts)
     for language in (tag for tag in tags() if tag != "en"):
         shutil.rmtree(target / "docs" / language)
         (target / f"mkdocs.{language}.yml").unlink()
