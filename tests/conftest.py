@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 from collections.abc import Iterator
@@ -24,7 +23,7 @@ from macros.reading.pages.routes import Page
 from support.books import Print
 from support.named import NAME, ZIP
 from support.places import ROOT, SMALL
-from support.site import copied, figures, shared, states
+from support.site import copied, figures, made_once, shared, states
 
 # A busy machine is no fault: what is too slow is measured by `make bench`.
 settings.register_profile("usual", deadline=None, max_examples=40)
@@ -51,14 +50,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     Its folder's name has a space and Persian letters. Nobody changes it; who wants to takes a copy.
     """
     folder = shared(tmp_path_factory)
-    root, done = folder / "built" / "ایران و عراق", folder / "built.done"
-    with (folder / "built.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            made = figures(copied(root), "site")
-            assert made.returncode == 0, made.stdout + made.stderr
-            unpacked(root / DIST / ZIP, folder / "built" / "a b")
-            done.touch()
+    root = folder / "built" / "ایران و عراق"
+
+    def make() -> None:
+        made = figures(copied(root), "site")
+        assert made.returncode == 0, made.stdout + made.stderr
+        unpacked(root / DIST / ZIP, folder / "built" / "a b")
+
+    made_once(folder, "built", make)
     before = states(root / SITE, root / DIST)
     yield root
     assert states(root / SITE, root / DIST) == before, "a test has changed what all tests look at"

@@ -17,7 +17,7 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.figures.book import Book
 from macros.languages.catalogue import tags
 from macros.printing.downloads.documents import harmless
-from macros.printing.downloads.records import FACTS, facts, marked, one_line
+from macros.printing.downloads.records import FACTS, facts, one_line
 from macros.printing.sentences import printed
 from macros.printing.view import View
 from macros.problems import Place, Problem, unknown
@@ -114,6 +114,7 @@ def compare(found: Iterable[Fact], book: Book, view: View, label: str) -> Iterat
     `label` is the name of the output as problems show it.
     """
     entered = set()
+    forms: dict[tuple[str, str], tuple[str, ...]] = {}
     known = tags(book.catalogues)
     views = {language: view.at(translated("index.md", language)) for language in known}
     for fact in found:
@@ -124,7 +125,9 @@ def compare(found: Iterable[Fact], book: Book, view: View, label: str) -> Iterat
             continue
         quantity = book.quantities[fact.id]
         language = fact.language if fact.language in views else ENGLISH
-        wanted = {"value": (quantity.machine,), "printed": _printed(views[language], fact.id)}
+        if (language, fact.id) not in forms:  # a figure is printed on many pages
+            forms[language, fact.id] = _printed(views[language], fact.id)
+        wanted = {"value": (quantity.machine,), "printed": forms[language, fact.id]}
         if fact.entered:
             entered.add((language, fact.id))
             wanted |= {name: (said,) for name, said in facts(view, figure).items()}
@@ -143,8 +146,7 @@ def compare(found: Iterable[Fact], book: Book, view: View, label: str) -> Iterat
 
 def _printed(view: View, id_: str) -> tuple[str, ...]:
     quantity = view.quantity(id_)
-    said = (one_line(view.labelled(quantity, words)) for words in printed(view, quantity))
-    return marked(view, id_), *said
+    return tuple(one_line(view.labelled(quantity, words)) for words in printed(view, quantity))
 
 
 def lines(found: Iterable[Fact]) -> str:

@@ -104,12 +104,12 @@ def plural_form(size: Decimal, locale: str) -> str:
 
 def localized(written: str, locale: str) -> str:
     """Return the text with its digits in those of the language."""
-    return written.translate(DIGITS.get(locale_of(locale).default_numbering_system, {}))
+    return written.translate(DIGITS.get(numbering(locale), {}))
 
 
 def has_own_digits(locale: str) -> bool:
     """Return whether numbers are printed in the digits of the Arabic script, whose zero is a dot."""
-    return locale_of(locale).default_numbering_system in DIGITS
+    return numbering(locale) in DIGITS
 
 
 def digits(value: Decimal, locale: str) -> str:

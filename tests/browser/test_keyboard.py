@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from macros.reading.pages.routes import GUIDE
 from support.browser.focus import STOPS, focused, stops, unseen
 from support.browser.outputs import Output, of_each_kind
 from support.browser.search import found, type_query
@@ -241,6 +240,5 @@ def test_tables_wider_than_the_screen_scroll_by_keyboard(chromium: Browser, outp
                 yield f"{at['what']} does not scroll"
 
     with tab(chromium, output, 320, reduced_motion="reduce") as opened:
-        pages = [name for name in output.pages() if name.startswith(GUIDE)]  # tables of others become cards
-        assert not opened.sweep(scrolls, pages=[*pages, *output.samples()])
+        assert not opened.sweep(scrolls, pages=sorted({*output.guide(), *output.samples()}))
     assert seen

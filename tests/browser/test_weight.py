@@ -20,7 +20,7 @@ LONGEST = 12
 
 def test_a_first_visit_is_light(chromium: Browser, website: Output) -> None:
     heavy = []
-    longest = sorted(website.pages(), key=lambda name: (website.folder / name).stat().st_size)[-LONGEST:]
+    longest = sorted(website.pages(), key=website.length)[-LONGEST:]
     for name in sorted({*of_each_kind(website), *longest}):
         with tab(chromium, website) as opened:
             website.asked.clear()

@@ -18,18 +18,21 @@ from macros.printing.view import View
 from macros.project.project import Project
 from macros.reading.data.figures_file import DATA_FILE
 from macros.reading.pages.routes import COVERAGE, Page, translated
+from support.named import ABOUT
 from support.places import ROOT
-
-LANGUAGES = ("en", "fa", "ar")
 
 
 @pytest.fixture(scope="module")
-def items() -> dict[str, dict[str, Any]]:
-    """Return the items of the article by their id, as the data file has them."""
+def entries() -> dict[str, dict[str, Any]]:
+    """Return the figures and claims by their id, as the data file has them."""
     data = yaml.safe_load((ROOT / DATA_FILE).read_text("utf-8"))
-    entries = {**data["figures"], **data["claims"]}
-    article = data["about"]["article"]
-    return {id_: one for id_, one in entries.items() if "code" in one and one["source"] == article}
+    return {**data["figures"], **data["claims"]}
+
+
+@pytest.fixture(scope="module")
+def items(entries: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return those of the article."""
+    return {id_: one for id_, one in entries.items() if "code" in one and one["source"] == ABOUT.article}
 
 
 def seen(project: Project, language: str = "en") -> View:
@@ -40,15 +43,18 @@ def tree(printed: str) -> html.HtmlElement:
     return html.fragment_fromstring(printed, create_parent="div")
 
 
+@pytest.fixture(scope="module")
 def rows(project: Project) -> list[dict[str, str]]:
+    """Return the lines of the table to take away."""
     text = files.files(seen(project))[COVERAGE]
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
 
 
-def test_every_item_of_the_article_has_its_line(project: Project, items: dict[str, dict[str, Any]]) -> None:
-    listed = rows(project)
-    assert [(row["id"], row["code"]) for row in listed] == [(id_, one["code"]) for id_, one in items.items()]
-    for language in LANGUAGES:
+def test_every_item_of_the_article_has_its_line(
+    project: Project, rows: list[dict[str, str]], items: dict[str, dict[str, Any]]
+) -> None:
+    assert [(row["id"], row["code"]) for row in rows] == [(id_, one["code"]) for id_, one in items.items()]
+    for language in ABOUT.languages:
         printed = tree(macros.call(seen(project, language), "coverage", (), {}))
         assert len(printed.xpath(".//tbody/tr")) == len(items)
         (link,) = printed.xpath(".//a[@download]/@href")
@@ -56,20 +62,21 @@ def test_every_item_of_the_article_has_its_line(project: Project, items: dict[st
 
 
 def test_who_was_not_looked_for_says_why_and_nobody_else(
-    project: Project, items: dict[str, dict[str, Any]]
+    rows: list[dict[str, str]], items: dict[str, dict[str, Any]]
 ) -> None:
-    for row in rows(project):
+    for row in rows:
         assert row["reason"] == items[row["id"]].get("unchecked", "")
         assert (row["coverage"] == "unchecked") == bool(row["reason"])
 
 
-def test_no_more_votes_are_counted_than_pieces_of_evidence(project: Project) -> None:
-    data = yaml.safe_load((ROOT / DATA_FILE).read_text("utf-8"))
+def test_no_more_votes_are_counted_than_pieces_of_evidence(
+    rows: list[dict[str, str]], entries: dict[str, dict[str, Any]]
+) -> None:
     pieces: dict[str, list[str]] = {}
-    for entry in {**data["figures"], **data["claims"]}.values():
+    for entry in entries.values():
         for one in entry.get("evidence_for", ()):
             pieces.setdefault(one.get("figure") or one["claim"], []).append(one["relation"])
-    for row in rows(project):
+    for row in rows:
         found = pieces.get(row["id"], [])
         judged = [relation for relation in found if relation != Relation.CONTEXT]
         votes = sum(int(row[vote]) for vote in Vote)
@@ -78,7 +85,7 @@ def test_no_more_votes_are_counted_than_pieces_of_evidence(project: Project) -> 
         assert int(row["context"]) <= len(found)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ABOUT.languages)
 def test_plans_and_targets_say_what_became_of_them(project: Project, language: str) -> None:
     view = seen(project, language)
     printed = tree(macros.call(view, "plans", (), {}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import shutil
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,16 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder for what is made once, however many processes run the tests."""
     folder = tmp_path_factory.getbasetemp()
     return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+def made_once(folder: Path, name: str, make: Callable[[], object]) -> None:
+    """Make something in a folder that all processes share, in whichever comes first; the others wait."""
+    done = folder / f"{name}.done"
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            make()
+            done.touch()
 
 
 def figures(root: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -35,7 +35,7 @@ def built_ids(output: Output, project: Project, settings: Settings) -> Iterator[
 
 def built_files(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Every address in style sheets, web app manifests and the sitemap leads to a file that exists."""
-    names = _byalike(output.files)
+    names = _by_look(output.files)
     for name in sorted(output.files):
         suffix = posixpath.splitext(name)[1]
         if suffix not in (".css", ".webmanifest") and posixpath.basename(name) not in (
@@ -52,7 +52,7 @@ def built_files(output: Output, project: Project, settings: Settings) -> Iterato
 
 
 def _links(output: Output, settings: Settings) -> Iterator[Unplaced]:
-    names = _byalike(output.files)
+    names = _by_look(output.files)
     base = urlsplit(settings.site_url).path.rstrip("/") + "/"
     for page in output.pages.values():
         if (moved := page.tree.css_first("base[href]")) is not None:
@@ -230,7 +230,7 @@ def _in_file(
 # --- names ---------------------------------------------------------------------------------------
 
 
-def _byalike(files: Iterable[str]) -> dict[str, str]:
+def _by_look(files: Iterable[str]) -> dict[str, str]:
     return {alike(name): name for name in files}
 
 

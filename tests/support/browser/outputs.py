@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import functools
 import gzip
 import http.server
@@ -20,7 +19,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from macros.reading.pages.routes import ENGLISH, GUIDE, REVIEWS, language_of, untranslated
 from support.named import NAME, ZIP
-from support.site import copied
+from support.site import copied, made_once
 
 AWKWARD = "ایران و عراق & #1 100% für"
 """A folder as readers have them; each of its characters means something in an address."""
@@ -61,8 +60,15 @@ class Output:
         """
         kinds = {name for kind in KINDS for name in (kind, f"{kind}.html", f"{kind}/index.html")}
         found = [name for name in self.pages() if untranslated(name) in kinds]
-        guide = [name for name in self.pages() if name.startswith(GUIDE)]
-        return [*found, max(guide, key=lambda name: (self.folder / name).stat().st_size)]
+        return [*found, max(self.guide(), key=self.length)]
+
+    def guide(self) -> list[str]:
+        """Return the pages of the guide for authors."""
+        return [name for name in self.pages() if name.startswith(GUIDE)]
+
+    def length(self, page: str) -> int:
+        """Return the size of a page in bytes."""
+        return (self.folder / page).stat().st_size
 
     def reviews(self) -> list[str]:
         """Return the files of the pages for those who review translations."""
@@ -112,12 +118,8 @@ def build(target: Path, site_url: str) -> Path:
 
 def built_once(folder: Path) -> Path:
     """Return a copy of the project with both outputs, built for HOST by whichever process came first."""
-    target, done = folder / "served", folder / "served.done"
-    with (folder / "served.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            build(target, f"http://{HOST}/brief/")
-            done.touch()
+    target = folder / "served"
+    made_once(folder, "served", lambda: build(target, f"http://{HOST}/brief/"))
     return target
 
 

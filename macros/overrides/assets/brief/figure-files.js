@@ -23,7 +23,7 @@
     return `${JSON.stringify({ ...whole, $schema: schema, themes: Object.fromEntries(themes), figures }, null, 1)}\n`;
   };
 
-  const writers = { csv: (figures) => table(figures), json };
+  const writers = { csv: table, json };
 
   /** The text of a part of the data: `figures.json`, or in a folder `themes` or `figures`, by id. */
   brief.part = (part) => {
