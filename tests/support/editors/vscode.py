@@ -19,6 +19,10 @@ from support.editors import codeserver
 
 SOON = 60.0
 """Seconds within which everything happens, also on a busy machine."""
+_IN_ORDER = """(lines) => lines
+  .map((line) => [line.getBoundingClientRect().top, line.textContent])
+  .sort(([one], [other]) => one - other)
+  .map(([, text]) => text)"""
 SETTINGS = {
     "workbench.startupEditor": "none",
     "workbench.colorTheme": "Default Light Modern",
@@ -132,6 +136,18 @@ class Window:
     def line(self, words: str) -> Locator:
         """Return the line of a text that holds these words; no-break spaces are as good as others."""
         return self.page.locator(".view-line").filter(has_text=words)
+
+    def reads(self, words: str) -> None:
+        """Wait until the text in sight, its wrapped lines joined, holds these words.
+
+        No-break spaces are as good as others, and none at all where a line was wrapped.
+        """
+
+        def look() -> bool:
+            lines = self.page.locator(".view-line").evaluate_all(_IN_ORDER)
+            return "".join(words.split()) in "".join("".join(lines).split())
+
+        _wait_for(look, f"no text in sight reads {words!r}")
 
     def type(self, text: str) -> None:
         """Type at the cursor as an author does, a key after the other."""
