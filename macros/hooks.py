@@ -22,7 +22,7 @@ from macros.publishing.linked_data import HOME
 from macros.publishing.mending import ThemeChanged
 from macros.publishing.outlet import Outlet, home, named
 from macros.publishing.pictures import Undrawable
-from macros.reading.pages.routes import ENGLISH
+from macros.reading.pages.routes import ENGLISH, of_item
 
 LAST = -100
 CACHE = ".build/cache"
@@ -40,6 +40,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if language != ENGLISH:
         config.extra["homepage"] = home(language, config.use_directory_urls)
     return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave the pages of items out of the bundle, where the page of each theme has its items."""
+    if not config.use_directory_urls:
+        for file in files.documentation_pages():
+            if of_item(file.src_uri):
+                files.remove(file)
+    return files
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -60,6 +61,18 @@ class Book:
             if self.brief.of_article(claim) and not stated and theme in (None, claim.theme):
                 yield claim
 
+    def items(self, theme: str | None = None) -> Iterator[tuple[Figure | Claim, ...]]:
+        """Yield the items of the article, of one theme or of all: what bears the same code, figures first.
+
+        The themes are in the order of the file, the items of a theme in that of their codes.
+        """
+        for one in self.brief.themes if theme is None else (theme,):
+            found: dict[str, list[Figure | Claim]] = {}
+            for entry in (*self.article_figures(one), *self.claims(one)):
+                if entry.code:
+                    found.setdefault(entry.code, []).append(entry)
+            yield from (tuple(found[code]) for code in sorted(found, key=_in_order))
+
     def derived(self, theme: str | None = None) -> Iterator[Figure]:
         """Yield the derived figures, of one theme or of all."""
         for figure in self.brief.figures.values():
@@ -112,6 +125,11 @@ class Book:
         for entry in self.entries:
             if entry.theme == theme:
                 yield entry
+
+
+def _in_order(code: str) -> tuple[str | int, ...]:
+    """Return what codes are sorted by, so that E10 stands behind E9."""
+    return tuple(int(part) if part.isdigit() else part for part in re.split(r"(\d+)", code))
 
 
 def of_data_alone(brief: Brief) -> Book:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-from macros.printing import changes, comparisons, register, sentences, theme_page
+from macros.printing import changes, comparisons, items, register, sentences, theme_page
 from macros.printing.charts import row_charts, time_charts
 from macros.printing.downloads import files
 from macros.printing.evidence import ledger, plans, table
@@ -33,6 +33,8 @@ MACROS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "cards": theme_page.cards,
         "says": theme_page.says,
         "claim": theme_page.claim,
+        "item": items.item,
+        "items": items.items,
         "figures": theme_page.figures,
         "evidence": table.evidence,
         "coverage": ledger.coverage,

@@ -137,7 +137,7 @@ def sources(view: View, theme: str | None = None) -> Markup:
     if theme is None:
         return _all_sources(view)
     view.theme(theme)
-    items = (
+    items = [
         tag(
             "li",
             publisher(view, source)
@@ -145,8 +145,10 @@ def sources(view: View, theme: str | None = None) -> Markup:
             + _on_paper(source),
         )
         for source in view.book.sources_of(theme)
-    )
-    return block(tag("ul", join(items, "\n"), class_="brief-sources"))
+    ]
+    opener = tag("summary", view.plural("sources_here", len(items)))
+    listed = tag("ul", join(items, "\n"), class_="brief-sources")
+    return block(tag("details", opener + listed, class_="brief-context"))
 
 
 def _on_paper(source: Source) -> Markup:

@@ -63,18 +63,23 @@ def claim(view: View, id: str) -> Markup:
     return block(tag("div", _claim(view, entry), id=entry.id, class_=kind))
 
 
-def _claim(view: View, claim: Claim) -> Markup:
+def terms(view: View, claim: Claim) -> Markup:
+    """Return the article's own terms in a claim with the plain words beside them; nothing for none."""
     said = ((view.words["quoted"].format(text=view.say(term.term)), term) for term in claim.terms)
-    terms = join(
+    written = join(
         tag("p", view.words["plainly"].format(term=quoted, plain=view.say(term.plain)))
         for quoted, term in said
         if quoted not in view.say(claim.text)  # else the plain words stand beside it already
     )
+    return tag("div", written, class_="brief-terms") if written else Markup("")
+
+
+def _claim(view: View, claim: Claim) -> Markup:
     kind = tag("span", view.words.kinds[claim.kind], class_="brief-kind")
     parts = [
         tag("p", code(claim) + kind, class_="brief-claims__head"),
         tag("p", prose(view, claim.text)),
-        tag("div", terms, class_="brief-terms") if terms else "",
+        terms(view, claim),
         tag("p", prose(view, claim.note), class_="brief-note") if claim.note else "",
         tag("p", citation(view, claim), class_="brief-source"),
     ]
@@ -125,9 +130,10 @@ def arithmetic(view: View, theme: str) -> Markup:
     columns = [view.words[name] for name in ("figure", "value", "formula", "shows")]
     caption = f"{view.words['arithmetic']}: {title}"
     said = tag("span", view.words["source_own"])
-    return block(
-        table(caption, columns, rows, kind="arithmetic", searched=False) + source_line(view, said, theme)
-    )
+    opener = tag("summary", view.plural("calculations", len(rows)))
+    written = table(caption, columns, rows, kind="arithmetic", searched=False)
+    content = opener + written + source_line(view, said, theme)
+    return block(tag("details", content, class_="brief-context"))
 
 
 def notfound(view: View, theme: str | None = None) -> Markup:

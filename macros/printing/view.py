@@ -15,7 +15,7 @@ from macros.languages import amounts, cldr, dates
 from macros.languages.catalogue import Catalogue, spoken
 from macros.printing.markup import isolated
 from macros.problems import Fault, unknown
-from macros.reading.pages.routes import REGISTER, Page, language_of, translated
+from macros.reading.pages.routes import ITEM, REGISTER, Page, language_of, of_item, translated
 
 
 class WrongCall(Exception):  # noqa: N818
@@ -175,7 +175,7 @@ class View:
     def uses(self, id_: str) -> Iterator[Use]:
         """Yield the places at which pages of this language print a figure or claim."""
         for use in self.book.uses.get(id_, ()):
-            if language_of(use.src) == self.page.language:
+            if language_of(use.src) == self.page.language and not (self.page.bundled and of_item(use.src)):
                 yield use
 
     def at(self, src: str) -> View:
@@ -186,8 +186,29 @@ class View:
         """Return the title of a page in this language; nothing if it has none."""
         return self.book.titles.get(translated(src, self.page.language), "")
 
+    def item_page(self, entry: Entry) -> str:
+        """Return the source file of the item's page in this language; nothing where it has none of its own.
+
+        The bundle has none: each would weigh more than what stands on it.
+        """
+        own = self.book.brief.of_article(entry) and entry.code
+        src = translated(ITEM.format(entry.code.lower()), self.page.language) if own and entry.code else ""
+        return src if src in self.book.titles and not self.page.bundled else ""
+
+    def item_anchor(self, entry: Entry) -> str:
+        """Return the id of an item's row on the page of its theme."""
+        return (entry.code or entry.id).lower()
+
+    def item_href(self, entry: Figure | Claim) -> str:
+        """Return the address of an item of the article: its page, or its row on the page of its theme."""
+        if src := self.item_page(entry):
+            return self.page.href(src)
+        return self.page.href(self.theme_page(entry), self.item_anchor(entry))
+
     def evidence_href(self, entry: Figure | Claim) -> str:
-        """Return the address of the evidence for an item of the article, on its theme page."""
+        """Return the address of the evidence for an item of the article: on its page, or its theme's."""
+        if src := self.item_page(entry):
+            return self.page.href(src)
         src = translated(self.theme_page(entry), self.page.language)
         places = (use.fragment for use in self.book.uses.get(entry.id, ()) if use.src == src)
         return self.page.href(src, next((at for at in places if at.startswith("evidence-")), ""))

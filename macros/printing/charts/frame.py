@@ -45,7 +45,6 @@ def framed(view: View, frame: Frame, pictures: Sequence[Picture]) -> Markup:
     kinds = ("narrow", "wide")
     svgs = [_svg(view, frame, *parts) for parts in zip(kinds, pictures, strict=True)]
     title = tag("span", frame.title, class_="brief-chart__title", data_word=view.words["chart"])
-    subtitle = tag("span", frame.subtitle, class_="brief-chart__subtitle")
     signs = (
         tag(
             "li",
@@ -56,34 +55,48 @@ def framed(view: View, frame: Frame, pictures: Sequence[Picture]) -> Markup:
         )
         for one in frame.key
     )
-    parts = [
-        tag("figcaption", join((title, subtitle), " ")),
+    drawn = [
+        tag("summary", view.words["show_chart"]),
+        tag("p", frame.subtitle, class_="brief-chart__subtitle"),
         # It explains shapes and strokes; the description and the table say the same in words.
         tag("ul", join(signs, "\n"), class_="brief-chart__key", aria_hidden="true", **UNSEARCHED),
         *svgs,
         *(tag("p", note, class_="brief-note") for note in frame.notes),
         tag("p", _sources(view, frame), class_="brief-source", **UNSEARCHED),
-        tag("details", tag("summary", view.words["chart_table"]) + _table(view, frame), **UNSEARCHED),
+    ]
+    listed = tag("summary", view.words["chart_table"]) + _table(view, frame)
+    parts = [
+        tag("figcaption", title),
+        tag("details", join(drawn, "\n"), class_="brief-chart__drawn"),
+        tag("details", listed, class_="brief-chart__table", **UNSEARCHED),
     ]
     return block(tag("figure", join(parts, "\n"), class_="brief-chart", id=frame.id))
 
 
 def _svg(view: View, frame: Frame, kind: str, picture: Picture) -> Markup:
     named = f"{frame.id}-{kind}"
-    title = tag("title", frame.title, id=f"{named}-title")
-    words = tag("desc", frame.description, id=f"{named}-text")
+    kind = f"brief-chart__{kind}"
+    return pictured(view, named, frame.title, frame.description, picture, kind=kind, ltr=frame.ltr)
+
+
+def pictured(
+    view: View, named: str, title: str, description: str, picture: Picture, *, kind: str, ltr: bool = False
+) -> Markup:
+    """Return the picture as SVG with its title and what it shows in words, under ids that begin as named."""
+    head = tag("title", title, id=f"{named}-title")
+    words = tag("desc", description, id=f"{named}-text")
     return tag(
         "svg",
-        join((title, words, draw(picture) if view.draws else ""), "\n"),
+        join((head, words, draw(picture) if view.draws else ""), "\n"),
         **{
-            "class": f"brief-chart__{kind}",
+            "class": kind,
             "viewBox": f"0 0 {picture.width} {picture.height}",
             "role": "img",
         },
         **{"aria-labelledby": f"{named}-title", "aria-describedby": f"{named}-text"},
         # The page’s own direction would turn the letters’ anchors round, but not the picture.
         **{
-            "direction": "ltr" if frame.ltr else view.words.direction,
+            "direction": "ltr" if ltr else view.words.direction,
             "fill": "none",
             "font-size": SIZE,
             **UNSEARCHED,

@@ -51,7 +51,7 @@ def chart(view: View, id: str, *, context: str = "", without: str = "") -> Marku
         for pair in found
         if (pair[1].relation is not Relation.CONTEXT or pair[0].id in added)
         and pair[0].id not in left_out
-        and _fits(view, own, pair[0])
+        and fits(view, own, pair[0])
     ]
     if not fitting:
         hint = "name evidence in context=, or leave the chart out"
@@ -66,7 +66,7 @@ def chart(view: View, id: str, *, context: str = "", without: str = "") -> Marku
         id=f"chart-{id}",
         title=say["chart_beside"].format(figure=view.say(figure.label)),
         subtitle=say["chart_measures"].format(unit=unit),
-        description=_beside(view, figure, [entry for entry, _ in others]),
+        description=described(view, figure, [entry for entry, _ in others]),
         key=_key(view, pairs, dots=True),
         notes=(
             *differing(view, [entry for entry, _ in pairs]),
@@ -118,7 +118,7 @@ def _named(id_: str, words: str, found: Iterable[tuple[Figure, Evidence]]) -> fr
     return frozenset(named)
 
 
-def _fits(view: View, own: Quantity, figure: Figure) -> bool:
+def fits(view: View, own: Quantity, figure: Figure) -> bool:
     """Return whether a value may stand on the axis of the article’s: like unit and kind, and no copy."""
     quantity = view.quantity(figure.id)
     source = view.book.brief.sources.get(figure.source or "")
@@ -137,7 +137,7 @@ def _when(view: View, figure: Figure) -> tuple[datetime.date, Decimal]:
 # --- what stands around it
 
 
-def _beside(view: View, figure: Figure, others: Sequence[Figure]) -> str:
+def described(view: View, figure: Figure, others: Sequence[Figure]) -> str:
     """Describe in words what the rows show: the article’s value, the span of the others, and their side."""
     say, own = view.words, view.quantity(figure.id)
     quantities = [view.quantity(other.id) for other in others]

@@ -7,9 +7,18 @@ from fractions import Fraction
 from markupsafe import Markup
 
 from macros.figures.evidence.distances import compare_one
-from macros.figures.evidence.verdicts import Origin, Piece, Summary, Verdict, Vote, summary
+from macros.figures.evidence.verdicts import (
+    Origin,
+    Piece,
+    Summary,
+    Verdict,
+    Vote,
+    counted,
+    evidence,
+    summary,
+)
 from macros.figures.kinds import Qualifier, Relation
-from macros.figures.model import Figure
+from macros.figures.model import Claim, Figure
 from macros.figures.periods import Period
 from macros.figures.units import UnitKind
 from macros.languages.dates import period
@@ -19,6 +28,31 @@ from macros.printing.view import View
 
 NEAREST = 4
 """How many origins the sentence names."""
+FAR = Fraction(10**9)
+"""Behind all values whose distance is known."""
+
+
+def short(view: View, figure: Figure) -> Markup:
+    """Return the first of it: whether any origin gives the value, and the nearest that does not."""
+    found = summary(view.book.brief, figure.id)
+    if found.verdict is Verdict.NOT_SOUGHT:
+        return Markup("")
+    parts = [_whether(view, figure, found)]
+    if found.origins and not found.votes[Vote.AGREES]:
+        parts.append(_nearest(view, figure, found.origins, most=1))
+    return join(parts, view.words["clauses"]) + view.words["full_stop"]
+
+
+def nearest(view: View, entry: Figure | Claim) -> Figure | Claim | None:
+    """Return the piece of evidence that lies nearest to an item; what is for background if there is no other."""
+    found = summary(view.book.brief, entry.id)
+    if not found.origins:
+        pieces = evidence(view.book.brief, entry.id)
+        return next((piece for piece, _ in pieces if counted(view.book.brief, piece)), None)
+    if isinstance(entry, Claim):
+        return found.origins[0].pieces[0][0]
+    origin = min(found.origins, key=lambda one: _distance(view, entry, one))
+    return min(origin.pieces, key=lambda piece: _away(view, entry, piece))[0]
 
 
 def why(view: View, figure: Figure) -> Markup:
@@ -64,9 +98,9 @@ def _given_in_part(view: View, figure: Figure, piece: Piece) -> bool:
     return figure.qualifier is Qualifier.MORE_THAN or bool(away and away.low == away.high == 0)
 
 
-def _nearest(view: View, figure: Figure, origins: tuple[Origin, ...]) -> Markup:
+def _nearest(view: View, figure: Figure, origins: tuple[Origin, ...], most: int = NEAREST) -> Markup:
     """Return the origins that lie nearest, each with its values."""
-    named = sorted(origins, key=lambda origin: _distance(view, figure, origin))[:NEAREST]
+    named = by_nearness(view, figure, origins)[:most]
     said = []
     for origin in named:
         figures = [entry for entry, _ in origin.pieces if isinstance(entry, Figure)]
@@ -77,10 +111,19 @@ def _nearest(view: View, figure: Figure, origins: tuple[Origin, ...]) -> Markup:
     return join((view.words["nearest"] + ":", join(said, view.words["separated"])), " ")
 
 
+def by_nearness(view: View, figure: Figure, origins: tuple[Origin, ...]) -> list[Origin]:
+    """Return the origins, those first whose values lie nearest to the figure's."""
+    return sorted(origins, key=lambda origin: _distance(view, figure, origin))
+
+
 def _distance(view: View, figure: Figure, origin: Origin) -> Fraction:
-    away = [compare_one(view.book, figure, entry, item).distance for entry, item in origin.pieces]
-    sizes = [min(abs(one.low), abs(one.high)) for one in away if one is not None]
-    return min(sizes, default=Fraction(0))
+    return min(_away(view, figure, piece) for piece in origin.pieces)
+
+
+def _away(view: View, figure: Figure, piece: Piece) -> Fraction:
+    """Return how far one value lies away; none where it cannot be told."""
+    away = compare_one(view.book, figure, *piece).distance
+    return min(abs(away.low), abs(away.high)) if away else FAR
 
 
 def _latest(view: View, origins: tuple[Origin, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -24,34 +24,62 @@ from macros.printing.elements import (
     vote,
 )
 from macros.printing.evidence.distances import of_one
-from macros.printing.evidence.sureness import why
+from macros.printing.evidence.sureness import by_nearness, why
 from macros.printing.markup import UNSEARCHED, join, table, tag, text
 from macros.printing.view import View
 from macros.reading.pages.routes import METHOD
 
 Pair = tuple[Figure | Claim, Evidence]
+IN_SIGHT = 3
+"""How many origins are not behind a disclosure."""
 
 
 def evidence(view: View, id: str) -> Markup:
     """Print what other sources say beside an item of the article: who, what, when, how it stands.
 
-    What speaks for or against comes first; context is behind a disclosure.
+    Where the item has a page of its own, all of that stands there, and here what follows from it.
     """
     entry = view.entry(id)
-    name = view.name(entry)
-    pairs = list(evidence_for(view.book.brief, id))
-    found = summary(view.book.brief, id).origins
+    parts = [_summary(view, entry)]
+    there = view.item_page(entry)
+    if there and there != view.page.src:
+        size = len(evidence_for(view.book.brief, id))
+        link = tag("a", view.plural("all_evidence", size), href=view.evidence_href(entry))
+        parts.append(tag("p", link, class_="brief-all"))
+    else:
+        parts += beside(view, entry)
+    return block(join((part for part in parts if part), "\n"))
+
+
+def beside(view: View, entry: Figure | Claim) -> Iterator[Markup]:
+    """Yield the origins of what was found beside an item, nearest first, and all its pieces as tables.
+
+    Three origins are in sight; all else is behind disclosures, each with its count.
+    """
+    name, brief = view.name(entry), view.book.brief
+    pairs = list(evidence_for(brief, entry.id))
+    found = summary(brief, entry.id).origins
+    if isinstance(entry, Figure):
+        found = tuple(by_nearness(view, entry, found))
     counts = [piece for origin in found for piece in origin.pieces]
     speaking = [*counts, *(pair for pair in pairs if _uncounted(view, pair))]
     context = [pair for pair in pairs if pair[1].relation is Relation.CONTEXT]
-    parts = [_summary(view, entry), _votes(view, found)]
+    if found:
+        yield _votes(view, found[:IN_SIGHT])
+    if found[IN_SIGHT:]:
+        opener = view.plural("more_origins", len(found) - IN_SIGHT)
+        yield _folded(opener, _votes(view, found[IN_SIGHT:]))
     if speaking:
-        parts.append(_rows(view, f"{view.words['evidence']}: {name}", entry, speaking))
+        caption = f"{view.words['evidence']}: {name}"
+        opener = view.plural("as_a_table", len(speaking))
+        yield _folded(opener, _rows(view, caption, entry, speaking))
     if context:
         caption = f"{view.words['context']}: {name}"
-        opener = tag("summary", f"{caption} ({view.count(len(context))})")
-        parts.append(tag("details", opener + _rows(view, caption, entry, context), class_="brief-context"))
-    return block(join((part for part in parts if part), "\n"))
+        yield _folded(view.plural("in_context", len(context)), _rows(view, caption, entry, context))
+
+
+def _folded(opener: str, content: Markup) -> Markup:
+    return tag("details", tag("summary", opener) + content, class_="brief-context")
 
 
 def _uncounted(view: View, pair: Pair) -> bool:

@@ -12,6 +12,8 @@ from macros.languages.cldr import is_tag
 
 REGISTER = "register/{}.md"
 """The register page of a theme; `index` lists the figures of all."""
+ITEM = "items/{}.md"
+"""The website's page of an item of the article, by its code; in the bundle it is a row on the page of its theme."""
 SOURCES = "sources.md"
 METHOD = "how-to-read.md"
 CHANGES = "changes.md"
@@ -133,6 +135,11 @@ def translated(src: str, language: str) -> str:
     """Return the file of a page in that language; the guide for authors has but one."""
     name = untranslated(src)
     return name if language == ENGLISH or name.startswith(GUIDE) else f"{language}/{name}"
+
+
+def of_item(src: str) -> bool:
+    """Return whether a page is that of an item of the article, which the website alone has."""
+    return untranslated(src).startswith(ITEM.partition("{")[0])
 
 
 def public_address(site_url: str) -> str:
