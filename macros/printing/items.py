@@ -36,7 +36,8 @@ def item(view: View, code: str) -> Markup:
     entries = _entries(view, code)
     parts = [_where(view, entries[0])]
     for entry in entries:
-        parts += [_said(view, entry), _found(view, entry)]
+        label = tag("p", view.name(entry), class_="brief-item__label") if entry is not entries[0] else ""
+        parts += [label, _said(view, entry), _found(view, entry)]
     parts += [_closest(view, entry) for entry in entries]
     parts += [strip(view, entry) for entry in entries if isinstance(entry, Figure)]
     for entry in entries:
@@ -57,7 +58,8 @@ def items(view: View, theme: str) -> Markup:
             drawn = strip(view, entry) if isinstance(entry, Figure) else Markup("")
             found = tag("p", _verdict(view, entry), class_="brief-item__verdict")
             # The place at which links from elsewhere look for a claim.
-            parts.append(tag("div", join((said, found, drawn)), id=entry.id))
+            label = tag("p", view.name(entry), class_="brief-item__label") if entry is not entries[0] else ""
+            parts.append(tag("div", join((label, said, found, drawn)), id=entry.id))
         rows.append(tag("li", join(parts, "\n"), id=view.item_anchor(entries[0])))
     return block(tag("ul", join(rows, "\n"), class_="brief-items"))
 
@@ -83,11 +85,10 @@ def _said(view: View, entry: Figure | Claim) -> Markup:
     """Return what the article says, in a sentence of ours."""
     if isinstance(entry, Claim):
         return tag("p", prose(view, entry.text), class_="brief-item__said") + terms(view, entry)
-    when = view.period(entry)
+    # A date is its own period.
+    when = "" if view.quantity(entry.id).when else view.period(entry)
     name = "item_said_when" if when else "item_said"
-    said = text(view.words[name]).format(
-        figure=view.say(entry.label), value=figure_data(view, entry), period=when
-    )
+    said = text(view.words[name]).format(value=figure_data(view, entry), period=when)
     return tag("p", said, class_="brief-item__said")
 
 

@@ -45,18 +45,22 @@ def _index(view: View, theme: str) -> Markup:
         if figure.theme != theme:
             continue
         label = tag("a", view.say(figure.label), href=view.entry_href(figure))
-        source = citation(view, figure) if figure.source else view.words["arithmetic"]
-        cells = (code(figure) + label, figure_data(view, figure), view.period(figure) or "–", source)
+        cells = (code(figure) + label, figure_data(view, figure), view.period(figure) or "–")
         rows.append(({"id": figure.id}, cells))
-    columns = [view.words[name] for name in ("figure", "value", "period", "source")]
+    columns = [view.words[name] for name in ("figure", "value", "period")]
     return block(table(view.theme(theme), columns, rows, kind="index", searched=False))
 
 
 def _entry(view: View, figure: Figure) -> Markup:
     say = view.words
+    # Its id goes to the body when the page is finished, so that the disclosure opens for links to it.
+    heading = tag("h2", code(figure) + view.say(figure.label), id=figure.id)
+    line = [figure_data(view, figure), text(view.period(figure))]
+    if view.book.brief.of_article(figure):
+        line.append(verdict(view, figure, view.evidence_href(figure)))
+    opener = tag("summary", heading + tag("span", join(filter(None, line), " · "), class_="brief-entry__line"))
     permalink = tag("a", "#", href=f"#{figure.id}", class_="headerlink", title=say["permalink"])
-    heading = tag("h2", code(figure) + view.say(figure.label) + permalink, id=figure.id)
-    key = tag("p", tag("code", figure.id), class_="brief-id")
+    key = tag("p", tag("code", figure.id) + permalink, class_="brief-id")
     status = view.quantity(figure.id).status
     facts = (
         (say["value"], figure_data(view, figure)),
@@ -79,9 +83,10 @@ def _entry(view: View, figure: Figure) -> Markup:
         (say["used_in"], _used_in(view, figure)),
     )
     content = join(
-        (heading, key, definitions(facts, [say[name] for name in REPEATED]), figure_links(view, figure)), "\n"
+        (key, definitions(facts, [say[name] for name in REPEATED]), figure_links(view, figure)), "\n"
     )
-    return tag("div", content, class_="brief-entry", **records.attributes(view, figure))
+    body = tag("div", content, class_="brief-entry__body")
+    return tag("details", join((opener, body), "\n"), class_="brief-entry", **records.attributes(view, figure))
 
 
 def _inherited(view: View, figure: Figure) -> Markup:
@@ -137,7 +142,7 @@ def sources(view: View, theme: str | None = None) -> Markup:
     if theme is None:
         return _all_sources(view)
     view.theme(theme)
-    items = [
+    items = (
         tag(
             "li",
             publisher(view, source)
@@ -145,10 +150,8 @@ def sources(view: View, theme: str | None = None) -> Markup:
             + _on_paper(source),
         )
         for source in view.book.sources_of(theme)
-    ]
-    opener = tag("summary", view.plural("sources_here", len(items)))
-    listed = tag("ul", join(items, "\n"), class_="brief-sources")
-    return block(tag("details", opener + listed, class_="brief-context"))
+    )
+    return block(tag("ul", join(items, "\n"), class_="brief-sources"))
 
 
 def _on_paper(source: Source) -> Markup:
@@ -162,17 +165,16 @@ def _on_paper(source: Source) -> Markup:
 def _all_sources(view: View) -> Markup:
     items = []
     for source in view.book.brief.sources.values():
+        entries = list(view.book.entries_from(source.id))
         states = join(
-            (
-                tag("a", view.name(entry), href=view.entry_href(entry))
-                for entry in view.book.entries_from(source.id)
-            ),
+            (tag("a", view.name(entry), href=view.entry_href(entry)) for entry in entries),
             view.words["separated"],
         )
+        opener = tag("summary", f"{view.words['entries_from']} ({view.count(len(entries))})")
         parts = [
             tag("p", elements.reference(source, view.words)),
             tag("p", prose(view, source.note), class_="brief-note") if source.note else "",
-            tag("p", f"{view.words['entries_from']}: " + states, class_="brief-uses", **UNSEARCHED)
+            tag("details", opener + tag("p", states, class_="brief-uses"), **UNSEARCHED)
             if states
             else "",
         ]

@@ -130,10 +130,9 @@ def arithmetic(view: View, theme: str) -> Markup:
     columns = [view.words[name] for name in ("figure", "value", "formula", "shows")]
     caption = f"{view.words['arithmetic']}: {title}"
     said = tag("span", view.words["source_own"])
-    opener = tag("summary", view.plural("calculations", len(rows)))
-    written = table(caption, columns, rows, kind="arithmetic", searched=False)
-    content = opener + written + source_line(view, said, theme)
-    return block(tag("details", content, class_="brief-context"))
+    return block(
+        table(caption, columns, rows, kind="arithmetic", searched=False) + source_line(view, said, theme)
+    )
 
 
 def notfound(view: View, theme: str | None = None) -> Markup:

@@ -62,6 +62,17 @@ HERE = re.compile(r"https?://(?:127\.0\.0\.1|localhost)\b")
 """Addresses that lead nowhere from a sheet of paper."""
 EDITION = re.compile(r'(<p class="brief-edition">.*?)(</p>)', re.DOTALL)
 NAME = re.compile(r"<title>.*?</title>", re.DOTALL)
+FOLD = re.compile(
+    r'<(h[23])(?=[^>]* class="fold")[^>]* id="([^"]+)"[^>]*>(.*?)</\1>(.*?)'
+    r'(?=<h[1-3]\b|<div class="brief">\s*<div class="brief-reuse|</article>)',
+    re.DOTALL,
+)
+"""A heading of the class `fold`, and all up to the next one, or to how to cite the page."""
+ENTRY = re.compile(
+    r'<h2 id="([^"]+)">(.*?)(</h2>(?:(?!</summary>).)*</summary>\n)<div class="brief-entry__body">', re.DOTALL
+)
+"""The heading of an entry of the register, and the beginning of what it opens."""
+PERMALINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>', re.DOTALL)
 HEAD_END = re.compile("</head>")
 ROOT = re.compile("<html ")
 ARTICLE_END = re.compile("</article>")
@@ -199,6 +210,7 @@ class PageHead:
 def finish(html: str, site: SiteHead, file: str) -> str:
     """Return the page that readers get. Raises ThemeChanged where the theme's markup is an unknown one."""
     html, root = _without_inline_scripts(_mended(html, site.theme, file), site.theme, file)
+    html = _folded(html)
     html = _named_home(search.based(html, site.words, file), site, file)
     # Themes name the direction on the body alone; readers of the markup look for it where the language is.
     html = _once(
@@ -276,6 +288,26 @@ def _read(html: str, file: str, root: str) -> PageHead:
         root,
         len(set(figures_in(html))),
     )
+
+
+# --- sections behind a disclosure --------------------------------------------------------------------
+
+
+def _folded(html: str) -> str:
+    """Put what follows a heading of the class `fold` behind a disclosure that bears the heading.
+
+    The heading's id goes to what it opens: browsers open a disclosure for a place inside it, not for itself.
+    """
+
+    def behind(found: re.Match[str]) -> str:
+        level, id_, title, content = found.groups()
+        title = PERMALINK.sub("", title)
+        opener = f"<summary><{level}>{title}</{level}></summary>"
+        body = f'<div class="brief-fold__body" id="{id_}">{content}</div>'
+        return f'<details class="brief-fold">{opener}\n{body}</details>\n'
+
+    opened = ENTRY.sub(r"<h2>\2\3<div class=\"brief-entry__body\" id=\"\1\">", html)
+    return FOLD.sub(behind, opened)
 
 
 # --- the look at the figures of a page --------------------------------------------------------------

@@ -45,6 +45,7 @@ def framed(view: View, frame: Frame, pictures: Sequence[Picture]) -> Markup:
     kinds = ("narrow", "wide")
     svgs = [_svg(view, frame, *parts) for parts in zip(kinds, pictures, strict=True)]
     title = tag("span", frame.title, class_="brief-chart__title", data_word=view.words["chart"])
+    subtitle = tag("span", frame.subtitle, class_="brief-chart__subtitle")
     signs = (
         tag(
             "li",
@@ -55,20 +56,14 @@ def framed(view: View, frame: Frame, pictures: Sequence[Picture]) -> Markup:
         )
         for one in frame.key
     )
-    drawn = [
-        tag("summary", view.words["show_chart"]),
-        tag("p", frame.subtitle, class_="brief-chart__subtitle"),
+    parts = [
+        tag("figcaption", join((title, subtitle), " ")),
         # It explains shapes and strokes; the description and the table say the same in words.
         tag("ul", join(signs, "\n"), class_="brief-chart__key", aria_hidden="true", **UNSEARCHED),
         *svgs,
         *(tag("p", note, class_="brief-note") for note in frame.notes),
         tag("p", _sources(view, frame), class_="brief-source", **UNSEARCHED),
-    ]
-    listed = tag("summary", view.words["chart_table"]) + _table(view, frame)
-    parts = [
-        tag("figcaption", title),
-        tag("details", join(drawn, "\n"), class_="brief-chart__drawn"),
-        tag("details", listed, class_="brief-chart__table", **UNSEARCHED),
+        tag("details", tag("summary", view.words["chart_table"]) + _table(view, frame), **UNSEARCHED),
     ]
     return block(tag("figure", join(parts, "\n"), class_="brief-chart", id=frame.id))
 

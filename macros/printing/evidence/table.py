@@ -40,14 +40,14 @@ def evidence(view: View, id: str) -> Markup:
     Where the item has a page of its own, all of that stands there, and here what follows from it.
     """
     entry = view.entry(id)
-    parts = [_summary(view, entry)]
     there = view.item_page(entry)
     if there and there != view.page.src:
         size = len(evidence_for(view.book.brief, id))
         link = tag("a", view.plural("all_evidence", size), href=view.evidence_href(entry))
-        parts.append(tag("p", link, class_="brief-all"))
+        said = why(view, entry) if isinstance(entry, Figure) else ""
+        parts = [tag("p", said, class_="brief-why") if said else "", tag("p", link, class_="brief-all")]
     else:
-        parts += beside(view, entry)
+        parts = [_summary(view, entry), *beside(view, entry)]
     return block(join((part for part in parts if part), "\n"))
 
 
@@ -90,7 +90,10 @@ def _votes(view: View, found: Sequence[Origin]) -> Markup:
     """Return each origin with its one vote, and beneath it its values and who published them."""
     items = []
     for origin in found:
-        values = [figure_data(view, entry) for entry, _ in origin.pieces if isinstance(entry, Figure)]
+        figures = [entry for entry, _ in origin.pieces if isinstance(entry, Figure)]
+        # What it said more than once in the same words stands here once; the table has all.
+        once = {view.labelled(view.quantity(figure.id)): figure for figure in reversed(figures)}
+        values = [figure_data(view, figure) for figure in reversed(once.values())]
         sources = [publisher(view, view.book.brief.sources[id_]) for id_ in origin.sources]
         name = tag("span", view.origin(origin.id), class_="brief-origin")
         said = join(values, view.words["separated"]) if values else text(view.words["statement"])

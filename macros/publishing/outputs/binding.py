@@ -20,7 +20,7 @@ from macros.reading.pages.routes import SOURCES
 
 UNWANTED = (
     "script, style, link, template, noscript, nav, form, button, input, iframe, [hidden], .headerlink, "
-    ".brief-noprint, .brief-onpaper, .brief-take, .brief-reuse, .brief-chart__table"
+    ".brief-noprint, .brief-onpaper, .brief-take, .brief-reuse, .brief-chart details"
 )
 """What is of no use in the document: what needs a screen, and what only a browser's own printing needs."""
 REFERRING = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "headers", "for")
