@@ -68,7 +68,8 @@ class Book:
         """
         for one in self.brief.themes if theme is None else (theme,):
             found: dict[str, list[Figure | Claim]] = {}
-            for entry in (*self.article_figures(one), *self.claims(one)):
+            entries: tuple[Figure | Claim, ...] = (*self.article_figures(one), *self.claims(one))
+            for entry in entries:
                 if entry.code:
                     found.setdefault(entry.code, []).append(entry)
             yield from (tuple(found[code]) for code in sorted(found, key=_in_order))

@@ -34,7 +34,7 @@ from macros.reading.pages.routes import METHOD, REGISTER
 def item(view: View, code: str) -> Markup:
     """Print the page of an item of the article: what it says, what was found, and all that is known."""
     entries = _entries(view, code)
-    parts = [_where(view, entries[0])]
+    parts: list[Markup | str] = [_where(view, entries[0])]
     for entry in entries:
         label = tag("p", view.name(entry), class_="brief-item__label") if entry is not entries[0] else ""
         parts += [label, _said(view, entry), _found(view, entry)]
@@ -168,5 +168,7 @@ def _on(view: View, entries: Sequence[Figure | Claim]) -> Markup:
         text(f"{view.words[word]}: ") + tag("a", view.name(entry), href=view.item_href(entry))
         for word, entry in around
     ]
-    links.append(tag("a", view.words["details_in_register"], href=view.page.href(REGISTER.format(first.theme))))
+    links.append(
+        tag("a", view.words["details_in_register"], href=view.page.href(REGISTER.format(first.theme)))
+    )
     return tag("p", join(links, " · "), class_="brief-item__on", **UNSEARCHED)

@@ -114,8 +114,7 @@ def table(
         first, *rest = cells
         written = [tag("th", first, scope="row")]
         written += [
-            tag("td", cell, data_label=column)
-            for column, cell in zip(columns[1:], rest, strict=True)
+            tag("td", cell, data_label=column) for column, cell in zip(columns[1:], rest, strict=True)
         ]
         body.append(tag("tr", join(written, "\n"), **attributes))
     content = join(

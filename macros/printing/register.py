@@ -58,7 +58,9 @@ def _entry(view: View, figure: Figure) -> Markup:
     line = [figure_data(view, figure), text(view.period(figure))]
     if view.book.brief.of_article(figure):
         line.append(verdict(view, figure, view.evidence_href(figure)))
-    opener = tag("summary", heading + tag("span", join(filter(None, line), " · "), class_="brief-entry__line"))
+    opener = tag(
+        "summary", heading + tag("span", join(filter(None, line), " · "), class_="brief-entry__line")
+    )
     permalink = tag("a", "#", href=f"#{figure.id}", class_="headerlink", title=say["permalink"])
     key = tag("p", tag("code", figure.id) + permalink, class_="brief-id")
     status = view.quantity(figure.id).status
@@ -86,7 +88,8 @@ def _entry(view: View, figure: Figure) -> Markup:
         (key, definitions(facts, [say[name] for name in REPEATED]), figure_links(view, figure)), "\n"
     )
     body = tag("div", content, class_="brief-entry__body")
-    return tag("details", join((opener, body), "\n"), class_="brief-entry", **records.attributes(view, figure))
+    known = records.attributes(view, figure)
+    return tag("details", join((opener, body), "\n"), class_="brief-entry", **known)
 
 
 def _inherited(view: View, figure: Figure) -> Markup:
@@ -174,9 +177,7 @@ def _all_sources(view: View) -> Markup:
         parts = [
             tag("p", elements.reference(source, view.words)),
             tag("p", prose(view, source.note), class_="brief-note") if source.note else "",
-            tag("details", opener + tag("p", states, class_="brief-uses"), **UNSEARCHED)
-            if states
-            else "",
+            tag("details", opener + tag("p", states, class_="brief-uses"), **UNSEARCHED) if states else "",
         ]
         items.append(tag("li", join(part for part in parts if part), id=source.id))
     return block(tag("ul", join(items, "\n"), class_="brief-sources brief-sources--full"))

@@ -306,7 +306,7 @@ def _folded(html: str) -> str:
         body = f'<div class="brief-fold__body" id="{id_}">{content}</div>'
         return f'<details class="brief-fold">{opener}\n{body}</details>\n'
 
-    opened = ENTRY.sub(r"<h2>\2\3<div class=\"brief-entry__body\" id=\"\1\">", html)
+    opened = ENTRY.sub(r'<h2>\2\3<div class="brief-entry__body" id="\1">', html)
     return FOLD.sub(behind, opened)
 
 

@@ -41,7 +41,14 @@ def strip(view: View, figure: Figure) -> Markup:
     unit, _, marks = axis(view, [figure, *others])
     picture = _picture(view, figure, others, marks) if view.draws else Picture(WIDTH, HEIGHT, ())
     title = view.words["chart_beside"].format(figure=view.say(figure.label))
-    svg = pictured(view, f"strip-{figure.id}", title, described(view, figure, others), picture, kind="brief-strip__picture")
+    svg = pictured(
+        view,
+        f"strip-{figure.id}",
+        title,
+        described(view, figure, others),
+        picture,
+        kind="brief-strip__picture",
+    )
     key = minor(view.words["strip_key"].format(unit=unit))
     return tag("figure", svg + tag("figcaption", key, aria_hidden="true"), class_="brief-strip")
 
@@ -55,7 +62,9 @@ def _picture(
     (low, high), at = ends(view.quantity(figure.id)), Decimal(0)
     dots = [Symbol("circle", across(float(one.low or at)), MIDDLE, 4.7) for one in rows if one.high is None]
     ranges = [
-        Line(across(float(one.low or at)), MIDDLE, across(float(one.high)), MIDDLE) for one in rows if one.high
+        Line(across(float(one.low or at)), MIDDLE, across(float(one.high)), MIDDLE)
+        for one in rows
+        if one.high
     ]
     own = [Symbol("diamond", across(float(end)), MIDDLE, 5.7) for end in dict.fromkeys((low, high))]
     base = MIDDLE + LINE / 2

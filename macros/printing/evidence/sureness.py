@@ -44,7 +44,7 @@ def short(view: View, figure: Figure) -> Markup:
 
 
 def nearest(view: View, entry: Figure | Claim) -> Figure | Claim | None:
-    """Return the piece of evidence that lies nearest to an item; what is for background if there is no other."""
+    """Return the piece of evidence nearest to an item, or one for background if there is no other."""
     found = summary(view.book.brief, entry.id)
     if not found.origins:
         pieces = evidence(view.book.brief, entry.id)

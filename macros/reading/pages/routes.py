@@ -13,7 +13,7 @@ from macros.languages.cldr import is_tag
 REGISTER = "register/{}.md"
 """The register page of a theme; `index` lists the figures of all."""
 ITEM = "items/{}.md"
-"""The website's page of an item of the article, by its code; in the bundle it is a row on the page of its theme."""
+"""The website's page of an item of the article, by its code; the bundle has a row on its theme's page."""
 SOURCES = "sources.md"
 METHOD = "how-to-read.md"
 CHANGES = "changes.md"
