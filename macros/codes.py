@@ -159,6 +159,8 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "unlike-edition": Code(
             "A page of another language lacks what the English one has, or has what that one lacks"
         ),
+        "item-without-page": Code("An item of the article has no page, though others have one"),
+        "item-named-otherwise": Code("The heading of an item's page is not the item's name in the data"),
         "missing-asset": Code(
             "A style, script, image or other file that the settings or a built page name is not there"
         ),

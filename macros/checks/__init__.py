@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from macros.checks.authored import allowances, data, evidence, languages, links, navigation
+from macros.checks.authored import allowances, data, evidence, items, languages, links, navigation
 from macros.problems import Problem
 from macros.project.project import Project
 from macros.project.settings import Settings
@@ -24,6 +24,7 @@ SOURCE_CHECKS: tuple[SourceCheck, ...] = (
     links.links,
     navigation.navigation,
     languages.unlike_editions,
+    items.items,
     navigation.named_files,
     allowances.needless_allowance,
     allowances.typed_in_settings,

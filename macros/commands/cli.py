@@ -20,6 +20,7 @@ COMMANDS: tuple[Command, ...] = (
     writing.SERVE,
     writing.PREVIEW,
     showing.SCHEMA,
+    writing.PAGES,
     writing.DIFF,
     writing.RECORD,
     showing.LIST,

@@ -46,6 +46,21 @@ def preview(options: argparse.Namespace) -> int:
     return OK
 
 
+def pages(options: argparse.Namespace) -> int:
+    """Write the page of each item of the article that has none yet; what stands there stays as it is."""
+    from macros.checks.authored import items
+    from macros.project.project import read_project
+
+    made = items.missing(read_project(options.root))
+    for path, written in made.items():
+        file = options.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(written, "utf-8")
+        print(path)
+    print(f"{len(made)} pages written")
+    return OK
+
+
 def _of_diff(command: argparse.ArgumentParser) -> None:
     command.add_argument("revision", help="such as HEAD, a tag or a commit")
     command.add_argument("--format", choices=("text", "json"), default="text", help="how to print it")
@@ -129,6 +144,7 @@ PREVIEW = Command(
     preview,
     _of_preview,
 )
+PAGES = Command("pages", "write the pages of the article's items that have none yet", pages)
 DIFF = Command("diff", "show what readers see otherwise than with the data of a git revision", diff, _of_diff)
 RECORD = Command("record", "record how the data differ from the last edition, and why", record, _of_record)
 DOCTOR = Command("doctor", "say in a line each what authors need and whether it is there", doctor)
