@@ -30,7 +30,7 @@ SAME = MappingProxyType(
         (DOWN, True): "about_same_or_below",
     }
 )
-"""What to say of a distance that rounds to nothing, by the side on which more may lie and by whether it is exact."""
+"""What to say of a distance that rounds to nothing, by the side on which more may lie and by exactness."""
 
 
 def distance(view: View, kind: UnitKind, found: Distance) -> str:
