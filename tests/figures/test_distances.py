@@ -113,8 +113,8 @@ def said(seen: View) -> list[str]:
         # Shares differ by percentage points, not by a percentage of a percentage.
         ("value: 47, unit: percent", "value: 37, unit: percent", "10 percentage points below"),
         ("value: 47, unit: percent", "value: 48, unit: percent", "1 percentage point above"),
-        ("value: 1, unit: rank", "value: 2, unit: rank", "1 place lower"),
-        ("value: 3, unit: rank", "value: 1, unit: rank", "2 places higher"),
+        ("value: 1, unit: rank", "value: 2, unit: rank", "1 rank lower"),
+        ("value: 3, unit: rank", "value: 1, unit: rank", "2 ranks higher"),
     ],
 )
 def test_the_distance_is_said_in_words(tmp_path: Path, article: str, other: str, expected: str) -> None:
