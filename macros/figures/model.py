@@ -414,7 +414,7 @@ class Figure(Entry, Stated):
     status_word: Text | None = Field(
         default=None, description="What that is called here, where the word of the status does not fit"
     )
-    measures: Text | None = Field(default=None, description="What exactly is counted")
+    measures: Text | None = Field(default=None, description="What exactly is measured")
     formula: Annotated[str, StringConstraints(strip_whitespace=True)] | None = Field(
         default=None, description="Arithmetic over other figures' ids"
     )

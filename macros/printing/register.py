@@ -59,7 +59,7 @@ def _entry(view: View, figure: Figure) -> Markup:
     key = tag("p", tag("code", figure.id), class_="brief-id")
     facts = (
         (say["value"], figure_data(view, figure)),
-        (say["definition"], prose(view, figure.measures)),
+        (say["measures"], prose(view, figure.measures)),
         (say["period"], view.period(figure)),
         (say["period_note"], prose(view, figure.period_note)),
         (say["date_age"], date_and_age(view, figure)),

@@ -84,7 +84,9 @@ class View:
 
     def label(self, quantity: Quantity) -> str:
         """Return what stands behind a value that is not simply reported, such as "(potential)"."""
-        return "" if quantity.status is Status.REPORTED else f"({self.status(quantity)})"
+        if quantity.status is Status.REPORTED:
+            return ""
+        return self.words["status_mark"].format(status=self.status(quantity))
 
     def status(self, quantity: Quantity) -> str:
         """Return what sort of statement a value is, in the figure's own word where it has one."""

@@ -82,7 +82,7 @@ def _summary(view: View, entry: Figure | Claim) -> Markup:
 
 
 def _rows(view: View, caption: str, target: Figure | Claim, pairs: Sequence[Pair]) -> Markup:
-    columns = [view.words[name] for name in ("who", "definition", "period", "value", "relation")]
+    columns = [view.words[name] for name in ("who", "measures", "period", "value", "relation")]
     rows = (
         (
             {"data_figure": entry.id, **(UNSEARCHED if isinstance(entry, Figure) else {})},
