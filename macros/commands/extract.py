@@ -126,7 +126,7 @@ def compare(found: Iterable[Fact], book: Book, view: View, label: str) -> Iterat
         quantity = book.quantities[fact.id]
         language = fact.language if fact.language in views else ENGLISH
         if (language, fact.id) not in forms:  # a figure is printed on many pages
-            forms[language, fact.id] = _printed(views[language], fact.id)
+            forms[language, fact.id] = _ways_to_print(views[language], fact.id)
         wanted = {"value": (quantity.machine,), "printed": forms[language, fact.id]}
         if fact.entered:
             entered.add((language, fact.id))
@@ -144,7 +144,7 @@ def compare(found: Iterable[Fact], book: Book, view: View, label: str) -> Iterat
                 yield Problem(Place(label), "missing-entry", message, MEND)
 
 
-def _printed(view: View, id_: str) -> tuple[str, ...]:
+def _ways_to_print(view: View, id_: str) -> tuple[str, ...]:
     quantity = view.quantity(id_)
     return tuple(one_line(view.labelled(quantity, words)) for words in printed(view, quantity))
 

@@ -411,7 +411,10 @@ class Figure(Entry, Stated):
     per: Per | None = Field(default=None, description="day, month or year")
     qualifier: Qualifier = Field(default=Qualifier.STATED, description="How the source limits it")
     status: Status = Field(default=Status.REPORTED, description="What sort of statement it is")
-    measures: Text | None = Field(default=None, description="What exactly is counted")
+    status_word: Text | None = Field(
+        default=None, description="What that is called here, where the word of the status does not fit"
+    )
+    measures: Text | None = Field(default=None, description="What exactly is measured")
     formula: Annotated[str, StringConstraints(strip_whitespace=True)] | None = Field(
         default=None, description="Arithmetic over other figures' ids"
     )
@@ -424,6 +427,13 @@ class Figure(Entry, Stated):
     due: When | None = Field(default=None, description="By when a plan, target or forecast was to come true")
     outcome: Outcome | None = Field(default=None, description="What became of it")
     shows: Text | None = Field(default=None, description="What a derived value tells the reader")
+
+    @model_validator(mode="after")
+    def _word_of_a_status(self) -> Figure:
+        if self.status_word and self.status is Status.REPORTED:
+            hint = "write status:, or leave status_word: out"
+            refuse("missing-field", "status_word is another word for a status, and there is none", hint)
+        return self
 
 
 class Claim(Entry):

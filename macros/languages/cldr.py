@@ -114,7 +114,7 @@ def has_own_digits(locale: str) -> bool:
 
 def digits(value: Decimal, locale: str) -> str:
     """Return a number in the digits of the language, with all the decimals it has."""
-    return localized(_printed(value, str(value), locale), locale)
+    return localized(_in_digits(value, str(value), locale), locale)
 
 
 def count(size: int, locale: str) -> str:
@@ -123,7 +123,7 @@ def count(size: int, locale: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _printed(value: Decimal, _written: str, locale: str) -> str:
+def _in_digits(value: Decimal, _written: str, locale: str) -> str:
     """Print the digits once for each way a value is written: 1.1 and 1.10 are equal, and differ."""
     exponent = value.as_tuple().exponent
     places = max(0, -exponent) if isinstance(exponent, int) else 0

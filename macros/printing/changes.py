@@ -54,7 +54,7 @@ def anchor(step: Step) -> str:
     return f"edition-{step.number}"
 
 
-def told(view: View, step: Step) -> Markup:
+def edition_content(view: View, step: Step) -> Markup:
     """Return everything about an edition that stands below its heading."""
     edition = step.edition
     parts = [
@@ -72,7 +72,7 @@ def _edition(view: View, step: Step) -> Markup:
     permalink = tag("a", "#", href=f"#{anchor(step)}", class_="headerlink", title=view.words["edition_link"])
     heading = tag("h2", text(title(view, step)) + permalink, id=anchor(step))
     kind = f"brief-release brief-release--{step.edition.kind}"
-    return tag("div", join((heading, told(view, step)), "\n"), class_=kind)
+    return tag("div", join((heading, edition_content(view, step)), "\n"), class_=kind)
 
 
 def _counts(view: View, figures: Mapping[str, Facts]) -> str:

@@ -146,9 +146,9 @@ def _details(view: View, entry: Figure | Claim) -> Markup:
     facts: list[tuple[str, object]] = [(say["source"], citation(view, entry))]
     if isinstance(entry, Figure):
         facts += [
-            (say["definition"], prose(view, entry.measures)),
+            (say["measures"], prose(view, entry.measures)),
             (say["period_note"], prose(view, entry.period_note)),
-            (say["status"], say.statuses[entry.status]),
+            (say["status"], view.status(view.quantity(entry.id))),
             (say["earlier"], past(view, entry)),
         ]
     facts.append((say["notes"], prose(view, entry.note)))

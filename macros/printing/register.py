@@ -63,14 +63,13 @@ def _entry(view: View, figure: Figure) -> Markup:
     )
     permalink = tag("a", "#", href=f"#{figure.id}", class_="headerlink", title=say["permalink"])
     key = tag("p", tag("code", figure.id) + permalink, class_="brief-id")
-    status = view.quantity(figure.id).status
     facts = (
         (say["value"], figure_data(view, figure)),
-        (say["definition"], prose(view, figure.measures)),
+        (say["measures"], prose(view, figure.measures)),
         (say["period"], view.period(figure)),
         (say["period_note"], prose(view, figure.period_note)),
         (say["date_age"], date_and_age(view, figure)),
-        (say["status"], say.statuses[status]),
+        (say["status"], view.status(view.quantity(figure.id))),
         (say["formula"], formula(view, figure)),
         (say["shows"], prose(view, figure.shows)),
         (say["mismatch"], prose(view, figure.mismatch)),

@@ -51,7 +51,10 @@ def period(view: View, id: str) -> Markup:
 
 
 def cite(view: View, id: str) -> Markup:
-    """Print a source, or that of a figure or claim with its place, linked to the sources page."""
+    """Print a source, or that of a figure or claim with its place, linked to the sources page.
+
+    A source that carries the report of another names that one as well.
+    """
     brief = view.book.brief
     entry = view.book.entry(id)
     if entry is not None and entry.source is None:
@@ -62,12 +65,16 @@ def cite(view: View, id: str) -> Markup:
         known = (*brief.sources, *brief.figures, *brief.claims)
         raise WrongCall(unknown("source", id, known, called="source, figure or claim"))
     link = publisher(view, source, escaped=inline)
+    carried = Markup("")
+    if source.carries:
+        origin = foreign(view.say(source.carries), latin=view.latin, escaped=inline)
+        carried = inline(view.words["parted"]) + text(view.words["carries"]).format(origin=origin)
     place = Markup("")
     if entry and entry.locator:
         place = inline(view.words["parted"]) + foreign(
             view.say(entry.locator), latin=view.latin, escaped=inline
         )
-    return tag("span", link + place, class_="citation")
+    return tag("span", link + carried + place, class_="citation")
 
 
 def howmany(view: View, what: str) -> Markup:

@@ -96,7 +96,7 @@ def figures(view: View, theme: str) -> Markup:
                 code(figure) + view.say(figure.label) + minor(prose(view, figure.measures)),
                 figure_data(view, figure),
                 view.period(figure),
-                view.words.statuses[figure.status],
+                view.status(view.quantity(figure.id)),
                 citation(view, figure),
             ),
         )

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from macros.figures.book import Book, Use
 from macros.figures.editions import Facts
+from macros.figures.kinds import Status
 from macros.figures.model import REFERENCE, Claim, Entry, Figure, Source, Text
 from macros.figures.quantities import Quantity
 from macros.languages import amounts, cldr, dates
@@ -83,8 +84,15 @@ class View:
 
     def label(self, quantity: Quantity) -> str:
         """Return what stands behind a value that is not simply reported, such as "(potential)"."""
-        word = self.words.status_label(quantity.status)
-        return f"({word})" if word else ""
+        if quantity.status is Status.REPORTED:
+            return ""
+        return self.words["status_mark"].format(status=self.status(quantity))
+
+    def status(self, quantity: Quantity) -> str:
+        """Return what sort of statement a value is, in the figure's own word where it has one."""
+        figure = self.book.brief.figures.get(quantity.id)
+        own = figure.status_word if figure and figure.status is quantity.status else None
+        return self.say(own) if own else self.words.statuses[quantity.status]
 
     def labelled(self, quantity: Quantity, printed: str | None = None) -> str:
         """Return the amount, or what is printed of it, with the word of its status: it is never bare."""

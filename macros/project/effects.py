@@ -128,7 +128,7 @@ def effects(
     for src, page in scans.items():
         both = View(old, Page(src)), View(new, Page(src))
         calls = [call for call in page.calls if call.name not in LISTINGS]
-        prints = [Prints(call, *(_printed(view, call) for view in both)) for call in calls]
+        prints = [Prints(call, *(_print_of(view, call) for view in both)) for call in calls]
         dark = {call.place for call in calls if any(arg in unread for arg in call.args)}
         for call in calls:
             if call.place not in dark and (compared := _comparison(both, call)):
@@ -182,7 +182,7 @@ def _verdicts(old: Book, new: Book) -> Iterator[VerdictEffect]:
 # --- pages ----------------------------------------------------------------------------------------
 
 
-def _printed(view: View, call: Call) -> str | None:
+def _print_of(view: View, call: Call) -> str | None:
     """Return what a call prints, or None where these data do not let it."""
     try:
         return str(words.call(view, call.name, call.args, call.kwargs))

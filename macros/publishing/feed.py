@@ -11,7 +11,7 @@ from macros.figures.book import Book
 from macros.figures.editions import Step
 from macros.figures.model import About
 from macros.figures.periods import Period
-from macros.printing.changes import anchor, title, told
+from macros.printing.changes import anchor, edition_content, title
 from macros.printing.view import View
 from macros.reading.pages.routes import CHANGES, FEED, Abroad
 
@@ -63,7 +63,7 @@ def _entry(root: ElementTree.Element, view: View, step: Step, identity: UUID) ->
     _element(entry, "updated", _time(step.edition.date))
     _element(entry, "link", rel="alternate", type="text/html", href=view.page.href(CHANGES, anchor(step)))
     _element(entry, "category", term=step.edition.kind.value)
-    _element(entry, "content", str(told(view, step)), type="html")
+    _element(entry, "content", str(edition_content(view, step)), type="html")
 
 
 def _element(

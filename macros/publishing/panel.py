@@ -71,7 +71,7 @@ def details(view: View, figure: Figure) -> dict[str, str | list[str] | bool]:
         "value": view.labelled(quantity),
         "period": view.period(figure),
         "source": source(view, figure),
-        "status": view.words.statuses[quantity.status],
+        "status": view.status(quantity),
         "verdict": _stands(view, figure),
         "evidence_for": [line for item in figure.evidence_for for line in _speaks(view, figure, item)],
         "from": "" if own_period else day_said(view, figure),

@@ -119,7 +119,9 @@ def test_ids_are_offered_with_their_values(window: Window) -> None:
 def test_the_preview_of_vs_code_prints_the_values(window: Window) -> None:
     window.command("Markdown: Open Preview to the Side")
     said = "(words) => document.body.innerText.replaceAll('\\u00a0', ' ').includes(words)"
-    window.frame("h1[data-line]", said, "The article puts trade between both countries at about US$13 billion for 2023")
+    window.frame(
+        "h1[data-line]", said, "The article puts trade between both countries at about US$13 billion for 2023"
+    )
     window.page.keyboard.press("Control+1")
     window.end()
     window.type('Typed: {{ fig("trade_potential") }} in all.')

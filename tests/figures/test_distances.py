@@ -64,7 +64,7 @@ def said(seen: View) -> list[str]:
         ("value: 1000, unit: visitor", "value: 1004, unit: visitor", "0.4% above"),
         # The article says "more than": the truth may be higher, so the other may lie further below.
         ("value: 100, qualifier: more_than, unit: visitor", "value: 60, unit: visitor", "at least 40% below"),
-        ("value: 100, qualifier: more_than, unit: visitor", "value: 130, unit: visitor", "up to 30% above"),
+        ("value: 100, qualifier: more_than, unit: visitor", "value: 130, unit: visitor", "at most 30% above"),
         (
             "value: 100, qualifier: more_than, unit: visitor",
             "value: 100, unit: visitor",
@@ -75,9 +75,36 @@ def said(seen: View) -> list[str]:
             "value: 130, qualifier: more_than, unit: visitor",
             "at least 30% above",
         ),
-        ("value: 100, unit: visitor", "value: 80, qualifier: more_than, unit: visitor", "up to 20% below"),
+        ("value: 100, unit: visitor", "value: 80, qualifier: more_than, unit: visitor", "at most 20% below"),
         ("value: 100, unit: visitor", "value: 80, qualifier: up_to, unit: visitor", "at least 20% below"),
         ("value: 100, qualifier: about, unit: visitor", "value: 80, unit: visitor", "about 20% below"),
+        # A number that is rounded on one side does not undo the bound on the other.
+        (
+            "value: 100, qualifier: about, unit: visitor",
+            "value: 110, qualifier: up_to, unit: visitor",
+            "at most about 10% above",
+        ),
+        (
+            "value: 100, qualifier: about, unit: visitor",
+            "value: 90, qualifier: up_to, unit: visitor",
+            "at least about 10% below",
+        ),
+        (
+            "value: 100, qualifier: more_than, unit: visitor",
+            "value: 110, qualifier: about, unit: visitor",
+            "at most about 10% above",
+        ),
+        (
+            "value: 100, qualifier: about, unit: visitor",
+            "value: 100, qualifier: more_than, unit: visitor",
+            "about the same or above",
+        ),
+        # Both may be higher, so neither bounds the distance.
+        (
+            "value: 100, qualifier: more_than, unit: visitor",
+            "value: 90, qualifier: more_than, unit: visitor",
+            "about 10% below",
+        ),
         (
             "value: 20, scale: billion, unit: USD",
             "value: [30, 40], qualifier: range, scale: billion, unit: USD",
@@ -86,8 +113,8 @@ def said(seen: View) -> list[str]:
         # Shares differ by percentage points, not by a percentage of a percentage.
         ("value: 47, unit: percent", "value: 37, unit: percent", "10 percentage points below"),
         ("value: 47, unit: percent", "value: 48, unit: percent", "1 percentage point above"),
-        ("value: 1, unit: rank", "value: 2, unit: rank", "1 place lower"),
-        ("value: 3, unit: rank", "value: 1, unit: rank", "2 places higher"),
+        ("value: 1, unit: rank", "value: 2, unit: rank", "1 rank lower"),
+        ("value: 3, unit: rank", "value: 1, unit: rank", "2 ranks higher"),
     ],
 )
 def test_the_distance_is_said_in_words(tmp_path: Path, article: str, other: str, expected: str) -> None:

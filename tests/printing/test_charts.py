@@ -268,7 +268,7 @@ def test_too_many_rows_are_cut_and_counted() -> None:
 def test_the_description_counts_what_lies_above_and_below(show: Print) -> None:
     for picture in pictures(html(show("chart", "exports"))):
         assert said(next(picture.iter("desc"))) == (
-            "The article: about US$7 billion (2023). "
+            "The article: about US$7 billion; 2023. "
             "Values of other sources: 3, the lowest US$7.1 billion, the highest US$7.3 billion. "
             "By number, 3 lie above the article’s, 0 below and 0 at it."
         )

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from macros.figures import book as registry
 from macros.figures.model import SECTIONS, Text
 from macros.printing.elements import prose
+from macros.printing.macros import call
 from macros.printing.markup import figures_in, words_of
 from macros.printing.view import View
+from macros.reading.data import figures_file
 from macros.reading.data.translations import texts
+from macros.reading.pages.routes import Page
+from support.places import SMALL
 
 
 @pytest.mark.parametrize(
@@ -27,6 +32,36 @@ def test_an_amount_bears_the_word_of_its_status(view: View, id_: str, printed: s
 def test_what_is_printed_of_an_amount_bears_the_word_as_well(view: View) -> None:
     quantity = view.quantity("goal")
     assert view.labelled(quantity, view.number(quantity)).replace("\u00a0", " ") == "20 billion (target)"
+
+
+def changed(old: str, new: str) -> View:
+    """Return the view of small.yml with something in it written otherwise."""
+    written = SMALL.read_text("utf-8")
+    assert old in written
+    data = figures_file.read(written.replace(old, new).encode())
+    return View(registry.of_data_alone(data), Page("trade.md"))
+
+
+def test_a_figure_may_have_its_own_word_for_its_status() -> None:
+    view = changed("unit: student, status: plan,", "unit: student, status: plan, status_word: pledged,")
+    scheme, goal = view.quantity("scheme"), view.quantity("goal")
+    assert (view.label(scheme), view.label(goal)) == ("(pledged)", "(target)")
+    assert "(pledged)" in words_of(call(view, "fig", ("scheme",), {}))
+
+
+def test_a_word_for_a_status_needs_a_status() -> None:
+    read = figures_file.attempt(
+        SMALL.read_bytes().replace(b"unit: rank, period:", b"unit: rank, status_word: held, period:", 1)
+    )
+    assert [(problem.code, problem.hint) for problem in read.problems] == [
+        ("missing-field", "write status:, or leave status_word: out")
+    ]
+
+
+def test_a_citation_names_whose_report_is_carried() -> None:
+    view = changed("publisher: The Daily,", "publisher: The Daily, carries: A *wire* agency,")
+    printed = call(view, "cite", ("daily",), {})
+    assert words_of(printed) == "The Daily, carrying A *wire* agency"
 
 
 def test_a_text_prints_the_figures_that_it_names(view: View) -> None:

@@ -67,7 +67,7 @@ def _of_page(site: Targets, src: str, settings: Settings, printed: tuple[Printed
     yield from references(site, page)
     yield from wellformed(site, page)
     yield from duplicate_ids(site, src)
-    yield from _printed(site, printed)
+    yield from _broken_in_prints(site, printed)
 
 
 def _markdown(site: Targets, src: str, page: PageText, link: Link, own: str) -> Iterator[Problem]:
@@ -124,7 +124,7 @@ def _targets(attribute: Attribute) -> Iterator[tuple[str, int]]:
         yield target, attribute.at + offset
 
 
-def _printed(site: Targets, printed: tuple[Printed, ...]) -> Iterator[Problem]:
+def _broken_in_prints(site: Targets, printed: tuple[Printed, ...]) -> Iterator[Problem]:
     """Find links of macros that lead nowhere on the web; each is told once on a page."""
     stands: dict[tuple[str, str], str | None] = {}
     seen: set[tuple[str, str]] = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from macros.checks.output.origin import Spot, Unplaced, told
+from macros.checks.output.origin import Spot, Unplaced, at_their_sources
 from macros.checks.output.output import BuiltPage, Output
 from macros.problems import Fault, Problem
 from macros.project.project import Project
@@ -20,7 +20,7 @@ REBUILD = "build again with SITE_URL set to the address of the site"
 def built_address(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Every page of the website names its own address, and says what is shown where that is shared."""
     if not output.offline and settings.site_url:
-        yield from told(output, project, settings, _address(output, settings.site_url))
+        yield from at_their_sources(output, project, settings, _address(output, settings.site_url))
 
 
 def built_robots(output: Output, _project: Project, settings: Settings) -> Iterator[Problem]:

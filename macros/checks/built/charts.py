@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from selectolax.lexbor import LexborNode
 
-from macros.checks.output.origin import Spot, Unplaced, told
+from macros.checks.output.origin import Spot, Unplaced, at_their_sources
 from macros.checks.output.output import Output
 from macros.languages.numerals import numerals
 from macros.problems import Fault, Problem
@@ -22,7 +22,7 @@ AGAIN = "build again: picture and table are printed from the same figures"
 
 def built_charts(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Every number in a chart stands in its table, whose values are those of the data, or on an even axis."""
-    yield from told(output, project, settings, _charts(output))
+    yield from at_their_sources(output, project, settings, _charts(output))
 
 
 def _charts(output: Output) -> Iterator[Unplaced]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborNode
 
 from macros.checks.output.addresses import content
-from macros.checks.output.origin import Spot, Unplaced, told
+from macros.checks.output.origin import Spot, Unplaced, at_their_sources
 from macros.checks.output.output import BuiltPage, Output
 from macros.figures.book import Book
 from macros.figures.model import SECTIONS
@@ -53,7 +53,7 @@ class _Text:
 def built_language(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Every word of a page is in its language, but for names that are set apart."""
     if project.readable:
-        yield from told(output, project, settings, _left(output, project.book))
+        yield from at_their_sources(output, project, settings, _left(output, project.book))
 
 
 def _left(output: Output, book: Book) -> Iterator[Unplaced]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import quote, urlsplit
 
 from macros.checks.output.addresses import Address, AddressKind, content, of_css, of_manifest, of_sitemap
-from macros.checks.output.origin import Spot, Unplaced, needles_of, spot_of, static_place, told
+from macros.checks.output.origin import Spot, Unplaced, at_their_sources, needles_of, spot_of, static_place
 from macros.checks.output.output import BuiltPage, Output
 from macros.checks.output.served import Target, foreign, own_path, plainly_served, served, target
 from macros.problems import Fault, Problem
@@ -25,12 +25,12 @@ ERROR_PAGE = "404.html"
 
 def built_links(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Every address in the built pages leads to a file and a place that exist, in that letter case."""
-    yield from told(output, project, settings, _links(output, settings))
+    yield from at_their_sources(output, project, settings, _links(output, settings))
 
 
 def built_ids(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """No id is given twice on a page, so that every link to it has one meaning."""
-    yield from told(output, project, settings, _ids(output))
+    yield from at_their_sources(output, project, settings, _ids(output))
 
 
 def built_files(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:

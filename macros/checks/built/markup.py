@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from macros.checks.output.addresses import content
-from macros.checks.output.origin import Spot, Unplaced, told
+from macros.checks.output.origin import Spot, Unplaced, at_their_sources
 from macros.checks.output.output import BuiltPage, Output
 from macros.problems import Fault, Problem
 from macros.project.project import Project
@@ -23,7 +23,7 @@ SPOKEN = ("aria-label", "aria-labelledby", "title")
 
 def built_markup(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Every page has a title, a language and one first heading, every picture words, every table headings."""
-    yield from told(output, project, settings, _markup(output))
+    yield from at_their_sources(output, project, settings, _markup(output))
 
 
 def _markup(output: Output) -> Iterator[Unplaced]:

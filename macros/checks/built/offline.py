@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from macros.checks.output.addresses import Address, AddressKind, cleaned, content, of_css
-from macros.checks.output.origin import Spot, Unplaced, needles_of, spot_of, static_place, told
+from macros.checks.output.origin import Spot, Unplaced, at_their_sources, needles_of, spot_of, static_place
 from macros.checks.output.output import BuiltPage, Output
 from macros.checks.output.served import foreign, host, served, target
 from macros.problems import Fault, Problem
@@ -35,13 +35,13 @@ COPY = "put a copy under docs/assets/ and name that"
 
 def built_hosts(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Nothing that a page loads comes from another host."""
-    yield from told(output, project, settings, _hosts(output))
+    yield from at_their_sources(output, project, settings, _hosts(output))
 
 
 def built_server(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Nothing in the bundle needs a server: no folder as a target, no module, no script that fetches."""
     if output.offline:
-        yield from told(output, project, settings, _server(output))
+        yield from at_their_sources(output, project, settings, _server(output))
 
 
 def built_scripts(output: Output, project: Project, _settings: Settings) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 
 from macros.checks.built.links import ERROR_PAGE
 from macros.checks.output.addresses import AddressKind, content
-from macros.checks.output.origin import Spot, Unplaced, needles_of, spot_of, told
+from macros.checks.output.origin import Spot, Unplaced, at_their_sources, needles_of, spot_of
 from macros.checks.output.output import BuiltPage, Output
 from macros.checks.output.served import own_path
 from macros.checks.schemes import outside, wrong_address
@@ -32,12 +32,12 @@ SPOKEN = ("aria-label", "aria-labelledby", "title")
 
 def built_safety(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """No page runs code that its content brought in, and no link opens a window that can steer the page."""
-    yield from told(output, project, settings, _safety(output))
+    yield from at_their_sources(output, project, settings, _safety(output))
 
 
 def built_addresses(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Every address with a scheme is safe to follow and well formed."""
-    yield from told(output, project, settings, _addresses(output, settings.site_url))
+    yield from at_their_sources(output, project, settings, _addresses(output, settings.site_url))
 
 
 def _safety(output: Output) -> Iterator[Unplaced]:
@@ -157,7 +157,7 @@ FINISH = "build with the site's own settings, whose hooks finish every page"
 
 def built_policy(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Every page carries the policy before anything is loaded, and holds nothing that it forbids."""
-    yield from told(output, project, settings, _policy(output))
+    yield from at_their_sources(output, project, settings, _policy(output))
 
 
 def _policy(output: Output) -> Iterator[Unplaced]:

@@ -10,7 +10,7 @@ from html import escape
 from selectolax.lexbor import LexborNode
 
 from macros.checks.output.addresses import content
-from macros.checks.output.origin import HIDDEN, Spot, Unplaced, told
+from macros.checks.output.origin import HIDDEN, Spot, Unplaced, at_their_sources
 from macros.checks.output.output import BuiltPage, Output
 from macros.printing.markup import words_of
 from macros.problems import Fault, Problem
@@ -51,7 +51,7 @@ HINTS = {
 
 def built_text(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Readers see no braces, no error of the machinery, no empty value and no Markdown."""
-    yield from told(output, project, settings, _leftovers(output))
+    yield from at_their_sources(output, project, settings, _leftovers(output))
 
 
 def _leftovers(output: Output) -> Iterator[Unplaced]:

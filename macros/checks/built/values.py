@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from macros.checks.output.addresses import content
-from macros.checks.output.origin import Spot, Unplaced, told
+from macros.checks.output.origin import Spot, Unplaced, at_their_sources
 from macros.checks.output.output import BuiltPage, Output
 from macros.checks.output.served import served, target
 from macros.figures.book import Book
@@ -41,7 +41,7 @@ class _Here:
 def built_values(output: Output, project: Project, settings: Settings) -> Iterator[Problem]:
     """Every figure, count and period in the built pages equals the data file, and leads to its entry."""
     if project.readable:
-        yield from told(output, project, settings, _values(output, project.book))
+        yield from at_their_sources(output, project, settings, _values(output, project.book))
 
 
 def _values(output: Output, book: Book) -> Iterator[Unplaced]:

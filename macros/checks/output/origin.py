@@ -70,7 +70,7 @@ class Unplaced:
     """What faults around the content have in common on all pages, if their messages differ."""
 
 
-def told(
+def at_their_sources(
     output: Output, project: Project, settings: Settings, found: Iterable[Unplaced]
 ) -> Iterator[Problem]:
     """Yield a problem for each fault; what the theme repeats on every page is told once."""

@@ -9,9 +9,9 @@ from fractions import Fraction
 from macros.figures.book import Book
 from macros.figures.evidence.comparing import Comparability, comparability
 from macros.figures.evidence.verdicts import counted, evidence
-from macros.figures.kinds import Relation
+from macros.figures.kinds import Qualifier, Relation
 from macros.figures.model import Claim, Evidence, Figure
-from macros.figures.quantities import DIRECTION, Quantity, interval
+from macros.figures.quantities import DIRECTION, EITHER, Quantity, interval
 from macros.figures.units import UnitKind
 
 
@@ -20,13 +20,14 @@ class Distance:
     """How one value lies to the article's: `low` and `high` are equal unless either is a range.
 
     Shares of the article's value, so that -0.25 is a quarter below it; for percentages the difference in
-    parts of one, for places in a ranking the places further down. `side` holds the ways in which the truth
-    may lie beyond: -1 below `low`, 1 above `high`.
+    parts of one, for places in a ranking the places further down. `side` holds the way in which the truth
+    may lie beyond: -1 below `low`, 1 above `high`. `about` if neither end is exact.
     """
 
     low: Fraction
     high: Fraction
     side: frozenset[int] = frozenset()
+    about: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,18 @@ def _distance(book: Book, figure: str, entry: str) -> Distance | None:
         return None
     (low, high), (least, most) = first.printed, second.printed
     # What may lie above the article's value puts the other below it, and the reverse.
-    side = DIRECTION[other.qualifier] | frozenset(-way for way in DIRECTION[article.qualifier])
+    side = _bound(other.qualifier) | frozenset(-way for way in _bound(article.qualifier))
+    about = Qualifier.ABOUT in (article.qualifier, other.qualifier)
+    if side == EITHER:  # a bound on either side leaves none
+        side, about = frozenset(), True
     if article.kind in (UnitKind.SHARE, UnitKind.CHANGE):
-        return Distance(least - high, most - low, side)
-    return Distance(least / high - 1, most / low - 1, side) if low > 0 else None
+        return Distance(least - high, most - low, side, about)
+    return Distance(least / high - 1, most / low - 1, side, about) if low > 0 else None
+
+
+def _bound(qualifier: Qualifier) -> frozenset[int]:
+    """Return the way in which the truth may lie beyond the number; a rounded number bounds nothing."""
+    return frozenset() if qualifier is Qualifier.ABOUT else DIRECTION[qualifier]
 
 
 def _places(article: Quantity, other: Quantity) -> Distance | None:

@@ -122,7 +122,7 @@ def _sources(view: View, frame: Frame) -> Markup:
 def _table(view: View, frame: Frame) -> Markup:
     say = view.words
     related = any(item for _, item in frame.rows)
-    columns = [say["definition"], say["source"], say["period"], say["value"]]
+    columns = [say["measures"], say["source"], say["period"], say["value"]]
     columns += [say["relation"]] if related else []
     rows = []
     for figure, item in frame.rows:

@@ -22,7 +22,7 @@ from macros.printing.charts.scale import (
     measured,
     refuse_unlike,
     row,
-    told,
+    sentence,
     when,
 )
 from macros.printing.elements import sign as relation_sign
@@ -96,7 +96,7 @@ def versus(view: View, title: str, *names: str) -> Markup:
         id=f"chart-{figures[0].id}-beside",
         title=title,
         subtitle=view.words["chart_measures"].format(unit=unit),
-        description=" ".join(told(view, figure) for figure in figures),
+        description=" ".join(sentence(view, figure) for figure in figures),
         key=_key(view, [(figure, None) for figure in figures], dots=False),
         notes=differing(view, figures),
         rows=tuple((figure, None) for figure in figures),

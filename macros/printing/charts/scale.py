@@ -130,7 +130,7 @@ def axis(view: View, figures: Iterable[Figure]) -> tuple[str, Scale, tuple[tuple
     return unit, scale, tuple(zip(steps, labels, strict=True))
 
 
-def told(view: View, figure: Figure) -> str:
+def sentence(view: View, figure: Figure) -> str:
     """Return a sentence that says what a figure says."""
     value, by = view.labelled(view.quantity(figure.id)), detail(view, figure)
     return view.words["chart_each"].format(name=view.say(figure.label), value=value, detail=by)

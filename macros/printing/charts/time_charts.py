@@ -17,7 +17,7 @@ from macros.languages import amounts, cldr, dates
 from macros.printing.charts import event_picture, span_picture
 from macros.printing.charts.event_picture import Event, Rail
 from macros.printing.charts.frame import Frame, Sign, differing, framed, who
-from macros.printing.charts.scale import OPEN, axis, check_title, ends, grouped, refuse_unlike, told
+from macros.printing.charts.scale import OPEN, axis, check_title, ends, grouped, refuse_unlike, sentence
 from macros.printing.charts.span_picture import COLOURS, Span, Times
 from macros.printing.view import View, WrongCall
 from macros.problems import Fault
@@ -52,7 +52,7 @@ def series(view: View, title: str, *names: str) -> Markup:
         id=f"chart-{figures[0].id}-over-time",
         title=title,
         subtitle=view.words["chart_periods"].format(unit=unit),
-        description=" ".join(told(view, figure) for figure in sorted(figures, key=_start)),
+        description=" ".join(sentence(view, figure) for figure in sorted(figures, key=_start)),
         key=_key(view, figures, [heading for heading, _ in parts]),
         notes=differing(view, figures),
         rows=tuple((figure, None) for figure in figures),
@@ -139,17 +139,14 @@ def _span(view: View, figure: Figure, scale: Scale, nth: int) -> Span:
     low, high = ends(quantity)
     limit = LIMITS.get(quantity.qualifier)
     number = _short(view, quantity, scale)
-    label = (
-        view.words[limit].format(amount=number) if limit else number,
-        view.words["chart_unsure"] if figure.period and figure.period.uncertain else "",
-        view.label(quantity),
-    )
+    limited = view.words[limit].format(amount=number) if limit else number
+    unsure = view.words["chart_unsure"] if figure.period and figure.period.uncertain else ""
     return Span(
         start,
         end,
         low,
         high,
-        " ".join(part for part in label if part),
+        view.labelled(quantity, " ".join(filter(None, (limited, unsure)))),
         nth,
         OPEN.get(quantity.qualifier, 0),
         quantity.status is not Status.REPORTED,

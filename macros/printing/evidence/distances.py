@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from types import MappingProxyType
 
 from markupsafe import Markup
 
@@ -11,18 +12,30 @@ from macros.figures.evidence.comparing import Comparability
 from macros.figures.evidence.distances import Compared, Distance, Spread
 from macros.figures.kinds import Qualifier
 from macros.figures.model import Figure
-from macros.figures.quantities import DOWN, EITHER, UP, Quantity
+from macros.figures.quantities import DOWN, UP, Quantity
 from macros.figures.units import UnitKind
 from macros.printing.elements import minor
 from macros.printing.markup import join, tag, text
 from macros.printing.view import View
 
-End = tuple[Fraction, frozenset[int]]
+End = tuple[Fraction, frozenset[int], bool]
+NEITHER = frozenset[int]()
+SAME = MappingProxyType(
+    {
+        (NEITHER, False): "same_value",
+        (NEITHER, True): "about_same",
+        (UP, False): "same_or_above",
+        (UP, True): "about_same_or_above",
+        (DOWN, False): "same_or_below",
+        (DOWN, True): "about_same_or_below",
+    }
+)
+"""What to say of a distance that rounds to nothing, by the side on which more may lie and by exactness."""
 
 
 def distance(view: View, kind: UnitKind, found: Distance) -> str:
     """Return how far one value lies from the article's, such as "about 23% below"."""
-    return _ends(view, kind, (found.low, found.side), (found.high, found.side))
+    return _ends(view, kind, *_both(found))
 
 
 def overall(view: View, figure: Figure, found: Spread) -> Markup:
@@ -52,8 +65,11 @@ def briefly(view: View, figure: Figure, found: Spread) -> str:
 def _outermost(view: View, figure: Figure, found: Spread) -> str:
     if not (found.lowest and found.highest):
         return ""
-    ends = (found.lowest.low, found.lowest.side), (found.highest.high, found.highest.side)
-    return _ends(view, view.quantity(figure.id).kind, *ends)
+    return _ends(view, view.quantity(figure.id).kind, _both(found.lowest)[0], _both(found.highest)[1])
+
+
+def _both(found: Distance) -> tuple[End, End]:
+    return (found.low, found.side, found.about), (found.high, found.side, found.about)
 
 
 def _comparable(view: View, found: Spread) -> str:
@@ -78,17 +94,16 @@ def _ends(view: View, kind: UnitKind, low: End, high: End) -> str:
     return view.words["from_to"].format(low=ends[0], high=ends[1])
 
 
-def _end(view: View, kind: UnitKind, share: Fraction, side: frozenset[int]) -> str:
+def _end(view: View, kind: UnitKind, share: Fraction, side: frozenset[int], about: bool) -> str:
     size = _size(view, kind, abs(share))
     if size is None:
-        words = {EITHER: "about_same", UP: "same_or_above", DOWN: "same_or_below"}
-        return view.words[words.get(side, "same_value")]
+        return view.words[SAME[side, about]]
     # Beyond the end means further away from the article's value, or nearer to it.
     away = UP if share > 0 else DOWN
     limit = "at_least" if side == away else "at_most"
-    if side == EITHER:
+    if about:
         size = view.words.qualifiers[Qualifier.ABOUT].format(amount=size)
-    elif side:
+    if side:
         size = view.words[limit].format(amount=size)
     way = (
         ("further_down" if share > 0 else "further_up")

@@ -96,7 +96,7 @@ def _votes(view: View, found: Sequence[Origin]) -> Markup:
         values = [figure_data(view, figure) for figure in reversed(once.values())]
         sources = [publisher(view, view.book.brief.sources[id_]) for id_ in origin.sources]
         name = tag("span", view.origin(origin.id), class_="brief-origin")
-        said = join(values, view.words["separated"]) if values else text(view.words["statement"])
+        said = join(values, view.words["separated"]) if values else text(view.words["in_words"])
         by = minor(join(sources, view.words["separated"]))
         items.append(tag("li", join((vote(view, origin.vote), name, said, by), " ")))
     return tag("ul", join(items, "\n"), class_="brief-origins") if items else Markup("")
@@ -113,7 +113,7 @@ def _summary(view: View, entry: Figure | Claim) -> Markup:
 
 
 def _rows(view: View, caption: str, target: Figure | Claim, pairs: Sequence[Pair]) -> Markup:
-    columns = [view.words[name] for name in ("who", "definition", "period", "value", "relation")]
+    columns = [view.words[name] for name in ("who", "measures", "period", "value", "relation")]
     rows = (
         (
             {"data_figure": entry.id, **(UNSEARCHED if isinstance(entry, Figure) else {})},
@@ -158,7 +158,7 @@ def _who(view: View, entry: Figure | Claim) -> Markup:
 
 def _what(view: View, entry: Figure | Claim) -> Markup:
     if isinstance(entry, Claim):
-        return text(view.words["statement"])
+        return text(view.words["in_words"])
     parts = [
         text(view.say(entry.label)),
         minor(prose(view, entry.measures)),

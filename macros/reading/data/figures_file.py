@@ -41,8 +41,11 @@ OWN = tags()
 NUMERAL = re.compile(r"\d[\d.,]*")
 KEPT = ("review_by", "relation", "due", "unchecked", "by")
 """Fields of which checks tell the place."""
-PROSE = ("label", "title", "measures", "period_note", "note", "shows", "text", "because", "mismatch")
-BARE = ("label", "title", "summary")
+PROSE = (
+    *("label", "title", "status_word", "measures", "period_note", "note"),
+    *("shows", "text", "because", "mismatch"),
+)
+BARE = ("label", "title", "status_word", "summary")
 NOT_DERIVED = (
     *("value", "source", "period", "measures", "qualifier", "status", "stated"),
     *("follows_from", "mismatch", "review_by"),

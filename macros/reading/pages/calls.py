@@ -106,7 +106,7 @@ def pieces(text: str, start: int) -> Pieces:
     return Pieces(tuple(found))
 
 
-def shown(text: str, start: int, read: Pieces) -> Shown:
+def left_to_markdown(text: str, start: int, read: Pieces) -> Shown:
     """Return what is left to Markdown; what stands before `start` is not."""
     cuts = [(piece.kind, piece.start, piece.end) for piece in read.found]
     if read.broken is not None:

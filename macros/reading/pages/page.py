@@ -16,7 +16,7 @@ from macros.reading.markdown.headings import Heading
 from macros.reading.markdown.inline import Link, Reference
 from macros.reading.markdown.raw_html import Tag
 from macros.reading.pages import prose
-from macros.reading.pages.calls import Call, Pieces, pieces, shown
+from macros.reading.pages.calls import Call, Pieces, left_to_markdown, pieces
 from macros.reading.pages.front_matter import FrontMatter, front_matter
 from macros.text import with_plain_ends
 
@@ -76,7 +76,7 @@ def read_page(path: str, text: str, extensions: frozenset[str] = USUAL) -> PageT
     front = front_matter(text)
     start = len(front)
     read = pieces(text, start)
-    found = read_markdown(text, start, shown(text, start, read), extensions)
+    found = read_markdown(text, start, left_to_markdown(text, start, read), extensions)
     return PageText(
         path,
         text,
