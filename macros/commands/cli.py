@@ -25,6 +25,7 @@ COMMANDS: tuple[Command, ...] = (
     writing.RECORD,
     showing.LIST,
     showing.SHOW,
+    showing.REPORT,
     showing.RENDER,
     writing.DOCTOR,
     export.EXPORT,

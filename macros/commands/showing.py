@@ -103,6 +103,41 @@ def render(options: argparse.Namespace) -> int:
     return OK
 
 
+def _of_report(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=argparse.FileType(encoding="utf-8"), help="the text; - reads it typed")
+
+
+def report(options: argparse.Namespace) -> int:
+    """Print to which entry the report of a reader belongs, and what that says today."""
+    from macros.printing.downloads.letters import NoReport, read_report
+    from macros.printing.downloads.records import marked
+
+    with options.file as file:
+        text = file.read()
+    project = open_project(options.root)
+    known = [entry.id for entry in project.book.entries]
+    try:
+        found = read_report(text)
+    except NoReport as refused:
+        print(refused, file=sys.stderr)
+        return WRONG_USE
+    if found.entry not in known:
+        print(unknown("figure", found.entry, known, called="figure or claim"), file=sys.stderr)
+        return WRONG_USE
+    language = found.language if found.language in project.book.brief.about.languages else ENGLISH
+    view, place = _view(project, language), project.places.get(_keys(project, found.entry))
+    print(f"entry: {found.entry} ({place})" if place else f"entry: {found.entry}")
+    print(f"edition: {found.edition}; now {project.book.brief.about.version}")
+    if found.value:
+        print(f"value: {found.value}; now {marked(view, found.entry)}")
+    print(found.words or "nothing is written below it")
+    return OK
+
+
+def _keys(project: Project, id_: str) -> tuple[str, str]:
+    return ("figures" if id_ in project.book.brief.figures else "claims"), id_
+
+
 def _plain(value: object, language: str) -> str:
     if isinstance(value, dict):
         said = value.get("text", value.get(language, value.get("en")))
@@ -121,4 +156,5 @@ def _view(project: Project, language: str) -> View:
 SCHEMA = Command("schema", "print the JSON Schema of the data file", schema, _of_schema)
 LIST = Command("list", "list the figures: id, value, period, label", list_, _of_list)
 SHOW = Command("show", "show everything about one figure or claim", show, _of_show)
+REPORT = Command("report", "say to which entry the report of a reader belongs", report, _of_report)
 RENDER = Command("render", "print a page as plain Markdown, with what its macros print", render, _of_render)

@@ -485,9 +485,20 @@ class About(Frozen):
     calendar: Beside | None = Field(
         default=None, description="Calendar in which days are repeated, such as persian; or one per language"
     )
+    corrections: str | None = Field(
+        default=None,
+        description="Mail address to which readers may report errors; without it they copy a text",
+    )
     identity: Annotated[UUID, BeforeValidator(_identity)] | None = Field(
         default=None, description="UUID by which feed readers know it; made from the name if left out"
     )
+
+    @field_validator("corrections")
+    @classmethod
+    def _mail(cls, address: str | None) -> str | None:
+        if address is not None and not re.fullmatch(r"[\w.+-]+@[\w-]+(\.[\w-]+)+", address, re.ASCII):
+            refuse("invalid-value", f"'{address}' is no mail address", "write one such as desk@example.org")
+        return address
 
     def calendar_in(self, language: str) -> Calendar | None:
         """Return the calendar in which days are repeated in that language, if there is one."""

@@ -11,6 +11,7 @@ from macros.figures.model import Claim, Entry, Figure
 from macros.printing.changes import past
 from macros.printing.charts.strip import strip
 from macros.printing.downloads.files import figure_links
+from macros.printing.downloads.letters import copied, door
 from macros.printing.elements import (
     block,
     citation,
@@ -42,7 +43,8 @@ def item(view: View, code: str) -> Markup:
     parts += [strip(view, entry) for entry in entries if isinstance(entry, Figure)]
     for entry in entries:
         parts += _everything(view, entry, alone=len(entries) == 1)
-    parts += [_missing(view, entries), *map(_details, [view] * len(entries), entries), _on(view, entries)]
+    parts += [_missing(view, entries), *map(_details, [view] * len(entries), entries)]
+    parts += [copied(view, entries), *(door(view, entry) for entry in entries), _on(view, entries)]
     return block(join((part for part in parts if part), "\n"))
 
 
@@ -60,6 +62,8 @@ def items(view: View, theme: str) -> Markup:
             # The place at which links from elsewhere look for a claim.
             label = tag("p", view.name(entry), class_="brief-item__label") if entry is not entries[0] else ""
             parts.append(tag("div", join((label, said, found, drawn)), id=entry.id))
+        if not view.item_page(entries[0]):
+            parts += [door(view, entry) for entry in entries]
         rows.append(tag("li", join(parts, "\n"), id=view.item_anchor(entries[0])))
     return block(tag("ul", join(rows, "\n"), class_="brief-items"))
 

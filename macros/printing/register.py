@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from markupsafe import Markup
 
 from macros.figures.evidence.verdicts import evidence
@@ -30,13 +32,69 @@ REPEATED = ("date_age", "verdict", "earlier", "used_in")
 """What an entry says of other entries and pages, by its words: a search finds it there, and told in full."""
 
 
+def _filter(view: View, figures: Sequence[Figure]) -> Markup:
+    """Return the fields by which a script narrows a list; hidden until it runs."""
+    say = view.words
+    relations = {item.relation for figure in figures for item in figure.evidence_for}
+    origins = {name: view.origin(name) for figure in figures if (name := _origin_id(figure))}
+    years = sorted({year for figure in figures for year in _years(figure)})
+    chosen = (
+        (
+            "relation",
+            say["relation"],
+            [(one.value, say.relations[one]) for one in Relation if one in relations],
+        ),
+        ("origin", say["producer"], sorted(origins.items(), key=lambda one: one[1])),
+        ("years", say["period"], [(str(year), view.digits(year)) for year in years]),
+    )
+    return fields(view, chosen)
+
+
+def fields(view: View, chosen: Iterable[tuple[str, str, Sequence[tuple[str, str]]]]) -> Markup:
+    """Return the form with a field for words, one for each of what can be chosen, and room for the count."""
+    say = view.words
+    words = tag("label", text(say["filter_words"]) + Markup(' <input type="search" name="q">'))
+    parts = [words]
+    for name, label, options in chosen:
+        if len(options) > 1:
+            any_ = tag("option", say["filter_any"], value="")
+            listed = join(tag("option", shown, value=value) for value, shown in options)
+            parts.append(tag("label", text(f"{label} ") + tag("select", any_ + listed, name=name)))
+    count = tag("output", "", data_said=say["filter_count"])
+    return tag("form", join((*parts, count), "\n"), class_="brief-filter", hidden="", **UNSEARCHED)
+
+
+def _filtered(figure: Figure) -> dict[str, str]:
+    """Return the attributes by which a script chooses the line of a figure."""
+    relations = dict.fromkeys(item.relation.value for item in figure.evidence_for)
+    found = {
+        "data_relation": " ".join(relations),
+        "data_origin": _origin_id(figure),
+        "data_years": " ".join(map(str, _years(figure))),
+    }
+    return {"data_filtered": "", **{name: said for name, said in found.items() if said}}
+
+
+def _origin_id(figure: Figure) -> str:
+    return figure.producer or figure.source or ""
+
+
+def _years(figure: Figure) -> range:
+    """Return the Gregorian years that the period of a figure touches, or in which it was said."""
+    first, last = next((time.span() for time in (figure.period, figure.stated) if time), (None, None))
+    return range(first.year, last.year + 1) if first and last else range(0)
+
+
 def register(view: View, theme: str | None = None) -> Markup:
     """Print the register entries of a theme, or one line for each figure of all themes."""
     if theme is None:
-        return join(_index(view, theme) for theme in view.book.brief.themes)
+        everything = list(view.book.brief.figures.values())
+        return block(_filter(view, everything)) + join(
+            _index(view, theme) for theme in view.book.brief.themes
+        )
     view.theme(theme)
-    figures = (figure for figure in view.book.brief.figures.values() if figure.theme == theme)
-    return block(join((_entry(view, figure) for figure in figures), "\n"))
+    figures = [figure for figure in view.book.brief.figures.values() if figure.theme == theme]
+    return block(join((_filter(view, figures), *(_entry(view, figure) for figure in figures)), "\n"))
 
 
 def _index(view: View, theme: str) -> Markup:
@@ -46,7 +104,7 @@ def _index(view: View, theme: str) -> Markup:
             continue
         label = tag("a", view.say(figure.label), href=view.entry_href(figure))
         cells = (code(figure) + label, figure_data(view, figure), view.period(figure) or "–")
-        rows.append(({"id": figure.id}, cells))
+        rows.append(({"id": figure.id, **_filtered(figure)}, cells))
     columns = [view.words[name] for name in ("figure", "value", "period")]
     return block(table(view.theme(theme), columns, rows, kind="index", searched=False))
 
@@ -87,7 +145,7 @@ def _entry(view: View, figure: Figure) -> Markup:
         (key, definitions(facts, [say[name] for name in REPEATED]), figure_links(view, figure)), "\n"
     )
     body = tag("div", content, class_="brief-entry__body")
-    known = records.attributes(view, figure)
+    known = records.attributes(view, figure) | _filtered(figure)
     return tag("details", join((opener, body), "\n"), class_="brief-entry", **known)
 
 
@@ -178,5 +236,6 @@ def _all_sources(view: View) -> Markup:
             tag("p", prose(view, source.note), class_="brief-note") if source.note else "",
             tag("details", opener + tag("p", states, class_="brief-uses"), **UNSEARCHED) if states else "",
         ]
-        items.append(tag("li", join(part for part in parts if part), id=source.id))
-    return block(tag("ul", join(items, "\n"), class_="brief-sources brief-sources--full"))
+        items.append(tag("li", join(part for part in parts if part), id=source.id, data_filtered=""))
+    listed = tag("ul", join(items, "\n"), class_="brief-sources brief-sources--full")
+    return block(fields(view, ()) + listed)

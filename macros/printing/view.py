@@ -122,6 +122,10 @@ class View:
         """Return a count in the digits of the language."""
         return cldr.count(size, self.words.locale)
 
+    def digits(self, number: int) -> str:
+        """Return a whole number without grouping, such as a year, in the digits of the language."""
+        return cldr.digits(Decimal(number), self.words.locale)
+
     def plural(self, name: str, size: int | Decimal) -> str:
         """Return a count with the word of that name, in the form that the number takes."""
         return amounts.plural(name, Decimal(size), self.words)

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from macros.reading.pages.routes import ENGLISH, GUIDE, REVIEWS, language_of, untranslated
+from macros.reading.pages.routes import ENGLISH, GUIDE, REVIEWS, language_of, of_item, untranslated
 from support.named import NAME, ZIP
 from support.site import copied, made_once
 
@@ -26,8 +26,10 @@ AWKWARD = "ایران و عراق & #1 100% für"
 HOST = "127.0.0.1:59999"
 """For which the website is built; each process serves it at a port of its own."""
 ERROR_PAGE = "404.html"
-TRANSLATED = ("index", "economics", "mediation", "register/education", "sources", "data", "how-to-read")
+TRANSLATED = ("index", "economics", "mediation", "register/education", "sources", "data", "how-to-read", "items/e1")
 """Pages of translations that stand for the others."""
+ITEMS = ("e1", "m3", "x1")
+"""Items whose pages stand for those of the others: a figure, a claim, and both under one code."""
 KINDS = ("index.html", "economics", "register/index.html", "register/economics", "how-to-read")
 """A page of each kind, without the ending that differs between both outputs."""
 
@@ -44,14 +46,15 @@ class Output:
     """The paths that were asked of the server, in order; of the bundle, none."""
 
     def pages(self) -> list[str]:
-        """Return the files of pages for readers, of translations one of each kind, but the error page.
+        """Return the files of pages for readers, of translations and items one of each kind, but the error page.
 
         Translated pages have the parts of the English ones; what is their own shows on a page of each kind.
         """
         found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*.html"))
         named = sorted(name for name in found if name != ERROR_PAGE and not name.startswith(REVIEWS))
         kinds = {name for kind in TRANSLATED for name in (f"{kind}.html", f"{kind}/index.html")}
-        return [name for name in named if language_of(name) == ENGLISH or name.partition("/")[2] in kinds]
+        chosen = [name for name in named if language_of(name) == ENGLISH or name.partition("/")[2] in kinds]
+        return [name for name in chosen if not of_item(name) or name.split("/")[-2] in ITEMS]
 
     def samples(self) -> list[str]:
         """Return a page of each kind in each language, and the longest of the guide.

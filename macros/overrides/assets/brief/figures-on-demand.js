@@ -27,6 +27,24 @@
     load(data, "figure-files.js").then(() => brief.handPart(link)).catch(() => location.assign(link.href));
   });
 
+  // --- the filter of long lists ---
+  addEventListener("DOMContentLoaded", () => { if (document.querySelector(".brief-filter")) load("filter.js"); });
+
+  // --- what a reader opened is open again on the way back; Chromium forgets it in a folder ---
+  const kept = `open ${location.pathname}`;
+  const folds = () => [...document.querySelectorAll(".md-content details")];
+  addEventListener("DOMContentLoaded", () => {
+    try {
+      if (performance.getEntriesByType("navigation")[0]?.type !== "navigate") {
+        for (const at of JSON.parse(sessionStorage.getItem(kept) ?? "[]")) folds()[at]?.setAttribute("open", "");
+      }
+      document.addEventListener("toggle", () => {
+        const open = folds().flatMap((fold, at) => (fold.open ? at : []));
+        sessionStorage.setItem(kept, JSON.stringify(open));
+      }, true);
+    } catch { /* a browser may refuse storage */ }
+  });
+
   const island = document.getElementById("brief-dates");
   if (!island) return;
   const words = JSON.parse(island.textContent);

@@ -1,0 +1,109 @@
+"""What readers send or paste: the report of an error, and an item of the article as plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from macros.figures.evidence.verdicts import summary
+from macros.figures.model import Claim, Figure
+from macros.printing.downloads.records import marked, one_line
+from macros.printing.elements import publication_date
+from macros.printing.evidence.sureness import nearest, short
+from macros.printing.markup import UNSEARCHED, join, tag, words_of
+from macros.printing.view import View
+
+FIELDS = ("entry", "edition", "language", "value", "address")
+"""What a report says in each of its first lines; these words are the same in every language."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """The report of an error, as a reader sent it."""
+
+    entry: str
+    """Id of a figure or claim."""
+    edition: str
+    language: str
+    value: str
+    """As it was printed; nothing for a claim."""
+    address: str
+    words: str
+    """What the reader wrote."""
+
+
+class NoReport(Exception):  # noqa: N818
+    """Raised for a text that is no report; says what is missing."""
+
+
+def report(view: View, entry: Figure | Claim) -> str:
+    """Return the text that a reader completes and sends: a line for each of FIELDS, then room for words."""
+    said = {
+        "entry": entry.id,
+        "edition": view.book.brief.about.version,
+        "language": view.words.tag,
+        "value": marked(view, entry.id) if isinstance(entry, Figure) else "",
+        "address": view.page.permanent(view.item_page(entry) or view.theme_page(entry)),
+    }
+    lines = [f"{name}: {said[name]}" for name in FIELDS if said[name]]
+    return "\n".join((*lines, "", view.words["report_ask"], ""))
+
+
+def read_report(text: str) -> Report:
+    """Return what a report says, also where mail quoted it with >. Raises NoReport."""
+    found: dict[str, str] = {}
+    words: list[str] = []
+    for line in text.replace("\u00a0", " ").splitlines():
+        bare = line.lstrip("> \t")
+        name, colon, said = bare.partition(":")
+        if colon and name in FIELDS and name not in found and not words:
+            found[name] = said.strip()
+        elif bare and found:
+            words.append(bare)
+    missing = [name for name in FIELDS[:3] if name not in found]
+    if missing:
+        raise NoReport(f"no line begins with '{missing[0]}:'; give the text as the page had it")
+    return Report(**{name: found.get(name, "") for name in FIELDS}, words="\n".join(words))
+
+
+def door(view: View, entry: Figure | Claim) -> Markup:
+    """Return the report of an error behind a disclosure, to be copied, or sent where there is an address."""
+    written = report(view, entry)
+    address = view.book.brief.about.corrections
+    parts = [tag("summary", view.words["report"]), tag("p", view.words["report_how"])]
+    if address:
+        subject = quote(f"{view.say(view.book.brief.about.title)}: {entry.id}")
+        href = f"mailto:{address}?subject={subject}&body={quote(written)}"
+        parts.append(tag("p", tag("a", view.words["report_send"], href=href)))
+    parts.append(tag("pre", written, tabindex="0"))
+    return tag("details", join(parts, "\n"), class_="brief-more brief-letter", **UNSEARCHED)
+
+
+def copied(view: View, entries: Sequence[Figure | Claim]) -> Markup:
+    """Return the item as plain text behind a disclosure: what it says, what was found, and by whom."""
+    lines = [f"{view.say(view.book.brief.about.title)}: {entries[0].code}"]
+    for entry in entries:
+        lines += ["", *_told(view, entry)]
+    lines += ["", view.words["data_of"].format(day=view.book.brief.about.version)]
+    if address := view.page.permanent(view.page.src):
+        lines.append(address)
+    parts = (tag("summary", view.words["as_text"]), tag("pre", "\n".join(lines), tabindex="0"))
+    return tag("details", join(parts), class_="brief-more brief-letter", **UNSEARCHED)
+
+
+def _told(view: View, entry: Figure | Claim) -> list[str]:
+    brief, name = view.book.brief, one_line(view.name(entry))
+    said = marked(view, entry.id) if isinstance(entry, Figure) else one_line(view.text(entry.text))
+    verdict = view.words.verdicts[summary(brief, entry.id).verdict]
+    why = one_line(words_of(short(view, entry))) if isinstance(entry, Figure) else ""
+    lines = [f"{name}: {said}", ". ".join(filter(None, (verdict, why)))]
+    if (found := nearest(view, entry)) and found.source:
+        source = brief.sources[found.source]
+        value = marked(view, found.id) if isinstance(found, Figure) else ""
+        place = (view.publisher(source), publication_date(source, view.words), source.url or "")
+        line = view.words["separated"].join(filter(None, (value, *map(one_line, place))))
+        lines.append(view.words["item_nearest"].format(evidence=line))
+    return lines
