@@ -79,6 +79,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "bad-form": Code("The macro fig has no such form"),
         "no-period": Code("The figure or claim has no period: it is derived, or none is written"),
         "no-source": Code("A derived figure has no source of its own"),
+        "unknown-item": Code("No figure or claim of the article has that code"),
         "unknown-count": Code("The macro howmany does not count that"),
         "unknown-legend": Code("There is no legend of that name"),
         "stale-schema": Code("data/figures.schema.json is not that of the model"),

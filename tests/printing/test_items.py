@@ -1,0 +1,97 @@
+"""Each item of the article has a page that answers first, and a row on the page of its theme."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html
+
+from macros.checks.authored import items as checked
+from macros.figures.model import Figure
+from macros.printing import macros
+from macros.printing.view import View, WrongCall
+from macros.project.project import Project, read_project
+from macros.reading.pages.routes import Page, translated
+from support.places import ROOT
+from support.site import copied
+
+
+def printed(
+    project: Project, src: str, name: str, argument: str, *, bundled: bool = False
+) -> html.HtmlElement:
+    view = View(project.book, Page(src, directory_urls=not bundled))
+    return html.fromstring(str(macros.call(view, name, [argument], {})))
+
+
+def words(node: html.HtmlElement) -> str:
+    return " ".join(node.text_content().split())
+
+
+@pytest.mark.parametrize("language", ["en", "fa", "ar"])
+def test_the_page_of_an_item_says_what_was_found_before_anything_else(
+    project: Project, language: str
+) -> None:
+    for group in project.book.items():
+        code = group[0].code or ""
+        page = printed(project, translated(f"items/{code.lower()}.md", language), "item", code)
+        order = [one.get("class") or one.tag for one in page.iter("p", "h2", "details", "figure")]
+        assert order.index("brief-item__said") < order.index("brief-item__found")
+        rest = [at for at, one in enumerate(order) if one in ("h2", "brief-context", "brief-more")]
+        assert order.index("brief-item__found") < min(rest)
+        for entry in group:
+            if isinstance(entry, Figure):
+                assert page.xpath(f".//data[@data-figure='{entry.id}']")
+
+
+def test_all_evidence_of_an_item_stands_on_its_page_and_in_the_bundle_on_that_of_its_theme(
+    project: Project,
+) -> None:
+    brief = project.book.brief
+    for group in project.book.items():
+        page = printed(project, f"items/{(group[0].code or '').lower()}.md", "item", group[0].code or "")
+        shown = {one.get("data-figure") for one in page.iter("tr")}
+        for entry in group:
+            pieces = {piece.id for piece, _ in brief.evidence_by_target.get(entry.id, ())}
+            assert pieces <= shown
+            theme = brief.themes[entry.theme].page
+            short = printed(project, theme, "evidence", entry.id)
+            whole = printed(project, theme, "evidence", entry.id, bundled=True)
+            assert not short.xpath(".//table")
+            assert {one.get("data-figure") for one in whole.iter("tr")} >= pieces
+
+
+def test_links_to_an_item_lead_to_its_page_and_in_the_bundle_to_its_row(project: Project) -> None:
+    figure = project.book.brief.figures["trade_2023"]
+    website, bundle = (View(project.book, Page("index.md", urls)) for urls in (True, False))
+    assert website.item_href(figure) == "items/e1/"
+    assert bundle.item_href(figure) == "economics.html#e1"
+    rows = printed(project, "economics.md", "items", "economics", bundled=True)
+    assert rows.xpath(".//li[@id='e1']//*[@id='trade_2023']")
+
+
+def test_an_unknown_item_is_refused_with_the_nearest_code(project: Project) -> None:
+    with pytest.raises(WrongCall, match="E99") as refused:
+        printed(project, "index.md", "item", "E99")
+    assert "did you mean" in (refused.value.hint or "")
+
+
+def test_an_item_without_a_page_is_told_and_its_page_is_written(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    root = copied(tmp_path_factory.mktemp("items") / "project")
+    for language in ("", "fa/", "ar/"):
+        (root / f"docs/{language}items/e2.md").unlink()
+    project = read_project(root)
+    found = list(checked.items(project, None))  # type: ignore[arg-type]
+    assert [(one.code, "items/e2.md" in one.message) for one in found] == [("item-without-page", True)]
+    made = checked.missing(project)
+    assert sorted(made) == ["docs/ar/items/e2.md", "docs/fa/items/e2.md", "docs/items/e2.md"]
+    assert made["docs/items/e2.md"] == (ROOT / "docs/items/e2.md").read_text("utf-8")
+
+
+def test_a_page_that_calls_its_item_otherwise_is_told(tmp_path_factory: pytest.TempPathFactory) -> None:
+    root = copied(tmp_path_factory.mktemp("items") / "project")
+    page = root / "docs/items/e1.md"
+    page.write_text(page.read_text("utf-8").replace("# Trade between Iran and Iraq", "# Trade"), "utf-8")
+    (found,) = checked.items(read_project(root), None)  # type: ignore[arg-type]
+    assert (found.code, found.place.line) == ("item-named-otherwise", 5)
+    assert found.hint == "write # Trade between Iran and Iraq"
