@@ -28,7 +28,7 @@ from macros.printing.evidence.table import beside
 from macros.printing.markup import UNSEARCHED, definitions, join, tag, text
 from macros.printing.theme_page import terms
 from macros.printing.view import View, WrongCall
-from macros.problems import unknown
+from macros.problems import Fault
 from macros.reading.pages.routes import METHOD, REGISTER
 
 
@@ -71,7 +71,10 @@ def items(view: View, theme: str) -> Markup:
 def _entries(view: View, code: str) -> Sequence[Figure | Claim]:
     known = {entries[0].code: entries for entries in view.book.items()}
     if code not in known:
-        raise WrongCall(unknown("item", code, [name for name in known if name]))
+        fault = Fault(
+            "unknown-item", f"there is no item '{code}'", f"write one of {', '.join(map(str, known))}"
+        )
+        raise WrongCall(fault)
     return known[code]
 
 

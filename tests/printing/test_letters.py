@@ -53,8 +53,8 @@ def test_a_mail_program_that_quotes_loses_nothing(
 def test_another_text_is_refused_or_read_and_nothing_else_happens(text: str) -> None:
     try:
         found = letters.read_report(text)
-    except letters.NoReport as refused:
-        assert "no line begins with" in str(refused)
+    except letters.NoReport:
+        assert not all(f"{name}:" in text.splitlines() for name in ("entry", "edition", "language"))
     else:
         assert all(f"{name}:" in text for name in ("entry", "edition", "language"))
         assert found.entry in text
