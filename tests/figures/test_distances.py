@@ -189,3 +189,13 @@ def test_the_glance_names_the_outermost_and_the_reasons(tmp_path: Path) -> None:
     written = overall(seen, figure(seen), spread(seen.book, figure(seen)))
     printed = lxml.html.fragment_fromstring(written, create_parent="p").text_content()
     assert printed == ("from 40% below to 20% above 3 comparable values 2 more for background")
+
+
+def test_where_no_distance_is_said_why_is(tmp_path: Path) -> None:
+    for name, article, printed in (
+        ("dates", "value: 2003, unit: date, period: 2003", "No distance between dates"),
+        ("alone", "value: 4, unit: branch, period: 2003", "Nothing to compare"),
+    ):
+        (tmp_path / name).mkdir()
+        seen = view(tmp_path / name, article)
+        assert overall(seen, figure(seen), spread(seen.book, figure(seen))) == printed

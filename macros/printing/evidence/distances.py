@@ -49,7 +49,8 @@ def overall(view: View, figure: Figure, found: Spread) -> Markup:
     if found.others:
         said = view.plural("context", found.others)
         parts.append(minor(tag("a", said, href=view.evidence_href(figure))))
-    return join(parts, " ") or text(view.words["no_evidence"])
+    dated = view.quantity(figure.id).kind is UnitKind.DATE
+    return join(parts, " ") or text(view.words["no_distance" if dated else "no_evidence"])
 
 
 def briefly(view: View, figure: Figure, found: Spread) -> str:
