@@ -142,7 +142,7 @@ def sign(view: View, item: Relation) -> str:
 
 def relation(view: View, item: Evidence) -> Markup:
     """Return the relation of a piece of evidence as sign and word."""
-    words = f"{sign(view, item.relation)} {view.words.relations[item.relation]}"
+    words = _silent(sign(view, item.relation)) + f" {view.words.relations[item.relation]}"
     return tag("span", words, class_=f"brief-relation brief-relation--{item.relation.value}")
 
 
@@ -151,7 +151,13 @@ def vote(view: View, cast: Vote) -> Markup:
     mixed = cast is Vote.MIXED
     words = view.words["mixed"] if mixed else view.words.relations[Relation(cast.value)]
     mark = MIXED if mixed else sign(view, Relation(cast.value))
-    return tag("span", f"{mark} {words}", class_=f"brief-relation brief-relation--{cast.value}")
+    said = _silent(mark) + f" {words}"
+    return tag("span", said, class_=f"brief-relation brief-relation--{cast.value}")
+
+
+def _silent(sign: str) -> Markup:
+    """Return a sign that is not read aloud: its name would say less than the word beside it."""
+    return tag("span", sign, aria_hidden="true")
 
 
 def tally(view: View, result: Summary, *, background: bool = True) -> Markup:

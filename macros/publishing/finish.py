@@ -7,6 +7,7 @@ thing, named in `HEAD`; a new one takes the site and the page and returns its ta
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from macros.languages.amounts import plural
 from macros.languages.catalogue import Catalogue, catalogue
+from macros.languages.cldr import count
 from macros.printing.markup import figures_in
 from macros.publishing import search
 from macros.publishing.mending import Mend, ThemeChanged, changed, mended, mended_first
@@ -72,6 +74,9 @@ ENTRY = re.compile(
     r'<h2 id="([^"]+)">(.*?)(</h2>(?:(?!</summary>).)*</summary>\n)<div class="brief-entry__body">', re.DOTALL
 )
 """The heading of an entry of the register, and the beginning of what it opens."""
+CHART = re.compile('<span class="brief-chart__title">')
+ICON = re.compile(r'(<svg xmlns="http://www.w3.org/2000/svg") (viewBox="0 0 24 24">)')
+"""An icon of the theme, without a size of its own."""
 PERMALINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>', re.DOTALL)
 HEAD_END = re.compile("</head>")
 ROOT = re.compile("<html ")
@@ -210,7 +215,7 @@ class PageHead:
 def finish(html: str, site: SiteHead, file: str) -> str:
     """Return the page that readers get. Raises ThemeChanged where the theme's markup is an unknown one."""
     html, root = _without_inline_scripts(_mended(html, site.theme, file), site.theme, file)
-    html = _folded(html)
+    html = _numbered(_folded(html), site.words)
     html = _named_home(search.based(html, site.words, file), site, file)
     # Themes name the direction on the body alone; readers of the markup look for it where the language is.
     html = _once(
@@ -246,6 +251,8 @@ def _mended(html: str, theme: ThemeMarkup, file: str) -> str:
         html = _once(html, repair.what, repair.pattern, repair.mend, file, repair.times)
     # Firefox loads the next page ahead, which the policy refuses; the footer leads there just as well.
     html = AHEAD.sub("", html)
+    # Without styles, as in previews of mail, an icon would be as wide as the window.
+    html = ICON.sub(r'\1 width="24" height="24" \2', html)
     html = VOID.sub(r"\1>", html)
     return html.replace(' tabindex=""', "")  # there is one for each group of the navigation, perhaps none
 
@@ -308,6 +315,23 @@ def _folded(html: str) -> str:
 
     opened = ENTRY.sub(r'<h2>\2\3<div class="brief-entry__body" id="\1">', html)
     return FOLD.sub(behind, opened)
+
+
+# --- the numbers of charts -----------------------------------------------------------------------------
+
+
+def _numbered(html: str, words: Catalogue) -> str:
+    """Write before the title of each chart which one of the page it is.
+
+    Counters of style sheets are not in copies and reader views, and WebKit counts none beside containers.
+    """
+    numbers = itertools.count(1)
+
+    def numbered(found: re.Match[str]) -> str:
+        number = f"{words['chart']} {count(next(numbers), words.locale)}. "
+        return f'{found[0]}<span class="brief-chart__number" data-search-exclude>{escape(number)}</span>'
+
+    return CHART.sub(numbered, html)
 
 
 # --- the look at the figures of a page --------------------------------------------------------------

@@ -36,7 +36,7 @@ FEWEST = 2
 """Words of a sentence that is compared with English: one alone may be spelt alike in both languages."""
 UNREAD = frozenset(("script", "style", "template", "code", "pre", "kbd", "samp", "bdi", "noscript"))
 """Elements that hold no words of the language, or names that are set apart."""
-SPOKEN = ("alt", "title", "aria-label", "placeholder", "data-label", "data-word")
+SPOKEN = ("alt", "title", "aria-label", "placeholder", "data-label")
 HINT = 'translate it; a name that stays is written <bdi lang="en">…</bdi>'
 
 

@@ -44,7 +44,7 @@ def framed(view: View, frame: Frame, pictures: Sequence[Picture]) -> Markup:
     """Return the chart as a figure: a narrow and a wide picture, of which the style sheet shows one."""
     kinds = ("narrow", "wide")
     svgs = [_svg(view, frame, *parts) for parts in zip(kinds, pictures, strict=True)]
-    title = tag("span", frame.title, class_="brief-chart__title", data_word=view.words["chart"])
+    title = tag("span", frame.title, class_="brief-chart__title")
     subtitle = tag("span", frame.subtitle, class_="brief-chart__subtitle")
     signs = (
         tag(

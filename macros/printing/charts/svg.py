@@ -145,7 +145,8 @@ def _mark(mark: Line | Rect | Symbol | Text, look: Attributes) -> Markup:
             return _empty("path", {**place, **look})
         case Text(text, x, y, fill, strong):
             own = ({"fill": _colour(fill)} if fill else {}) | ({"font-weight": BOLD} if strong else {})
-            return tag("text", text, x=_number(x), y=_number(y), **{**look, **own})
+            # Programs that take the text of a page set lines apart at line ends, not at elements.
+            return tag("text", text, x=_number(x), y=_number(y), **{**look, **own}) + "\n"
 
 
 def _way(line: Line) -> str:

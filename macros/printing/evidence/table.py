@@ -116,7 +116,11 @@ def _rows(view: View, caption: str, target: Figure | Claim, pairs: Sequence[Pair
     columns = [view.words[name] for name in ("who", "measures", "period", "value", "relation")]
     rows = (
         (
-            {"data_figure": entry.id, **(UNSEARCHED if isinstance(entry, Figure) else {})},
+            {
+                "id": f"{target.id}--{entry.id}",
+                "data_figure": entry.id,
+                **(UNSEARCHED if isinstance(entry, Figure) else {}),
+            },
             (
                 _who(view, entry),
                 _what(view, entry),
