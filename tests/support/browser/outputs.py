@@ -46,7 +46,7 @@ class Output:
     """The paths that were asked of the server, in order; of the bundle, none."""
 
     def pages(self) -> list[str]:
-        """Return the files of pages for readers, of translations and items one of each kind, but the error page.
+        """Return the files of pages for readers but the error page, of translations and items one of each kind.
 
         Translated pages have the parts of the English ones; what is their own shows on a page of each kind.
         """
