@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from macros.figures.book import Book
+from macros.printing.items import to_rows
 from macros.project import overlay
 from macros.project.held import HELD, held
 from macros.publishing.linked_data import HOME
@@ -49,6 +50,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             if of_item(file.src_uri):
                 files.remove(file)
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let links of authors to the pages of items lead, in the bundle, to the rows of the items."""
+    if config.use_directory_urls or HELD not in config:
+        return markdown
+    return to_rows(held(config).book, page.file.src_uri, markdown)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:

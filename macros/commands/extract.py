@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.figures.book import Book
 from macros.languages.catalogue import tags
@@ -25,6 +25,8 @@ from macros.reading.pages.routes import ENGLISH, translated
 
 HEADINGS = ", ".join(f"h{level}[id]" for level in range(1, 7))
 ENTRY = ".brief-entry"
+BODY = ".brief-entry__body"
+FOLD = ".brief-fold__body"
 MEND = "build the site anew"
 
 
@@ -59,9 +61,9 @@ def extract(pages: Mapping[str, str]) -> list[Fact]:
     found = []
     for name, tree in trees.items():
         heading, seen = "", Counter[str]()
-        for node in tree.css(f"{HEADINGS}, data[data-figure]"):
+        for node in tree.css(f"{HEADINGS}, {ENTRY}, {FOLD}, data[data-figure]"):
             if node.tag != "data":
-                heading = node.attributes.get("id") or ""
+                heading = _name(node)
                 continue
             id_ = node.attributes.get("data-figure") or ""
             line = _line(pages[name], id_, seen[id_])
@@ -86,13 +88,16 @@ def extract(pages: Mapping[str, str]) -> list[Fact]:
 
 def _entries(tree: LexborHTMLParser) -> Iterator[tuple[str, dict[str, str]]]:
     for node in tree.css(ENTRY):
-        heading = node.css_first(HEADINGS)
-        if heading is not None:
+        if id_ := _name(node):
             said = node.attributes
-            yield (
-                heading.attributes.get("id") or "",
-                {fact: said.get(name) or usual for fact, (name, usual) in FACTS.items()},
-            )
+            yield id_, {fact: said.get(name) or usual for fact, (name, usual) in FACTS.items()}
+
+
+def _name(node: LexborNode) -> str:
+    """Return the id of a heading or section; that of an entry is its body's on finished pages."""
+    own = node.attributes.get("id")
+    inside = (one.attributes.get("id") for one in node.css(f"{HEADINGS}, {BODY}"))
+    return own or next((id_ for id_ in inside if id_), "")
 
 
 def _language(tree: LexborHTMLParser) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
+from macros.figures.book import Book
 from macros.figures.evidence.verdicts import summary
 from macros.figures.model import Claim, Entry, Figure
 from macros.printing.changes import past
@@ -29,7 +31,10 @@ from macros.printing.markup import UNSEARCHED, definitions, join, tag, text
 from macros.printing.theme_page import terms
 from macros.printing.view import View, WrongCall
 from macros.problems import Fault
-from macros.reading.pages.routes import METHOD, REGISTER
+from macros.reading.pages.routes import METHOD, REGISTER, Written
+
+LINK = re.compile(r"\]\((?:[\w.-]+/)*items/([a-z0-9-]+)\.md(?:#[\w-]*)?\)")
+"""A link in Markdown to the page of an item."""
 
 
 def item(view: View, code: str) -> Markup:
@@ -38,7 +43,9 @@ def item(view: View, code: str) -> Markup:
     parts: list[Markup | str] = [_where(view, entries[0])]
     for entry in entries:
         label = tag("p", view.name(entry), class_="brief-item__label") if entry is not entries[0] else ""
-        parts += [label, _said(view, entry), _found(view, entry)]
+        said, found = _said(view, entry), _found(view, entry)
+        # A claim may take a paragraph, and its name says already what it is about.
+        parts += [label, found, said] if isinstance(entry, Claim) else [label, said, found]
     parts += [_closest(view, entry) for entry in entries]
     parts += [strip(view, entry) for entry in entries if isinstance(entry, Figure)]
     for entry in entries:
@@ -66,6 +73,18 @@ def items(view: View, theme: str) -> Markup:
             parts += [door(view, entry) for entry in entries]
         rows.append(tag("li", join(parts, "\n"), id=view.item_anchor(entries[0])))
     return block(tag("ul", join(rows, "\n"), class_="brief-items"))
+
+
+def to_rows(book: Book, src: str, markdown: str) -> str:
+    """Return the Markdown of a page with its links to pages of items turned to the rows of these items."""
+    view = View(book, Written(src))
+    rows = {(group[0].code or "").lower(): group[0] for group in book.items()}
+
+    def turned(found: re.Match[str]) -> str:
+        entry = rows.get(found[1])
+        return f"]({view.page.href(view.theme_page(entry), view.item_anchor(entry))})" if entry else found[0]
+
+    return LINK.sub(turned, markdown)
 
 
 def _entries(view: View, code: str) -> Sequence[Figure | Claim]:

@@ -474,6 +474,9 @@ OF_THE_BUNDLE = {"wrong-sum", "large-bundle", "heavy-page"}
 OF_EDITIONS = {"missing-translation", "unlike-translation", "unlike-edition", "untranslated-text"}
 """Codes that take a brief in several languages; the tests of editions show each."""
 
+OF_ITEMS = {"unknown-item", "item-without-page", "item-named-otherwise"}
+"""Codes that are about items and their pages; the tests of these show each."""
+
 
 def _download_gone(small: Small) -> None:
     (small.out / "data/figures.csv").unlink()
@@ -518,7 +521,7 @@ ELSEWHERE = {"broken-link", "broken-anchor"}
 
 def test_every_code_has_an_example_or_a_reason_to_have_none() -> None:
     shown = {code for code in described_codes() if pairs(code)}
-    without = {*WHOLE_FILES, *ON_THE_WEB, *OF_THE_BUNDLE, *OF_OUTPUTS, *OF_EDITIONS}
+    without = {*WHOLE_FILES, *ON_THE_WEB, *OF_THE_BUNDLE, *OF_OUTPUTS, *OF_EDITIONS, *OF_ITEMS}
     assert shown | without == set(described_codes())
     assert not shown & without
 

@@ -105,7 +105,7 @@ def test_texts_reproach_nobody(project: Project) -> None:
 
 
 def test_beside_a_publisher_stands_whose_report_it_carries(project: Project) -> None:
-    view = View(project.book, Page("mediation.md", True))
+    view = View(project.book, Page("items/m4.md", True))
     told = re.sub(r"<[^>]*>", "", str(evidence(view, "saudi_talks_rounds")))
     assert re.search(r"Tayyar\.org\s+carrying Financial Times", told)
     assert re.search(r"National Post\s+carrying Reuters", told)

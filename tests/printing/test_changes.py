@@ -136,7 +136,7 @@ def test_only_the_website_links_to_the_feed(told: Book) -> None:
 def test_the_register_tells_the_earlier_values_of_a_figure(told: Book) -> None:
     view = View(told, Page("register/trade.md"))
     tree = lxml.html.fragment_fromstring(macros.call(view, "register", ("trade",), {}), create_parent="main")
-    entries = {one.get("id"): one.getparent() for one in tree.iter("h2")}
+    entries = {one.get("id"): one.getparent().getparent() for one in tree.iter("h2")}
     rows = {
         id_: [row for row in entry.iter("dd") if text(row.getparent()[0]) == "Earlier values"]
         for id_, entry in entries.items()

@@ -7,7 +7,7 @@ from lxml import html
 
 from macros.checks.authored import items as checked
 from macros.figures.model import Figure
-from macros.printing import macros
+from macros.printing import items, macros
 from macros.printing.view import View, WrongCall
 from macros.project.project import Project, read_project
 from macros.reading.pages.routes import Page, translated
@@ -34,7 +34,7 @@ def test_the_page_of_an_item_says_what_was_found_before_anything_else(
         code = group[0].code or ""
         page = printed(project, translated(f"items/{code.lower()}.md", language), "item", code)
         order = [one.get("class") or one.tag for one in page.iter("p", "h2", "details", "figure")]
-        assert order.index("brief-item__said") < order.index("brief-item__found")
+        assert abs(order.index("brief-item__said") - order.index("brief-item__found")) == 1
         rest = [at for at, one in enumerate(order) if one in ("h2", "brief-context", "brief-more")]
         assert order.index("brief-item__found") < min(rest)
         for entry in group:
@@ -68,6 +68,14 @@ def test_links_to_an_item_lead_to_its_page_and_in_the_bundle_to_its_row(project:
     assert rows.xpath(".//li[@id='e1']//*[@id='trade_2023']")
 
 
+def test_links_of_authors_lead_to_the_row_in_the_bundle(project: Project) -> None:
+    written = "See [trade](../items/e1.md), [it](../items/e1.md#not-found) and [that](../items/none.md)."
+    row = "../economics.md#e1"
+    wanted = f"See [trade]({row}), [it]({row}) and [that](../items/none.md)."
+    assert items.to_rows(project.book, "contributing/index.md", written) == wanted
+    assert items.to_rows(project.book, "fa/index.md", "[x](items/m4.md)") == "[x](mediation.md#m4)"
+
+
 def test_an_unknown_item_is_refused_with_those_that_there_are(project: Project) -> None:
     with pytest.raises(WrongCall, match="E99") as refused:
         printed(project, "index.md", "item", "E99")
@@ -93,5 +101,6 @@ def test_a_page_that_calls_its_item_otherwise_is_told(tmp_path_factory: pytest.T
     page = root / "docs/items/e1.md"
     page.write_text(page.read_text("utf-8").replace("# Trade between Iran and Iraq", "# Trade"), "utf-8")
     (found,) = checked.items(read_project(root), None)  # type: ignore[arg-type]
-    assert (found.code, found.place.line) == ("item-named-otherwise", 5)
+    line = page.read_text("utf-8").splitlines().index("# Trade") + 1
+    assert (found.code, found.place.line) == ("item-named-otherwise", line)
     assert found.hint == "write # Trade between Iran and Iraq"

@@ -117,7 +117,7 @@ def _rows(view: View, caption: str, target: Figure | Claim, pairs: Sequence[Pair
     rows = (
         (
             {
-                "id": f"{target.id}--{entry.id}",
+                "id": _address(target, entry, item),
                 "data_figure": entry.id,
                 **(UNSEARCHED if isinstance(entry, Figure) else {}),
             },
@@ -133,6 +133,12 @@ def _rows(view: View, caption: str, target: Figure | Claim, pairs: Sequence[Pair
     )
     said = tag("span", view.words["source_rows"])
     return table(caption, columns, rows, kind="evidence") + source_line(view, said, target.theme)
+
+
+def _address(target: Figure | Claim, entry: Figure | Claim, item: Evidence) -> str:
+    """Return the id of a row, by which it can be linked; an entry may speak and give background as well."""
+    name = f"{target.id}--{entry.id}"
+    return f"{name}--context" if item.relation is Relation.CONTEXT else name
 
 
 def _relation(view: View, target: Figure | Claim, entry: Figure | Claim, item: Evidence) -> Markup:

@@ -26,7 +26,16 @@ AWKWARD = "ایران و عراق & #1 100% für"
 HOST = "127.0.0.1:59999"
 """For which the website is built; each process serves it at a port of its own."""
 ERROR_PAGE = "404.html"
-TRANSLATED = ("index", "economics", "mediation", "register/education", "sources", "data", "how-to-read", "items/e1")
+TRANSLATED = (
+    "index",
+    "economics",
+    "mediation",
+    "register/education",
+    "sources",
+    "data",
+    "how-to-read",
+    "items/e1",
+)
 """Pages of translations that stand for the others."""
 ITEMS = ("e1", "m3", "x1")
 """Items whose pages stand for those of the others: a figure, a claim, and both under one code."""
@@ -46,7 +55,7 @@ class Output:
     """The paths that were asked of the server, in order; of the bundle, none."""
 
     def pages(self) -> list[str]:
-        """Return the files of pages for readers but the error page, of translations and items one of each kind.
+        """Return the files of pages for readers but the error page, of translations and items but some.
 
         Translated pages have the parts of the English ones; what is their own shows on a page of each kind.
         """
