@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,16 +16,19 @@ from macros.checks.authored.data import TODAY
 from macros.checks.output.output import unpacked
 from macros.figures import book as registry
 from macros.figures.book import Book
+from macros.languages.catalogue import tags
 from macros.printing import macros
 from macros.printing.view import View
 from macros.project.project import Project, open_project
+from macros.project.settings import settings_of
 from macros.publishing.outputs.build import DIST, SITE
+from macros.publishing.outputs.zensical import PLACE
 from macros.reading.data import figures_file
 from macros.reading.pages.routes import Page
 from support.books import Print
 from support.named import NAME, ZIP
-from support.places import ROOT, SMALL
-from support.site import copied, figures, made_once, shared, states
+from support.places import ADDRESS, ROOT, SMALL
+from support.site import changed, copied, figures, made_once, mkdocs, shared, states
 
 # A busy machine is no fault: what is too slow is measured by `make bench`.
 settings.register_profile("usual", deadline=None, max_examples=40)
@@ -35,6 +40,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 UPDATED = re.search(r"^  updated: (\S+)$", (ROOT / figures_file.DATA_FILE).read_text("utf-8"), re.MULTILINE)
 assert UPDATED
 os.environ.setdefault(TODAY, UPDATED[1])
+
+# What is built is the website of a folder of a host: one build tells of its address, and browsers open it.
+os.environ["SITE_URL"] = ADDRESS
+
+SAID = "said.txt"
 
 
 @pytest.fixture(scope="session")
@@ -55,12 +65,60 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     def make() -> None:
         made = figures(copied(root), "site")
         assert made.returncode == 0, made.stdout + made.stderr
+        (root.parent / SAID).write_text(made.stdout + made.stderr, "utf-8")
         unpacked(root / DIST / ZIP, folder / "built" / "a b")
 
     made_once(folder, "built", make)
     before = states(root / SITE, root / DIST)
     yield root
     assert states(root / SITE, root / DIST) == before, "a test has changed what all tests look at"
+
+
+@pytest.fixture(scope="session")
+def said(built: Path) -> str:
+    """Return what the command printed that built and checked both outputs."""
+    return (built.parent / SAID).read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def by_zensical(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the website as Zensical builds it of the same sources, built once and changed by nobody."""
+    folder = shared(tmp_path_factory)
+    root = folder / "zensical" / built.name
+
+    def make() -> None:
+        shutil.copytree(built, root, symlinks=True)
+        before = states(root / SITE)
+        made = figures(root, "site", "--builder", "zensical")
+        assert made.returncode == 0, made.stdout + made.stderr
+        assert f"website: {PLACE}/index.html" in made.stdout
+        assert states(root / SITE) == before, "what is published is not touched"
+
+    made_once(folder, "zensical", make)
+    return root / PLACE
+
+
+@pytest.fixture(scope="session")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of the project with another value and a longer page, built in each language by MkDocs.
+
+    Nobody changes it. Its pages stand in a folder of the name of their language.
+    """
+    folder = shared(tmp_path_factory)
+    root = folder / "edited"
+
+    def make() -> None:
+        copied(root)
+        for path, text in changed(root).items():
+            (root / path).write_text(text, "utf-8")
+        words = [("--config-file", settings_of(tag), "--site-dir", tag) for tag in tags()]
+        with ThreadPoolExecutor() as pool:
+            for done in pool.map(lambda more: mkdocs(root, *more), words):
+                assert done.returncode == 0, done.stderr
+                assert "WARNING" not in done.stderr
+
+    made_once(folder, "edited", make)
+    return root
 
 
 @pytest.fixture(scope="session")

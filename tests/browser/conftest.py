@@ -1,22 +1,24 @@
-"""Both outputs, built once, and both browsers, started once."""
+"""Both outputs, as browsers find them, and both browsers, started once."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from support.browser.outputs import Output, both
 from support.programs import program
-from support.site import shared
 
 
 @pytest.fixture(scope="session")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Output]]:
+def outputs(
+    built: Path, offline: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Output]]:
     """Yield both outputs by name."""
-    with both(tmp_path_factory.mktemp("outputs"), shared(tmp_path_factory)) as (website, bundle):
+    with both(built, offline, tmp_path_factory.mktemp("outputs")) as (website, bundle):
         yield {output.name: output for output in (website, bundle)}
 
 

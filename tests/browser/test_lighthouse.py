@@ -18,6 +18,9 @@ def test_full_marks(
     website: Output, page: str, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     assert page in website.pages()
-    said = audited(website.address(page), tmp_path / "report.json")
-    record_property("speed", f"{page}: {said['categories']['performance']['score'] * 100:.0f}")
+    timed = page == PAGES[0]
+    said = audited(website.address(page), tmp_path / "report.json", speed=timed)
+    assert {"performance"} & set(said["categories"]) == ({"performance"} if timed else set())
+    if timed:  # it decides nothing, and takes most of the time
+        record_property("speed", f"{page}: {said['categories']['performance']['score'] * 100:.0f}")
     assert not faults(said), page

@@ -1,4 +1,4 @@
-"""Every page of both outputs opens without a complaint of the browser."""
+"""Every page of the bundle opens without a complaint of the browser; those of the website, in test_axe.py."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from support.browser.outputs import ERROR_PAGE, Output
 from support.browser.tab import tab
 
 
-def test_every_page_opens_without_complaint_in_chromium(chromium: Browser, output: Output) -> None:
-    with tab(chromium, output) as opened:
+def test_every_page_of_the_bundle_opens_without_complaint_in_chromium(
+    chromium: Browser, bundle: Output
+) -> None:
+    with tab(chromium, bundle) as opened:
         assert not opened.sweep(looks_like_a_page)
 
 

@@ -48,7 +48,8 @@ def test_everything_to_read_is_there_without_scripts(chromium: Browser, output: 
         yield from misfits(page)
 
     with tab(chromium, output, 390, java_script_enabled=False) as opened:
-        assert not opened.sweep(is_complete)
+        # Both outputs have the same pages; every one is opened where most is read without a server.
+        assert not opened.sweep(is_complete, pages=output.samples() if output.name == "website" else ())
     assert sum(shown["figures"] for shown in seen) > 1000
     assert sum(shown["tables"] for shown in seen) > 30
 

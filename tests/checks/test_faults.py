@@ -12,13 +12,12 @@ import pytest
 
 from macros import checks
 from macros.checks.output.output import Output, load_output
-from macros.commands.check import check_built, check_sources
+from macros.commands.check import check_sources
 from macros.editor.workbench import Workbench
 from macros.problems import Problem
 from macros.project.memory import Memory
 from macros.project.project import Project, read_project
 from macros.project.settings import load_settings
-from macros.publishing.outputs.build import Built
 from support.faults import (
     BESIDE,
     OUTPUTS,
@@ -39,11 +38,6 @@ def test_the_matrix_is_large_and_says_everything_once() -> None:
     assert len(SOURCES) + len(OUTPUTS) >= 100
     for faults in (SOURCES, OUTPUTS):
         assert len({name(fault) for fault in faults}) == len(faults)
-
-
-def test_the_unharmed_site_has_no_problem(built: Path) -> None:
-    found = check_built(check_sources(built), Built(built / "site", built / "dist"))
-    assert list(map(str, found.problems)) == []
 
 
 # --- sources ---------------------------------------------------------------------------------------
@@ -85,6 +79,8 @@ def in_data(fault: dict[str, Any]) -> bool:
 
 PAGES_FIRST: list[dict[str, Any]] = sorted(SOURCES, key=in_data)
 """After a look at other data all pages are made anew."""
+ALIKE = [fault for nth, fault in enumerate(filter(in_data, SOURCES)) if nth % 4]
+"""Faults in the data that are not typed as well: an editor makes all pages anew for each, in the same way."""
 
 
 @pytest.mark.parametrize("fault", PAGES_FIRST, ids=name)
@@ -102,7 +98,7 @@ def test_a_fault_in_the_sources_is_caught(fault: dict[str, Any], brief: Brief) -
         changes = changes_of(fault)
         if not any("bytes" in change or change.get("delete") for change in changes.values()):
             texts = {str(file): (brief.root / file).read_text("utf-8") for file in changes}
-    if texts:
+    if texts and fault not in ALIKE:
         # Typed in an editor and not saved, it is told in the same words at the same place.
         assert sorted(map(str, brief.typed(texts))) == sorted(map(str, problems))
 

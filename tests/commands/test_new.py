@@ -101,7 +101,8 @@ def test_a_page_is_previewed_while_it_is_typed(brief: Path) -> None:
     assert "more than 300 pickers" in answer["html"]
 
 
-def test_it_is_served(brief: Path, tmp_path: Path) -> None:
+def test_it_is_served(brief: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SITE_URL")  # of a new brief nobody has said where it will be
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -11,7 +11,6 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,37 +21,15 @@ from macros.editor.preview.server import Server
 from macros.editor.preview.session import Session
 from macros.editor.preview.watch import watch
 from macros.editor.preview.worker import Worker
-from macros.languages.catalogue import tags
 from macros.project import overlay
-from macros.project.settings import settings_of
 from macros.reading.pages.routes import language_of
-from support.site import copied
+from support.site import changed, copied
 
 PAGE = "docs/economics.md"
 SRC = "economics.md"
 DATA = "data/figures.yml"
 SOON = 30.0
 """Seconds within which everything happens, also on a busy machine."""
-
-
-def edited(root: Path) -> dict[str, str]:
-    """Return texts as an author may type them: another value, another title, one more use of a figure."""
-    data = (root / DATA).read_text("utf-8")
-    page = (root / PAGE).read_text("utf-8")
-    assert data.count("    value: 13\n") >= 1
-    assert page.count("\n# Economics\n") <= 1
-    more = '\n## Typed just now { #typed-just-now }\n\nThe article puts it at {{ fig("trade_2023") }}.\n'
-    return {DATA: data.replace("    value: 13\n", "    value: 17\n", 1), PAGE: page + more}
-
-
-def build(root: Path, language: str) -> bool:
-    """Build an edition alone, into a folder of the name of its language."""
-    words = ("build", "--strict", "--config-file", settings_of(language), "--site-dir", language)
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "mkdocs", *words]
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return True
 
 
 @pytest.fixture(scope="module")
@@ -79,28 +56,24 @@ def rendered(worker: Worker, src: str) -> str:
 
 
 def test_every_page_of_unsaved_texts_has_the_bytes_of_a_build(
-    root: Path, worker: Worker, tmp_path: Path
+    root: Path, worker: Worker, edited: Path
 ) -> None:
     before = {
         src: rendered(worker, src) for src in (SRC, "index.md", "register/economics.md", "fa/economics.md")
     }
-    other = copied(tmp_path / "saved")
-    for path, text in edited(root).items():
-        (other / path).write_text(text, "utf-8")
+    for path, text in changed(root).items():
         worker.ask("change", path=path, text=text)
-    with ThreadPoolExecutor() as pool:
-        all(pool.map(lambda language: build(other, language), tags()))
     compared = 0
     for address, src in worker.pages.items():
-        built = (other / language_of(src) / address / "index.html").read_bytes()
+        built = (edited / language_of(src) / address / "index.html").read_bytes()
         assert rendered(worker, src).encode() == built, src
         assert rendered(worker, src).encode() == built, f"{src}, from what was kept"
         compared += 1
-    assert compared == len(list(other.rglob("index.html"))) >= 50
-    for path in edited(root):
+    assert compared == len(list(edited.rglob("index.html"))) >= 50
+    for path in changed(root):
         worker.ask("change", path=path)
-    changed = {src for src, html in before.items() if rendered(worker, src) != html}
-    assert not changed, "texts that were given up are still shown"
+    others = {src for src, html in before.items() if rendered(worker, src) != html}
+    assert not others, "texts that were given up are still shown"
 
 
 def test_files_beside_the_pages_are_those_of_a_build(worker: Worker) -> None:
@@ -150,7 +123,7 @@ def test_a_page_that_is_typed_is_pushed_with_the_number_of_the_edit(session: Ses
 
 def test_unsaved_data_change_the_page(session: Session, root: Path) -> None:
     events = session.listen("economics/")
-    session.change(DATA, edited(root)[DATA])
+    session.change(DATA, changed(root)[DATA])
     settled(events, session.version)
     shown = session.page("economics/")
     assert shown is not None

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from macros.publishing.outputs.build import Built
 from macros.reading.pages.routes import Page
 from support.named import PDF
 from support.places import ROOT
-from support.site import copied, edit, figures
+from support.site import copied, edit, figures, made_once, shared
 
 ENGLISH = catalogue("en")
 
@@ -39,21 +40,24 @@ MARGIN = 30
 
 @pytest.fixture(scope="module")
 def home(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the built project, in which the PDF is written as well."""
-    target = tmp_path_factory.mktemp("paper") / built.name
-    return Path(shutil.copytree(built, target, symlinks=True))
+    """Return a copy of the built project in which the command has written the PDF, once for all processes."""
+    folder = shared(tmp_path_factory)
+    root = folder / "paper" / built.name
+
+    def make() -> None:
+        shutil.copytree(built, root, symlinks=True)
+        done = figures(root, "pdf")
+        assert done.returncode == 0, done.stdout + done.stderr
+        (root.parent / "said.txt").write_text(done.stdout, "utf-8")
+
+    made_once(folder, "paper", make)
+    return root
 
 
 @pytest.fixture(scope="module")
 def written(home: Path) -> Path:
     """Return the PDF as the command writes it, beside the bundle that it was made from."""
-    done = figures(home, "pdf")
-    assert done.returncode == 0, done.stdout + done.stderr
-    path = home / "dist" / PDF
-    pages = len(PdfReader(path).pages)
-    size = f"{path.stat().st_size / 1000:.0f}"
-    assert done.stdout == f"paper: dist/{PDF} ({pages} pages, {size} kB)\n"
-    return path
+    return home / "dist" / PDF
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +109,12 @@ def links(reader: PdfReader) -> Iterator[tuple[int, Any]]:
             entry = annotation.get_object()
             if entry["/Subtype"] == "/Link":
                 yield number, entry
+
+
+def test_the_command_says_what_it_wrote(home: Path, written: Path, reader: PdfReader) -> None:
+    size = f"{written.stat().st_size / 1000:.0f}"
+    said = (home.parent / "said.txt").read_text("utf-8")
+    assert said == f"paper: dist/{PDF} ({len(reader.pages)} pages, {size} kB)\n"
 
 
 # --- what it holds ---------------------------------------------------------------------------------
@@ -333,7 +343,7 @@ from macros.project.settings import load_settings
 from macros.project.project import open_project
 root, folder, out = map(Path, sys.argv[1:])
 settings = load_settings(root)
-settings.raw["nav"] = ["mediation.md", "register/mediation.md", "sources.md"]
+settings.raw["nav"] = ["mediation.md", "register/mediation.md"]
 html = paper.document(folder, open_project(root).book.brief, settings)
 import re
 ids = set(re.findall(r' id="([^"]+)"', html))
@@ -394,9 +404,15 @@ def test_without_its_libraries_the_command_says_in_a_line_what_to_do(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
+    from macros.commands import check
     from macros.commands.cli import main
     from macros.commands.command import PROBLEMS
 
+    # Both outputs were looked at when they were built.
+    sources = check.check_sources(home)
+    looked = replace(sources, built=build.last(home, sources.project.book.brief.about))
+    assert looked.built
+    monkeypatch.setattr(check, "check_all", lambda _root: looked)
     before = written.read_bytes()
     monkeypatch.setattr(paper, "find_library", lambda _name: None)
     assert main(["--root", str(home), "pdf"]) == PROBLEMS

@@ -7,7 +7,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 from importlib.metadata import files as files_of
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -17,17 +16,17 @@ from lxml import etree, html
 
 from macros.checks.built.bundle import LARGEST
 from macros.languages.catalogue import catalogue, tags
-from macros.project.project import open_project
+from macros.project.project import Project, open_project
 from macros.publishing.finish import beside
 from macros.publishing.outputs import bundle
+from macros.publishing.outputs.build import last
 from macros.publishing.outputs.bundle import SUMS
 from macros.reading.pages.routes import ENGLISH
 from support.named import ZIP
 from support.pages import find, pages, published, resolved
-from support.places import PARTS, ROOT
-from support.site import copied_in_english, figures
+from support.places import ADDRESS, ROOT
 
-HOME = "http://127.0.0.1:8000/"
+HOME = ADDRESS
 
 
 TAKEN = ("assets/brief/licences/", "cite/", "data/")
@@ -71,41 +70,27 @@ def test_no_two_pages_share_a_picture(site: Path) -> None:
 def test_the_page_for_missing_addresses_leads_on_from_anywhere(site: Path) -> None:
     tree = html.document_fromstring((site / "404.html").read_bytes())
     addresses = find(tree, "//article//a/@href")
-    assert {"/", "/economics/", "/register/"} <= set(addresses)
+    assert {"/brief/", "/brief/economics/", "/brief/register/"} <= set(addresses)
     for address in addresses:
-        assert (site / address.strip("/") / "index.html").is_file(), address
-    assert not [value for value in find(tree, "//@src | //link/@href") if not value.startswith("/")]
+        path = address.removeprefix("/brief/")
+        assert path != address
+        assert (site / path / "index.html").is_file(), address
+    assert not [value for value in find(tree, "//@src | //link/@href") if not value.startswith("/brief/")]
     assert find(tree, "//title/text()") == ["Page not found - Iran–Iraq in Figures"]
     assert len(find(tree, "//h1")) == 1
     for language in ("fa", "ar"):  # hosts know one page for missing addresses, whoever asks
         (part,) = find(tree, f"//article/section[@lang='{language}'][@dir='rtl']")
         assert find(part, "./h2/text()") == [catalogue(language)["missing_page"]]
-        assert find(part, ".//a/@href") == [f"/{language}/"]
+        assert find(part, ".//a/@href") == [f"/brief/{language}/"]
 
 
-def test_what_is_beside_the_pages_follows_the_address(tmp_path: Path) -> None:
-    root = copied_in_english(tmp_path / "project", PARTS)
-    command = [sys.executable, "-m", "macros", "site"]
-    there = {**os.environ, "SITE_URL": "https://example.org/a/brief/"}
-    done = subprocess.run(command, cwd=root, env=there, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    site = root / "site"
-    assert (
-        (site / "robots.txt")
-        .read_text("utf-8")
-        .endswith("Sitemap: https://example.org/a/brief/sitemap.xml\n")
-    )
-    tree = html.document_fromstring((site / "404.html").read_bytes())
-    assert "/a/brief/" in find(tree, "//article//a/@href")
-    assert set(find(tree, "//script/@src")) == {
-        address for address in find(tree, "//script/@src") if address.startswith("/a/brief/assets/")
-    }
-    tree = html.document_fromstring((site / "economics/index.html").read_bytes())
-    assert find(tree, "//link[@rel='canonical']/@href") == ["https://example.org/a/brief/economics/"]
-    (image,) = find(tree, "//meta[@property='og:image']/@content")
-    assert image == "https://example.org/a/brief/assets/social/economics.png"
-    # The outputs of another address are not taken for those of this one.
-    assert figures(root, "check").returncode == 0
+def test_outputs_of_another_address_are_not_taken_for_those_of_this_one(
+    built: Path, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    about = project.book.brief.about
+    assert last(built, about)
+    monkeypatch.setenv("SITE_URL", "https://example.org/a/brief/")
+    assert last(built, about) is None
 
 
 def test_a_branch_can_be_served_as_it_is(site: Path) -> None:

@@ -28,7 +28,7 @@ from macros.publishing.outputs.zensical import PLACE
 from support.faults import BESIDE, OUTPUTS, applied, looked_at_again, name
 from support.pages import find
 from support.places import ROOT, SETTINGS
-from support.site import copied, edit, figures, states
+from support.site import copied, edit, figures
 
 HOST = "https://example.org/brief/"
 SKIP = "__skip"
@@ -38,21 +38,9 @@ REVIEW = "review/"
 
 
 @pytest.fixture(scope="module")
-def built(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a copy of the built project, in which the website of Zensical is written as well."""
-    target = tmp_path_factory.mktemp("zensical") / built.name
-    return Path(shutil.copytree(built, target, symlinks=True))
-
-
-@pytest.fixture(scope="module")
-def both(built: Path) -> tuple[Path, Path]:
+def both(built: Path, by_zensical: Path) -> tuple[Path, Path]:
     """Return the website as each of both builds it from the same sources."""
-    before = states(built / "site")
-    done = figures(built, "site", "--builder", "zensical")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert f"website: {PLACE}/index.html" in done.stdout
-    assert states(built / "site") == before, "what is published is not touched"
-    return built / "site", built / PLACE
+    return built / "site", by_zensical
 
 
 def tree(folder: Path, page: str) -> html.HtmlElement:
@@ -167,9 +155,10 @@ PAGES = [
 
 
 @pytest.fixture(scope="module")
-def clean(both: tuple[Path, Path], project: Project) -> Output:
-    """Return the website as it was read before any fault."""
-    return load_output(both[1], "site", project.texts, offline=False, theme=ZENSICAL)
+def clean(by_zensical: Path, project: Project, tmp_path_factory: pytest.TempPathFactory) -> Output:
+    """Return a copy of the website as it was read before any fault."""
+    folder = shutil.copytree(by_zensical, tmp_path_factory.mktemp("clean") / "site")
+    return load_output(folder, "site", project.texts, offline=False, theme=ZENSICAL)
 
 
 def test_pages_looked_at_again_have_no_problem_of_their_own(

@@ -13,6 +13,11 @@ AUTHORED = ("data", "docs", "LICENSE", *SETTINGS)
 PARTS = (*AUTHORED, "macros")
 """What a copy of the project needs to be built by itself."""
 
+HOST = "127.0.0.1:59999"
+"""For which the website is built; each process serves it at a port of its own."""
+ADDRESS = f"http://{HOST}/brief/"
+"""Where the website is said to be: in a folder, as a host may have more than one."""
+
 BASE = TESTS / "support" / "base.yml"
 """The sections that complete the data of a test."""
 SMALL = TESTS / "support" / "small.yml"

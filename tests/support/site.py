@@ -20,6 +20,8 @@ from macros.languages.catalogue import tags
 from macros.reading.data.figures_file import DATA_FILE
 from support.places import AUTHORED, PARTS, ROOT
 
+ECONOMICS = "docs/economics.md"
+
 
 def copied(target: Path, parts: tuple[str, ...] = PARTS) -> Path:
     """Return a copy of the project or of parts of it, so that a test can break it."""
@@ -68,9 +70,9 @@ def figures(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def mkdocs(root: Path) -> subprocess.CompletedProcess[str]:
+def mkdocs(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run the site builder alone, as somebody might who knows it."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", *words]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     return subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
 
@@ -80,6 +82,14 @@ def edit(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert text.count(old) >= 1, f"{old!r} is not in {path}"
     path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def changed(root: Path) -> dict[str, str]:
+    """Return texts as an author may type them: another value, and one more use of a figure."""
+    data, page = ((root / path).read_text("utf-8") for path in (DATA_FILE, ECONOMICS))
+    assert data.count("    value: 13\n") >= 1
+    more = '\n## Typed just now { #typed-just-now }\n\nThe article puts it at {{ fig("trade_2023") }}.\n'
+    return {DATA_FILE: data.replace("    value: 13\n", "    value: 17\n", 1), ECONOMICS: page + more}
 
 
 def run(root: Path, *words: str) -> int:

@@ -56,10 +56,12 @@ def unseen(page: Page) -> Iterator[str]:
     count = 0
     for nth, at in enumerate(stops(page), 1):
         count += 1
-        if not at["seen"]:
+        seen = at["seen"]
+        if not seen:
             # What covered it may be fading.
             page.wait_for_timeout(FADE)
-        if not (focused(page) or at)["seen"]:
+            seen = (focused(page) or at)["seen"]
+        if not seen:
             yield f"stop {nth} takes focus but is not to be seen: {at['what']}"
         elif not at["outline"]:
             yield f"stop {nth} takes focus but does not show it: {at['what']}"

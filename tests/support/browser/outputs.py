@@ -5,26 +5,21 @@ from __future__ import annotations
 import functools
 import gzip
 import http.server
-import os
 import shutil
-import subprocess
-import sys
 import threading
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+from macros.publishing.outputs.build import SITE
 from macros.reading.pages.routes import ENGLISH, GUIDE, REVIEWS, language_of, of_item, untranslated
-from support.named import NAME, ZIP
-from support.site import copied, made_once
+from support.named import NAME
+from support.places import HOST
 
 AWKWARD = "ایران و عراق & #1 100% für"
 """A folder as readers have them; each of its characters means something in an address."""
-HOST = "127.0.0.1:59999"
-"""For which the website is built; each process serves it at a port of its own."""
 ERROR_PAGE = "404.html"
 TRANSLATED = (
     "index",
@@ -111,30 +106,6 @@ def sizes(website: Output, paths: list[str]) -> dict[str, int]:
     return found
 
 
-def build(target: Path, site_url: str) -> Path:
-    """Return a copy of the project in which both outputs were built for that address."""
-    copied(target)
-    environment = {**os.environ, "SITE_URL": site_url, "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(
-        [sys.executable, "-m", "macros", "site"],
-        cwd=target,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return target
-
-
-def built_once(folder: Path) -> Path:
-    """Return a copy of the project with both outputs, built for HOST by whichever process came first."""
-    target = folder / "served"
-    made_once(folder, "served", lambda: build(target, f"http://{HOST}/brief/"))
-    return target
-
-
 def rehosted(folder: Path, host: str) -> None:
     """Let an output be that of another host, which its pages and what is beside them name in full."""
     for path in folder.rglob("*"):
@@ -143,38 +114,35 @@ def rehosted(folder: Path, host: str) -> None:
 
 
 @contextmanager
-def both(work: Path, shared: Path) -> Iterator[tuple[Output, Output]]:
-    """Yield the website, served in a folder of a host, and the unpacked bundle.
-
-    Both are built once in `shared`, which all processes see; what each changes is in `work`.
-    """
-    served = work / "served"
-    served.mkdir()
+def served(website: Path, work: Path, name: str = "website") -> Iterator[Output]:
+    """Yield a copy of that website, which was built for HOST, served in a folder of a host."""
+    root = work / "served"
     asked: list[str] = []
-    handler = functools.partial(Handler, asked, directory=str(served))
+    handler = functools.partial(Handler, asked, directory=str(root))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         host = f"127.0.0.1:{server.server_port}"
-        base = f"http://{host}/brief/"
         try:
-            built = built_once(shared)
-            shutil.copytree(built / "site", served / "brief")
-            rehosted(served / "brief", host)
-            if (served / "brief/robots.txt").exists():
+            shutil.copytree(website, root / "brief")
+            rehosted(root / "brief", host)
+            if (root / "brief/robots.txt").exists():
                 # Robots ask for it at the root of the host alone.
-                shutil.copy(served / "brief/robots.txt", served)
-            with zipfile.ZipFile(built / "dist" / ZIP) as packed:
-                packed.extractall(work / AWKWARD)
-            bundle = work / AWKWARD / NAME
-            rehosted(bundle, host)
-            yield (
-                Output("website", served / "brief", base, asked),
-                Output("bundle", bundle, f"{bundle.as_uri()}/"),
-            )
+                shutil.copy(root / "brief/robots.txt", root)
+            yield Output(name, root / "brief", f"http://{host}/brief/", asked)
         finally:
             server.shutdown()
             thread.join()
+
+
+@contextmanager
+def both(built: Path, offline: Path, work: Path) -> Iterator[tuple[Output, Output]]:
+    """Yield copies of what was built once for all tests: the website, served, and the unpacked bundle."""
+    with served(built / SITE, work) as website:
+        bundle = work / AWKWARD / NAME
+        shutil.copytree(offline, bundle)
+        rehosted(bundle, urlsplit(website.base).netloc)
+        yield website, Output("bundle", bundle, f"{bundle.as_uri()}/")
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
