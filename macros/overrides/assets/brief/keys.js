@@ -45,6 +45,10 @@
     }, true);
     return { box, button, reached };
   };
+  // The bundle's index is a script that only its own search reads, and that runs in a folder alone.
+  if (one("script[src$='iframe-worker.js']") && location.protocol !== "file:") {
+    all(".md-search, [for=__search]").forEach((part) => part.remove());
+  }
   const menu = one(".md-nav--primary");
   const search = one(".md-search__input");
   const drawer = opener("drawer", menu?.getAttribute("aria-label"), ".md-nav--primary .md-nav__list a[href]");
