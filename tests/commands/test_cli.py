@@ -151,3 +151,43 @@ def test_external_asks_after_every_address_unless_it_was_well_of_late(
     asked.clear()
     assert run(project, "check", "--sources", "--external") == PROBLEMS
     assert {address.split("/")[2] for address in asked} == {"ashooranews.ir"}
+
+
+def test_a_page_that_an_item_lacks_is_written_and_no_other(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = project / "docs/fa/items/d1.md"
+    before = page.read_text("utf-8")
+    other = project / "docs/items/d1.md"
+    other.write_text(other.read_text("utf-8") + "\nA sentence of an author.\n", "utf-8")
+    page.unlink()
+    assert run(project, "pages") == OK
+    assert capsys.readouterr().out == "docs/fa/items/d1.md\n1 pages written\n"
+    assert page.read_text("utf-8") == before
+    assert "A sentence of an author." in other.read_text("utf-8")
+
+
+def test_the_report_of_a_reader_leads_to_the_entry(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    letter = project / "letter.txt"
+    lines = (
+        "entry: trade_2023",
+        "edition: 2020-01-01",
+        "language: en",
+        "value: about US$12 billion",
+        "",
+        "It is 13.",
+    )
+    letter.write_text("\n".join(f"> {line}" for line in lines), "utf-8")
+    assert run(project, "report", str(letter)) == OK
+    said = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"entry: trade_2023 \(data/figures\.yml:\d+.*\)", said[0])
+    assert said[1].startswith("edition: 2020-01-01; now ")
+    assert said[2] == "value: about US$12 billion; now about US$13 billion"
+    assert said[3] == "It is 13."
+    for wrong, told in (
+        ("Hello", "no line begins with 'entry:'"),
+        ("entry: trade_2032\nedition: x\nlanguage: en", "trade_2023"),
+    ):
+        letter.write_text(wrong, "utf-8")
+        assert run(project, "report", str(letter)) == WRONG_USE
+        assert told in capsys.readouterr().err

@@ -217,3 +217,45 @@ def test_a_new_tag_is_one_function(page: str, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(finishing, "HEAD", (*finishing.HEAD, lambda _site, own: f"<!-- {own.file} -->"))
     text = finish(page, SITE, "trade/index.html")
     assert "<!-- trade/index.html -->" in text.partition("</head>")[0]
+
+
+# --- what is opened on demand, and the numbers of charts ----------------------------------------------
+
+
+def with_content(page: str, content: str) -> str:
+    """Return the page with more at the end of its text."""
+    return page.replace("</article>", f"{content}</article>", 1)
+
+
+def test_a_folded_section_is_a_disclosure_whose_body_has_the_id(page: str) -> None:
+    content = (
+        '<h2 id="whole">Whole</h2>\n<h3 class="fold" id="part">Part <em>one</em>'
+        '<a class="headerlink" href="#part">#</a></h3>\n<p>Inside.</p>\n<h2 id="next">Next</h2><p>After.</p>'
+    )
+    tree = html.document_fromstring(finish(with_content(page, content), SITE, "trade/index.html"))
+    (title,) = find(tree, "//details[@class='brief-fold']/summary/h3")
+    assert title.text_content() == "Part one"
+    (body,) = find(tree, "//details[@class='brief-fold']/div[@id='part']")
+    assert body.text_content().strip() == "Inside."
+    assert len(find(tree, "//*[@id='part']")) == 1
+    assert not find(tree, "//details[@class='brief-fold']//*[@id='next' or @id='whole']")
+
+
+def test_an_entry_of_the_register_has_its_id_inside_what_it_opens(page: str) -> None:
+    content = (
+        '<details class="brief-entry"><summary><h2 id="exports">Exports</h2><span>7</span></summary>\n'
+        '<div class="brief-entry__body">All.</div></details>'
+    )
+    tree = html.document_fromstring(finish(with_content(page, content), SITE, "register/trade/index.html"))
+    assert [one.get("class") for one in find(tree, "//*[@id='exports']")] == ["brief-entry__body"]
+    assert [one.text_content() for one in find(tree, "//details/summary/h2")] == ["Exports"]
+
+
+@pytest.mark.parametrize(("language", "second"), [("en", "Chart 2. "), ("fa", "نمودار ۲. "), ("ar", "٢. ")])
+def test_charts_are_numbered_in_the_page_itself(page: str, language: str, second: str) -> None:
+    title = '<span class="brief-chart__title">Exports</span>'
+    site = SiteHead("A brief", "https://example.org/brief/", words=catalogue(language))
+    tree = html.document_fromstring(finish(with_content(page, title + title), site, "trade/index.html"))
+    titles = [one.text_content() for one in find(tree, "//span[@class='brief-chart__title']")]
+    assert len(titles) == 2
+    assert titles[1].endswith(f"{second}Exports")

@@ -1,0 +1,70 @@
+"""Long lists are narrowed to what a reader asks for, and the address keeps the question."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from support.browser.outputs import Output
+from support.browser.tab import tab
+
+ROWS = "[data-filtered]"
+
+
+def named(output: Output, page: str) -> str:
+    return next(name for name in output.pages() if name in (f"{page}/index.html", f"{page}.html"))
+
+
+def shown(page: Page) -> list[str]:
+    found: list[str] = page.eval_on_selector_all(
+        ROWS, "rows => rows.filter((row) => row.checkVisibility()).map((row) => row.dataset.relation || '')"
+    )
+    return found
+
+
+@pytest.mark.parametrize("browser", ["chromium", "firefox"])
+def test_what_is_chosen_is_shown_and_stays_in_the_address(
+    browser: str, output: Output, request: pytest.FixtureRequest
+) -> None:
+    start: Browser = request.getfixturevalue(browser)
+    with tab(start, output) as opened:
+        page = opened.open(named(output, "register/economics"))
+        form = page.locator(".brief-filter")
+        expect(form).to_be_visible()
+        whole = len(shown(page))
+        form.locator("[name=relation]").select_option("conflicts")
+        some = shown(page)
+        assert 0 < len(some) < whole
+        assert all("conflicts" in relation.split() for relation in some)
+        expect(form.locator("output")).to_contain_text(str(len(some)))
+        page.reload()
+        expect(form.locator("[name=relation]")).to_have_value("conflicts")
+        assert shown(page) == some
+        form.locator("[name=q]").fill("no such words anywhere")
+        assert not shown(page)
+        form.locator("[name=q]").fill("")
+        form.locator("[name=relation]").select_option("")
+        assert len(shown(page)) == whole
+        assert "#" not in page.url
+        assert not opened.faults
+
+
+def test_words_are_found_however_their_letters_are_written(chromium: Browser, website: Output) -> None:
+    with tab(chromium, website) as opened:
+        page = opened.open("fa/sources/index.html")
+        field = page.locator(".brief-filter [name=q]")
+        counts = []
+        for word in ("ایران", "ايران"):
+            field.fill(word)
+            counts.append(len(shown(page)))
+        assert counts[0] == counts[1] > 0
+        assert not opened.faults
+
+
+def test_without_scripts_there_is_no_filter_and_everything_is_listed(
+    chromium: Browser, output: Output
+) -> None:
+    with tab(chromium, output, java_script_enabled=False) as opened:
+        page = opened.open(named(output, "sources"))
+        expect(page.locator(".brief-filter")).to_be_hidden()
+        assert page.locator(ROWS).first.is_visible()
