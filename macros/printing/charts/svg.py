@@ -5,7 +5,6 @@ A picture is made of layers, the later ones above; the marks of a layer look ali
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -26,7 +25,6 @@ Colour = Literal["ink", "soft", "line", "grid", "article", "other", "third", "pa
 """A name from the style sheet, which gives such a colour for each scheme."""
 Outline = Literal["circle", "diamond", "square", "up", "down", "left", "right"]
 """Of a symbol; the last four are triangles that point there."""
-ISOLATE = re.compile("\u2068([^\u2068\u2069]*)\u2069")
 HIGH = 3**0.5 / 2
 """How far a triangle reaches where it points, and behind its middle, if it reaches 1 to the sides."""
 CORNERS: Mapping[Outline, tuple[tuple[float, float], ...]] = MappingProxyType(
@@ -148,16 +146,7 @@ def _mark(mark: Line | Rect | Symbol | Text, look: Attributes) -> Markup:
         case Text(text, x, y, fill, strong):
             own = ({"fill": _colour(fill)} if fill else {}) | ({"font-weight": BOLD} if strong else {})
             # Programs that take the text of a page set lines apart at line ends, not at elements.
-            return tag("text", _isolated(text), x=_number(x), y=_number(y), **{**look, **own}) + "\n"
-
-
-def _isolated(words: str) -> Markup:
-    """Return a text whose names in other letters stand in elements of their own: WebKit ignores the signs."""
-    parts = ISOLATE.split(words)
-    return join(
-        tag("tspan", part, direction="ltr", unicode_bidi="isolate") if at % 2 else part
-        for at, part in enumerate(parts)
-    )
+            return tag("text", text, x=_number(x), y=_number(y), **{**look, **own}) + "\n"
 
 
 def _way(line: Line) -> str:
