@@ -172,11 +172,12 @@ def tally(view: View, result: Summary, *, background: bool = True) -> Markup:
     return join(counts, view.words["separated"])
 
 
-def verdict(view: View, entry: Figure | Claim, href: str) -> Markup:
-    """Return how an item of the article stands beside other sources, as a link."""
+def verdict(view: View, entry: Figure | Claim, href: str = "") -> Markup:
+    """Return how an item of the article stands beside other sources, as a link if it leads anywhere."""
     result = summary(view.book.brief, entry.id).verdict
     kind = f"brief-verdict brief-verdict--{result.value}"
-    return tag("a", view.words.verdicts[result], href=href, class_=kind)
+    word = view.words.verdicts[result]
+    return tag("a", word, href=href, class_=kind) if href else tag("span", word, class_=kind)
 
 
 def formula(view: View, figure: Figure, *, labels: bool = True) -> Markup:

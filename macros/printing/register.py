@@ -113,9 +113,10 @@ def _entry(view: View, figure: Figure) -> Markup:
     say = view.words
     # Its id goes to the body when the page is finished, so that the disclosure opens for links to it.
     heading = tag("h2", code(figure) + view.say(figure.label), id=figure.id)
-    line = [figure_data(view, figure), text(view.period(figure))]
+    # No links stand in what opens: those who cannot see would not reach them. The body has them.
+    line = [text(view.labelled(view.quantity(figure.id))), text(view.period(figure))]
     if view.book.brief.of_article(figure):
-        line.append(verdict(view, figure, view.evidence_href(figure)))
+        line.append(verdict(view, figure))
     opener = tag(
         "summary", heading + tag("span", join(filter(None, line), " · "), class_="brief-entry__line")
     )
