@@ -254,8 +254,8 @@ def test_tables_wider_than_the_screen_scroll_by_keyboard(chromium: Browser, outp
             if not first.evaluate("(box) => box.scrollLeft"):
                 yield f"{found[0]['what']} does not scroll"
 
-    # The bundle has the pages and the scripts of the website.
-    pages = {*output.guide(), *output.samples()} if output.name == "website" else {*output.samples()}
+    # Tables that have to scroll are in the guide; those of readers fit, in each output alike.
+    pages = {*output.guide(), *(output.samples() if output.name == "website" else ())}
     with tab(chromium, output, 320, reduced_motion="reduce") as opened:
         assert not opened.sweep(scrolls, pages=sorted(pages))
     assert seen
