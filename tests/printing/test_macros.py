@@ -252,7 +252,10 @@ def test_what_is_not_reported_carries_its_mark(
         marks = [words_of(mark) for mark in data.iter("small")]
         assert marks == ([] if status is Status.REPORTED else [f"({ENGLISH.status_label(status)})"])
         data.drop_tree()
-    for apart in page.xpath("//svg | //pre"):
+    for line in page.find_class("brief-entry__line"):
+        named = line.getparent().find("h2").get("id")
+        assert ENGLISH.status_label(book.quantities[named].status) in words_of(line)
+    for apart in page.xpath("//svg | //pre | //*[@class='brief-entry__line']"):
         apart.drop_tree()  # test_charts looks at pictures, and texts to copy have marks without elements
     if name != "plain":
         left = words_of(page)

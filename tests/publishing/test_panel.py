@@ -339,7 +339,7 @@ def test_the_outputs_tell_of_which_day_their_figures_are(output: Path) -> None:
                 # Python reads the digits of every script.
                 assert [int(number) for number in re.findall(r"\d+", buttons[0].text)] == [len(ids)]
                 assert ("figures on this page" in buttons[0].text) == (language_of(name) == "en")
-        entries = find(tree, "//div[@class='brief-entry']")
+        entries = find(tree, "//details[@class='brief-entry']")
         assert len(find(tree, "//*[@class='brief-age']")) == len(entries), name
         seen += len(entries)
     assert seen > 250
@@ -352,4 +352,5 @@ def test_what_is_told_for_background_leads_to_the_evidence(output: Path) -> None
     assert len(told) > 5
     for row in told:
         (link,) = find(row, ".//a[contains(., 'more for background')]")
-        assert "#evidence-" in link.get("href")
+        # On the website to the page of the item, in the bundle to the section on its theme's page.
+        assert re.fullmatch(r"items/[a-z]\d+/|\w+\.html#evidence-[\w-]+", link.get("href"))
