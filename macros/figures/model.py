@@ -419,6 +419,9 @@ class Figure(Entry, Stated):
         default=None, description="Arithmetic over other figures' ids"
     )
     decimals: Whole | None = Field(default=None, description="Decimals of a derived value")
+    series: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")] | None = Field(
+        default=None, description="Name that it shares with values of the same flow at other times"
+    )
     follows_from: Annotated[str, StringConstraints(strip_whitespace=True)] | None = Field(
         default=None, description="Arithmetic over other figures' ids that a stated value must fit"
     )

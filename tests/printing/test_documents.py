@@ -76,7 +76,7 @@ def test_the_document_says_of_every_figure_what_the_data_file_says(
     found = {figure["id"]: figure for figure in whole(real)["figures"]}
     assert list(found) == list(written)
     same = ["code", "theme", "unit", "per", "period", "stated", "source", "locator", "attributed_to"]
-    same += ["producer", "formula", "follows_from", "record", "confidence", "review_by"]
+    same += ["producer", "formula", "series", "follows_from", "record", "confidence", "review_by"]
     for id_, entry in written.items():
         figure = found[id_]
         for name in same:
