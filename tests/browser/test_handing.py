@@ -22,6 +22,7 @@ def opened(request: pytest.FixtureRequest, bundle: Output) -> Iterator[Tab]:
     """Yield a page of the bundle's register in each browser."""
     with tab(request.getfixturevalue(request.param), bundle) as made:
         made.open("register/economics.html")
+        made.unfold()
         yield made
 
 
@@ -63,6 +64,7 @@ def test_a_click_downloads_it_in_chromium(chromium: Browser, bundle: Output, web
     files = of_website(website)
     with tab(chromium, bundle) as made:
         page = made.open("register/economics.html")
+        made.unfold()
         for part in PARTS:
             with page.expect_download() as download:
                 page.locator(f"a[data-part='{part}']").click()
@@ -85,6 +87,7 @@ def test_a_click_downloads_it_in_firefox(
     try:
         with tab(firefox, bundle) as made:
             page = made.open("register/economics.html")
+            made.unfold()
             for part in PARTS:
                 target = tmp_path / part.rpartition("/")[2]
                 page.locator(f"a[data-part='{part}']").click()
@@ -101,6 +104,7 @@ def test_a_click_downloads_it_in_firefox(
 def test_without_scripts_the_links_lead_to_all_figures_and_say_so(chromium: Browser, bundle: Output) -> None:
     with tab(chromium, bundle, java_script_enabled=False) as made:
         page = made.open("register/economics.html")
+        made.unfold()
         entry = page.locator(".brief-entry", has=page.locator("#trade_2023")).first
         expect(entry.get_by_text("without scripts")).to_be_visible()
         for link in entry.locator("a[data-part]").all():

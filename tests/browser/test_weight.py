@@ -53,7 +53,7 @@ def test_a_first_visit_is_light(chromium: Browser, website: Output) -> None:
 def test_nothing_moves_while_a_page_loads(chromium: Browser, website: Output) -> None:
     for width in (390, 1280):
         with tab(chromium, website, width) as opened:
-            assert not opened.sweep(moves, pages=website.samples())
+            assert not opened.sweep(moves, pages=website.samples(), folded=True)
 
 
 def test_pictures_of_editors_come_when_they_are_asked_for(

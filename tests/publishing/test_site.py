@@ -174,17 +174,23 @@ def address(src: str) -> str:
     return "index.html" if src == "index.md" else f"{src.removesuffix('.md')}/index.html"
 
 
-def test_every_record_of_evidence_is_on_a_theme_page(output: Path, project: Project) -> None:
+def test_every_record_of_evidence_is_on_the_page_of_a_theme_or_item(output: Path, project: Project) -> None:
     shown: set[str] = set()
     entries_by_record = {
         record: [entry for entry in project.book.entries if entry.record == record]
         for record in INVENTORY["records"]
     }
-    for theme in project.book.brief.themes.values():
-        name = address(theme.page) if output.name == "site" else theme.page.replace(".md", ".html")
-        tree = html.document_fromstring((output / name).read_bytes())
+    web = output.name == "site"
+    sources = [theme.page for theme in project.book.brief.themes.values()]
+    # The bundle has no pages of items.
+    sources += [src for src in project.scans if src.startswith("items/")] if web else []
+    for src in sources:
+        tree = html.document_fromstring(
+            (output / (address(src) if web else src.replace(".md", ".html"))).read_bytes()
+        )
         shown |= {
-            row.get("data-figure") or row.get("id") for row in find(tree, "//main//tr | //main//div[@id]")
+            row.get("data-figure") or row.get("id")
+            for row in find(tree, "//main//tr | //main//data | //main//div[@id]")
         }
     for record, entries in entries_by_record.items():
         assert entries, record
@@ -202,7 +208,7 @@ def test_what_was_not_found_is_on_its_theme_page(built: Path, project: Project) 
 
 def test_the_register_names_every_use(built: Path, project: Project) -> None:
     tree = html.document_fromstring((built / "site/register/economics/index.html").read_bytes())
-    (entry,) = find(tree, "//div[@class='brief-entry'][h2/@id='trade_2023']")
+    (entry,) = find(tree, "//details[@class='brief-entry'][div/@id='trade_2023']")
     links = find(entry, ".//dt[text()='Used in']/following-sibling::dd//a/@href")
     assert "../../economics/#evidence-trade" in links
     assert "../../#headlines" in links

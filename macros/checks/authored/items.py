@@ -47,7 +47,7 @@ def written(book: Book, src: str, name: str) -> str:
     said = spoken(book.brief.about, page.language, book.catalogues)["item_description"]
     code = page.name.removesuffix(".md").rpartition("/")[2].upper()
     macros = f'{{{{ item("{code}") }}}}\n\n{{{{ reuse() }}}}'
-    return f'---\ndescription: "{said.format(name=name)}"\nsearch:\n  boost: 3\n---\n\n# {name}\n\n{macros}\n'
+    return f"---\ndescription: {said.format(name=name)}\n---\n\n# {name}\n\n{macros}\n"
 
 
 def missing(project: Project) -> dict[str, str]:

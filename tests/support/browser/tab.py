@@ -47,12 +47,23 @@ class Tab:
         self.page.goto(self.output.address(page), wait_until="load")
         return self.page
 
-    def sweep(self, *looks: Look, pages: Iterable[str] = ()) -> list[str]:
-        """Open every page, or those given, look at each, and return all faults."""
+    def unfold(self) -> None:
+        """Open everything that stands behind a disclosure."""
+        self.page.evaluate(
+            "document.querySelectorAll('article details').forEach((part) => { part.open = true; })"
+        )
+
+    def sweep(self, *looks: Look, pages: Iterable[str] = (), folded: bool = False) -> list[str]:
+        """Open every page, or those given, look at each, and return all faults.
+
+        Disclosures are opened, so that what stands behind them is looked at too, unless they stay folded.
+        """
         for name in pages or self.output.pages():
             self.seen.append(name)
             try:
                 page = self.open(name)
+                if not folded:
+                    self.unfold()
                 for look in looks:
                     for words in look(page):
                         self.fault(words)

@@ -23,7 +23,7 @@
   const here = (start) => {
     if (local) return words.version;
     const before = (head) => head.compareDocumentPosition(start) & Node.DOCUMENT_POSITION_FOLLOWING;
-    const head = [...document.querySelectorAll(".md-content :is(h1, h2, h3)[id]")].filter(before).pop();
+    const head = [...document.querySelectorAll(".md-content :is(h1[id], h2[id], h3[id], details > div[id])")].filter(before).pop();
     return `${location.href.split("#")[0]}${head ? `#${head.id}` : ""} – ${words.version}`;
   };
 

@@ -99,7 +99,7 @@
   one(".brief-languages")?.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-same]");
     if (!link) return;
-    const passed = all(".md-content :is(h2, h3)[id]").filter((head) => head.getBoundingClientRect().top < innerHeight / 2);
+    const passed = all(".md-content :is(h2[id], h3[id], details[open] > div[id])").filter((head) => head.getBoundingClientRect().top < innerHeight / 2);
     link.hash = scrollY && passed.length ? passed.pop().id : "";
   });
 
