@@ -195,7 +195,7 @@ def test_single_keys_can_be_typed_into_the_search(chromium: Browser, website: Ou
 def test_disclosures_open_by_keyboard(narrow: Tab) -> None:
     page = narrow.page
     part = page.locator(".md-content details").first
-    part.locator("summary").focus()
+    part.locator(":scope > summary").focus()
     for key in ("Enter", "Space"):
         page.keyboard.press(key)
         expect(part).to_have_attribute("open", "")

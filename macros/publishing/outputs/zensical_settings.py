@@ -29,6 +29,7 @@ READ = frozenset(
 UNREAD: Mapping[str, str] = MappingProxyType(
     {
         "hooks": "macros/publishing/outputs/zensical.py finishes the pages when they are built",
+        "not_in_nav": "it builds pages that the navigation does not name, and does not speak of them",
         "extra.polyfills": "they are left out: the script puts off the search of Material alone",
         "validation.omitted_files": "our own check of the navigation tells of them",
         "validation.absolute_links": "our own check of the built links tells of them",
