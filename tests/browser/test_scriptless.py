@@ -59,7 +59,7 @@ def test_links_and_disclosures_work_without_scripts(chromium: Browser, output: O
         page = opened.open(of_each_kind(output)[1])
         part = page.locator(".md-content details").first
         assert not part.locator(":scope > :nth-child(2)").is_visible()
-        part.locator("summary").click()
+        part.locator(":scope > summary").click()
         assert part.locator(":scope > :nth-child(2)").is_visible()
         figure = page.locator(".md-content data[data-figure] > a").first
         id_ = page.locator(".md-content data[data-figure]").first.get_attribute("data-figure")
