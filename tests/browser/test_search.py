@@ -63,7 +63,8 @@ def test_readers_find_what_they_type(opened: Tab) -> None:
 
 def test_the_number_of_results_is_announced(opened: Tab) -> None:
     status = opened.page.locator(".md-search [role=status]")
-    type_query(opened.page, "Baghdad")
+    # So rare that the theme shows all results at once.
+    type_query(opened.page, "Knoxville")
     count = len(found(opened.page))
     assert count > 1
     expect(status).to_contain_text(str(count))
