@@ -33,7 +33,7 @@ REPEATED = ("date_age", "verdict", "earlier", "used_in")
 
 
 def _filter(view: View, figures: Sequence[Figure]) -> Markup:
-    """Return the fields by which a script narrows a list; hidden until it runs."""
+    """Return the fields by which a script narrows a list; shown where scripts run."""
     say = view.words
     relations = {item.relation for figure in figures for item in figure.evidence_for}
     origins = {name: view.origin(name) for figure in figures if (name := _origin_id(figure))}
@@ -61,7 +61,7 @@ def fields(view: View, chosen: Iterable[tuple[str, str, Sequence[tuple[str, str]
             listed = join(tag("option", shown, value=value) for value, shown in options)
             parts.append(tag("label", text(f"{label} ") + tag("select", any_ + listed, name=name)))
     count = tag("output", "", data_said=say["filter_count"])
-    return tag("form", join((*parts, count), "\n"), class_="brief-filter", hidden="", **UNSEARCHED)
+    return tag("form", join((*parts, count), "\n"), class_="brief-filter", **UNSEARCHED)
 
 
 def _filtered(figure: Figure) -> dict[str, str]:

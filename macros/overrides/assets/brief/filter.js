@@ -36,7 +36,7 @@
     });
     form.addEventListener("submit", (event) => event.preventDefault());
     addEventListener("hashchange", asked);
-    form.hidden = false;
+    form.classList.add("brief-filter--ready");
     asked();
   }
 })();
