@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
 from support.browser.layout import misfits
@@ -65,5 +65,5 @@ def test_links_and_disclosures_work_without_scripts(chromium: Browser, output: O
         id_ = page.locator(".md-content data[data-figure]").first.get_attribute("data-figure")
         figure.click()
         assert page.url.endswith(f"#{id_}")
-        assert page.locator(f"#{id_}").is_visible()
+        expect(page.locator(f"#{id_}")).to_be_visible()
         assert not opened.faults
