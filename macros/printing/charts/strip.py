@@ -19,7 +19,7 @@ from macros.printing.elements import minor
 from macros.printing.markup import tag
 from macros.printing.view import View
 
-WIDTH, SIDE, MIDDLE, HEIGHT = 320, 22, 14, 44
+WIDTH, SIDE, MIDDLE, HEIGHT = 320, 30, 14, 44
 """Of the picture, in units near a pixel: all of it, what is free at each side, where the values stand."""
 
 
