@@ -42,7 +42,7 @@ def item(view: View, code: str) -> Markup:
     entries = _entries(view, code)
     parts: list[Markup | str] = [_where(view, entries[0])]
     for entry in entries:
-        label = tag("p", view.name(entry), class_="brief-item__label") if entry is not entries[0] else ""
+        label = _label(view, entry, entries)
         said, found = _said(view, entry), _found(view, entry)
         # A claim may take a paragraph, and its name says already what it is about.
         parts += [label, found, said] if isinstance(entry, Claim) else [label, said, found]
@@ -50,7 +50,7 @@ def item(view: View, code: str) -> Markup:
     parts += [strip(view, entry) for entry in entries if isinstance(entry, Figure)]
     for entry in entries:
         parts += _everything(view, entry, alone=len(entries) == 1)
-    parts += [_missing(view, entries), *map(_details, [view] * len(entries), entries)]
+    parts += [_missing(view, entries), *(_details(view, entry) for entry in entries)]
     parts += [copied(view, entries), *(door(view, entry) for entry in entries), _on(view, entries)]
     return block(join((part for part in parts if part), "\n"))
 
@@ -66,8 +66,8 @@ def items(view: View, theme: str) -> Markup:
             said = _said(view, entry)
             drawn = strip(view, entry) if isinstance(entry, Figure) else Markup("")
             found = tag("p", _verdict(view, entry), class_="brief-item__verdict")
+            label = _label(view, entry, entries)
             # The place at which links from elsewhere look for a claim.
-            label = tag("p", view.name(entry), class_="brief-item__label") if entry is not entries[0] else ""
             parts.append(tag("div", join((label, said, found, drawn)), id=entry.id))
         if not view.item_page(entries[0]):
             parts += [door(view, entry) for entry in entries]
@@ -99,6 +99,11 @@ def _entries(view: View, code: str) -> Sequence[Figure | Claim]:
 
 def _name(view: View, entry: Figure | Claim) -> Markup:
     return tag("a", view.name(entry), href=view.item_href(entry))
+
+
+def _label(view: View, entry: Figure | Claim, entries: Sequence[Entry]) -> Markup:
+    """Return the name of an entry but the first, whose name is that of the item."""
+    return Markup("") if entry is entries[0] else tag("p", view.name(entry), class_="brief-item__label")
 
 
 def _where(view: View, entry: Entry) -> Markup:

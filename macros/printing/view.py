@@ -16,7 +16,7 @@ from macros.languages import amounts, cldr, dates
 from macros.languages.catalogue import Catalogue, spoken
 from macros.printing.markup import isolated
 from macros.problems import Fault, unknown
-from macros.reading.pages.routes import ITEM, REGISTER, Page, language_of, of_item, translated
+from macros.reading.pages.routes import REGISTER, Page, item_page, language_of, of_item, translated
 
 
 class WrongCall(Exception):  # noqa: N818
@@ -203,8 +203,8 @@ class View:
 
         The bundle has none: each would weigh more than what stands on it.
         """
-        own = self.book.brief.of_article(entry) and entry.code
-        src = translated(ITEM.format(entry.code.lower()), self.page.language) if own and entry.code else ""
+        own = entry.code if self.book.brief.of_article(entry) else None
+        src = item_page(own, self.page.language) if own else ""
         return src if src in self.book.titles and not self.page.bundled else ""
 
     def item_anchor(self, entry: Entry) -> str:

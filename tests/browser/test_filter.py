@@ -11,10 +11,6 @@ from support.browser.tab import tab
 ROWS = "[data-filtered]"
 
 
-def named(output: Output, page: str) -> str:
-    return next(name for name in output.pages() if name in (f"{page}/index.html", f"{page}.html"))
-
-
 def shown(page: Page) -> list[str]:
     found: list[str] = page.eval_on_selector_all(
         ROWS, "rows => rows.filter((row) => row.checkVisibility()).map((row) => row.dataset.relation || '')"
@@ -28,7 +24,7 @@ def test_what_is_chosen_is_shown_and_stays_in_the_address(
 ) -> None:
     start: Browser = request.getfixturevalue(browser)
     with tab(start, output) as opened:
-        page = opened.open(named(output, "register/economics"))
+        page = opened.open(output.file("register/economics"))
         form = page.locator(".brief-filter")
         expect(form).to_be_visible()
         whole = len(shown(page))
@@ -65,6 +61,6 @@ def test_without_scripts_there_is_no_filter_and_everything_is_listed(
     chromium: Browser, output: Output
 ) -> None:
     with tab(chromium, output, java_script_enabled=False) as opened:
-        page = opened.open(named(output, "sources"))
+        page = opened.open(output.file("sources"))
         expect(page.locator(".brief-filter")).to_be_hidden()
         assert page.locator(ROWS).first.is_visible()

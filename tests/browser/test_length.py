@@ -87,8 +87,7 @@ def test_a_link_opens_the_disclosure_in_which_its_place_is(
     start: Browser = request.getfixturevalue(browser)
     with tab(start, output, java_script_enabled=False) as opened:
         for page, place in (("economics", "evidence-trade"), ("register/education", "iraqi_students")):
-            name = next(name for name in output.pages() if name in (f"{page}/index.html", f"{page}.html"))
-            opened.page.goto(f"{output.address(name)}#{place}")
+            opened.page.goto(f"{output.address(output.file(page))}#{place}")
             inside = opened.page.locator(f"details[open] > #{place}")
             inside.wait_for()
             assert inside.locator("data.figure").first.is_visible()

@@ -32,11 +32,6 @@ RECT = """(node) => { const at = node.getBoundingClientRect();
           scrolls: document.documentElement.scrollWidth - document.documentElement.clientWidth}; }"""
 
 
-def file(output: Output, name: str) -> str:
-    """Return the built file of a page that lies beside the first one."""
-    return f"{name}/index.html" if output.name == "website" else f"{name}.html"
-
-
 def panel(page: Page) -> Locator:
     return page.locator("#brief-panel")
 
@@ -53,7 +48,7 @@ def shown(page: Page, link: Locator) -> Locator:
 def opened(chromium: Browser, output: Output) -> Iterator[Tab]:
     """Yield a tab with the economics page; nothing may have been complained of at the end."""
     with tab(chromium, output, 1440) as economics:
-        economics.open(file(output, "economics"))
+        economics.open(output.file("economics"))
         yield economics
         assert not economics.faults
 
@@ -142,7 +137,7 @@ def test_focus_shows_it_escape_closes_it_and_enter_follows_the_link(opened: Tab)
 
 def test_the_first_tap_shows_it_and_the_second_follows_the_link(chromium: Browser, output: Output) -> None:
     with tab(chromium, output, 390, has_touch=True, is_mobile=True) as opened:
-        page = opened.open(file(output, "economics"))
+        page = opened.open(output.file("economics"))
         link = page.locator(TRADE).first
         link.tap()
         expect(panel(page)).to_be_visible()
@@ -384,7 +379,7 @@ def test_ages_move_nothing_that_was_shown(chromium: Browser, website: Output) ->
         opened.page.clock.install(time=datetime.datetime.combine(day, datetime.time(12)))
         opened.page.route("**/assets/brief/*.js", late)
         for name in ("economics", "register/economics"):
-            page = opened.open(file(website, name))
+            page = opened.open(website.file(name))
             expect(page.get_by_text("due for review since").first).to_be_attached()
             assert page.evaluate(SHIFT) <= 0.005, name
         assert not opened.faults
@@ -411,7 +406,7 @@ def test_a_clock_that_is_behind_the_data_is_not_believed(chromium: Browser, webs
 
 def test_without_scripts_nothing_is_offered_and_figures_are_links(chromium: Browser, output: Output) -> None:
     with tab(chromium, output, 390, java_script_enabled=False) as opened:
-        page = opened.open(file(output, "economics"))
+        page = opened.open(output.file("economics"))
         assert page.locator(".brief-inspect").count() == 1
         assert not page.locator(".brief-inspect").is_visible()
         page.locator(TRADE).first.click()

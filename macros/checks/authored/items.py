@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.figures.book import Book
-from macros.languages.catalogue import spoken
+from macros.figures.model import Claim, Figure
 from macros.printing.view import View
 from macros.problems import Place, Problem
 from macros.project.project import DOCS, Project
 from macros.project.settings import Settings
 from macros.reading.data.figures_file import DATA_FILE
-from macros.reading.pages.routes import ENGLISH, ITEM, Page, of_item, translated
+from macros.reading.pages.routes import ENGLISH, Page, item_page, language_of, of_item
 
 WRITE = "type: figures pages"
 
@@ -20,11 +20,10 @@ def items(project: Project, _settings: Settings) -> Iterator[Problem]:
     """Find what the pages of items lack; a brief that has none of them wants none."""
     if not project.readable or not any(map(of_item, project.scans)):
         return
-    book = project.book
-    for src, name in names(book):
-        page = project.scans.get(src)
+    for src, view, first in pages(project.book):
+        page, name = project.scans.get(src), view.name(first)
         if page is None:
-            if translated(src, ENGLISH) == src:
+            if language_of(src) == ENGLISH:
                 place = project.places.get(("themes",), Place(DATA_FILE))
                 yield Problem(place, "item-without-page", f"the item '{name}' has no page '{src}'", WRITE)
         elif page.title != name:
@@ -33,26 +32,26 @@ def items(project: Project, _settings: Settings) -> Iterator[Problem]:
             yield Problem(Place(page.path, line), "item-named-otherwise", message, f"write # {name}")
 
 
-def names(book: Book) -> Iterator[tuple[str, str]]:
-    """Yield the page of each item in each language, and the name that it bears there."""
+def pages(book: Book) -> Iterator[tuple[str, View, Figure | Claim]]:
+    """Yield the page of each item in each language, what is seen from it, and the first of the item."""
     for language in book.brief.about.languages:
-        view = View(book, Page("index.md", language=language))
         for first, *_ in book.items():
-            yield translated(ITEM.format((first.code or "").lower()), language), view.name(first)
+            src = item_page(first.code or "", language)
+            yield src, View(book, Page(src)), first
 
 
-def written(book: Book, src: str, name: str) -> str:
+def written(view: View, first: Figure | Claim) -> str:
     """Return what the page of an item holds before an author adds anything."""
-    page = Page(src)
-    said = spoken(book.brief.about, page.language, book.catalogues)["item_description"]
-    code = page.name.removesuffix(".md").rpartition("/")[2].upper()
-    macros = f'{{{{ item("{code}") }}}}\n\n{{{{ reuse() }}}}'
-    return f"---\ndescription: {said.format(name=name)}\n---\n\n# {name}\n\n{macros}\n"
+    name = view.name(first)
+    said = view.words["item_description"].format(name=name)
+    macros = f'{{{{ item("{first.code}") }}}}\n\n{{{{ reuse() }}}}'
+    return f"---\ndescription: {said}\n---\n\n# {name}\n\n{macros}\n"
 
 
 def missing(project: Project) -> dict[str, str]:
     """Return the text of each page that an item lacks, by its path under the project's root."""
-    book = project.book
     return {
-        f"{DOCS}/{src}": written(book, src, name) for src, name in names(book) if src not in project.scans
+        f"{DOCS}/{src}": written(view, first)
+        for src, view, first in pages(project.book)
+        if src not in project.scans
     }

@@ -22,7 +22,7 @@ from macros.figures.model import Claim, Figure
 from macros.figures.periods import Period
 from macros.figures.units import UnitKind
 from macros.languages.dates import period
-from macros.printing.elements import data
+from macros.printing.elements import data, figure_data
 from macros.printing.markup import join, text
 from macros.printing.view import View
 
@@ -103,12 +103,17 @@ def _nearest(view: View, figure: Figure, origins: tuple[Origin, ...], most: int 
     named = by_nearness(view, figure, origins)[:most]
     said = []
     for origin in named:
-        figures = [entry for entry, _ in origin.pieces if isinstance(entry, Figure)]
-        printed = {view.labelled(view.quantity(entry.id)): entry.id for entry in reversed(figures)}
-        values = [data(view, view.quantity(id_)) for id_ in reversed(printed.values())]
+        values = values_of(view, origin)
         name = text(view.origin(origin.id))
         said.append(join((name + ":", join(values, view.words["listed"])), " ") if values else name)
     return join((view.words["nearest"] + ":", join(said, view.words["separated"])), " ")
+
+
+def values_of(view: View, origin: Origin) -> list[Markup]:
+    """Return the values of an origin; what it said more than once in the same words stands once."""
+    figures = [entry for entry, _ in origin.pieces if isinstance(entry, Figure)]
+    printed = {view.labelled(view.quantity(figure.id)): figure for figure in reversed(figures)}
+    return [figure_data(view, figure) for figure in reversed(printed.values())]
 
 
 def by_nearness(view: View, figure: Figure, origins: tuple[Origin, ...]) -> list[Origin]:

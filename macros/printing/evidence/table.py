@@ -24,7 +24,7 @@ from macros.printing.elements import (
     vote,
 )
 from macros.printing.evidence.distances import of_one
-from macros.printing.evidence.sureness import by_nearness, why
+from macros.printing.evidence.sureness import by_nearness, values_of, why
 from macros.printing.markup import UNSEARCHED, join, table, tag, text
 from macros.printing.view import View
 from macros.reading.pages.routes import METHOD
@@ -90,10 +90,7 @@ def _votes(view: View, found: Sequence[Origin]) -> Markup:
     """Return each origin with its one vote, and beneath it its values and who published them."""
     items = []
     for origin in found:
-        figures = [entry for entry, _ in origin.pieces if isinstance(entry, Figure)]
-        # What it said more than once in the same words stands here once; the table has all.
-        once = {view.labelled(view.quantity(figure.id)): figure for figure in reversed(figures)}
-        values = [figure_data(view, figure) for figure in reversed(once.values())]
+        values = values_of(view, origin)
         sources = [publisher(view, view.book.brief.sources[id_]) for id_ in origin.sources]
         name = tag("span", view.origin(origin.id), class_="brief-origin")
         said = join(values, view.words["separated"]) if values else text(view.words["in_words"])

@@ -137,6 +137,11 @@ def translated(src: str, language: str) -> str:
     return name if language == ENGLISH or name.startswith(GUIDE) else f"{language}/{name}"
 
 
+def item_page(code: str, language: str) -> str:
+    """Return the file of the page of the item of that code, in that language."""
+    return translated(ITEM.format(code.lower()), language)
+
+
 def of_item(src: str) -> bool:
     """Return whether a page is that of an item of the article, which the website alone has."""
     return untranslated(src).startswith(ITEM.partition("{")[0])

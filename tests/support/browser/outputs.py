@@ -81,6 +81,10 @@ class Output:
         """Return the files of the pages for those who review translations."""
         return sorted(f"{REVIEWS}{path.name}" for path in (self.folder / REVIEWS).glob("*.html"))
 
+    def file(self, name: str) -> str:
+        """Return the built file of a page that lies beside the first one."""
+        return f"{name}/index.html" if self.name == "website" else f"{name}.html"
+
     def address(self, page: str) -> str:
         """Return the address of a page as links give it: on the website, without `index.html`."""
         stem = page.removesuffix("index.html") if self.base.startswith("http") else page
