@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -28,7 +27,7 @@ from macros.reading.pages.routes import Page
 from support.books import Print
 from support.named import NAME, ZIP
 from support.places import ADDRESS, ROOT, SMALL
-from support.site import changed, copied, figures, made_once, mkdocs, shared, states
+from support.site import changed, copied, figures, made_once, mkdocs, shared, states, worked_once
 
 # A busy machine is no fault: what is too slow is measured by `make bench`.
 settings.register_profile("usual", deadline=None, max_examples=40)
@@ -83,19 +82,15 @@ def said(built: Path) -> str:
 @pytest.fixture(scope="session")
 def by_zensical(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the website as Zensical builds it of the same sources, built once and changed by nobody."""
-    folder = shared(tmp_path_factory)
-    root = folder / "zensical" / built.name
 
-    def make() -> None:
-        shutil.copytree(built, root, symlinks=True)
+    def work(root: Path) -> None:
         before = states(root / SITE)
         made = figures(root, "site", "--builder", "zensical")
         assert made.returncode == 0, made.stdout + made.stderr
         assert f"website: {PLACE}/index.html" in made.stdout
         assert states(root / SITE) == before, "what is published is not touched"
 
-    made_once(folder, "zensical", make)
-    return root / PLACE
+    return worked_once(built, shared(tmp_path_factory), "zensical", work) / PLACE
 
 
 @pytest.fixture(scope="session")

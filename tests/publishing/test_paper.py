@@ -29,7 +29,7 @@ from macros.publishing.outputs.build import Built
 from macros.reading.pages.routes import Page
 from support.named import PDF
 from support.places import ROOT
-from support.site import copied, edit, figures, made_once, shared
+from support.site import copied, edit, figures, shared, worked_once
 
 ENGLISH = catalogue("en")
 
@@ -41,17 +41,13 @@ MARGIN = 30
 @pytest.fixture(scope="module")
 def home(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a copy of the built project in which the command has written the PDF, once for all processes."""
-    folder = shared(tmp_path_factory)
-    root = folder / "paper" / built.name
 
-    def make() -> None:
-        shutil.copytree(built, root, symlinks=True)
+    def work(root: Path) -> None:
         done = figures(root, "pdf")
         assert done.returncode == 0, done.stdout + done.stderr
         (root.parent / "said.txt").write_text(done.stdout, "utf-8")
 
-    made_once(folder, "paper", make)
-    return root
+    return worked_once(built, shared(tmp_path_factory), "paper", work)
 
 
 @pytest.fixture(scope="module")

@@ -61,6 +61,18 @@ def made_once(folder: Path, name: str, make: Callable[[], object]) -> None:
             done.touch()
 
 
+def worked_once(built: Path, folder: Path, name: str, work: Callable[[Path], object]) -> Path:
+    """Return a copy of the built project on which some work was done, once for all processes."""
+    root = folder / name / built.name
+
+    def make() -> None:
+        shutil.copytree(built, root, symlinks=True)
+        work(root)
+
+    made_once(folder, name, make)
+    return root
+
+
 def figures(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run the command line in that folder."""
     command = [sys.executable, "-m", "macros", *words]
