@@ -9,6 +9,8 @@ from support.browser.outputs import Output
 from support.browser.tab import tab
 
 ROWS = "[data-filtered]"
+READY = ".brief-filter--ready"
+"""The form once its script has come, which is fetched when somebody turns to it."""
 
 
 def shown(page: Page) -> list[str]:
@@ -29,11 +31,14 @@ def test_what_is_chosen_is_shown_and_stays_in_the_address(
         expect(form).to_be_visible()
         whole = len(shown(page))
         form.locator("[name=relation]").select_option("conflicts")
+        expect(page.locator(READY)).to_be_visible()
         some = shown(page)
         assert 0 < len(some) < whole
         assert all("conflicts" in relation.split() for relation in some)
         expect(form.locator("output")).to_contain_text(str(len(some)))
+        assert "relation=conflicts" in page.url
         page.reload()
+        expect(page.locator(READY)).to_be_visible()
         expect(form.locator("[name=relation]")).to_have_value("conflicts")
         assert shown(page) == some
         form.locator("[name=q]").fill("no such words anywhere")
@@ -52,6 +57,7 @@ def test_words_are_found_however_their_letters_are_written(chromium: Browser, we
         counts = []
         for word in ("ایران", "ايران"):
             field.fill(word)
+            expect(page.locator(READY)).to_be_visible()
             counts.append(len(shown(page)))
         assert counts[0] == counts[1] > 0
         assert not opened.faults

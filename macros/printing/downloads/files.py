@@ -168,19 +168,19 @@ def reuse(view: View) -> Markup:
 
 def figure_links(view: View, figure: Figure) -> Markup:
     """Return a line of links to all that can be taken away of a figure."""
-    label = view.say(figure.label)
+    group = {"role": "group", "aria_label": view.say(figure.label)}  # once, as each name weighs on long pages
 
     def links(word: str, forms: Iterable[Form]) -> Markup:
-        written = (link(view, of_figure(figure.id), label, form) for form in forms)
+        written = (link(view, of_figure(figure.id), "", form) for form in forms)
         return join((f"{view.words[word]}: ", join(written, " · ")))
 
     taken = links("download", TABLES)
     if not view.page.bundled:
         taken = join((taken, links("cite", CITATIONS)), " · ")
-        return tag("p", taken, class_="brief-take", **UNSEARCHED)
+        return tag("p", taken, class_="brief-take", **group, **UNSEARCHED)
     taken += without_scripts(view, "without_scripts_one")
     cited = to_copy(view, citations.of_figure(view, figure))
-    return tag("div", join((tag("p", taken), cited)), class_="brief-take", **UNSEARCHED)
+    return tag("div", join((tag("p", taken), cited)), class_="brief-take", **group, **UNSEARCHED)
 
 
 def to_copy(view: View, item: citations.Item) -> Markup:
@@ -201,9 +201,10 @@ def without_scripts(view: View, words: str, element: str = "span") -> Markup:
 
 
 def link(view: View, path: str, what: str, form: Form) -> Markup:
-    """Return a link that downloads a file; its name begins with the words that are seen."""
+    """Return a link that downloads a file; `what` it is of ends its name, where no group says so."""
     shown = foreign(form.name, latin=view.latin)
-    label, path = f"{isolated(form.name, latin=view.latin)}: {what}", f"{path}.{form.ending}"
+    label = f"{isolated(form.name, latin=view.latin)}: {what}" if what else None
+    path = f"{path}.{form.ending}"
     if isinstance(form, TableForm):
         return figures_file(view, path, shown, form.media, aria_label=label)
     return tag("a", shown, href=view.page.file(path), download="", type=form.media, aria_label=label)

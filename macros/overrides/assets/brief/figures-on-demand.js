@@ -28,7 +28,12 @@
   });
 
   // --- the filter of long lists ---
-  addEventListener("DOMContentLoaded", () => { if (document.querySelector(".brief-filter")) load("filter.js"); });
+  const narrowed = () => { if (location.hash.startsWith("#?")) load("filter.js"); };
+  addEventListener("DOMContentLoaded", narrowed);
+  addEventListener("hashchange", narrowed);
+  for (const kind of ["focusin", "pointerover", "input"]) {
+    addEventListener(kind, (event) => { if (event.target.closest?.(".brief-filter")) load("filter.js"); }, { passive: true });
+  }
 
   // --- what a reader opened is open again on the way back; Chromium forgets it in a folder ---
   const kept = `open ${location.pathname}`;

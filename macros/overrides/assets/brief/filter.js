@@ -1,5 +1,6 @@
 /* Narrows the register and the sources to what a reader asks for, and keeps the question in the address.
-   Fetched by figures-on-demand.js; without it everything is listed. Behind the hash, as that also works in a folder. */
+   Fetched by figures-on-demand.js once somebody turns to it; without it everything is listed. Behind the hash, as
+   that also works in a folder. */
 (() => {
   "use strict";
   const MARK = "#?";
@@ -29,14 +30,18 @@
       }
       narrow();
     };
-    form.addEventListener("input", () => {
+    const chosen = () => {
       const query = new URLSearchParams(wanted()).toString();
       history.replaceState(null, "", query ? MARK + query : location.pathname + location.search);
       narrow();
-    });
+    };
+    form.addEventListener("input", chosen);
     form.addEventListener("submit", (event) => event.preventDefault());
     addEventListener("hashchange", asked);
     form.classList.add("brief-filter--ready");
-    asked();
+    // What was typed while this was on its way holds.
+    if (location.hash.startsWith(MARK)) asked();
+    else if (Object.keys(wanted()).length) chosen();
+    else narrow();
   }
 })();
