@@ -58,8 +58,12 @@ def on_pre_page_macros(env: Any) -> None:
     view = _view(env, run)
     scan = run.project.scans.get(view.page.src)
     tried = run.project.tried.get(view.page.src, Tried())
-    text = resolved(env.markdown, scan, view, [one.html for one in tried.printed]) if scan else None
+    # Zensical, which has no files, gives nobody the content of a page before it is set into the theme.
+    aside: list[str] | None = [] if hasattr(env.page, "file") else None
+    printed = [one.html for one in tried.printed]
+    text = resolved(env.markdown, scan, view, printed, aside) if scan else None
     if text is not None:
+        run.aside[view.page.src] = aside or []
         env.markdown = text
         # The plugin asks a copy of the page; the front matter of the page itself stays the author's.
         page = env.variables["page"]

@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 
 from macros.figures.book import Book
 from macros.printing.items import to_rows
+from macros.printing.whole_page import LostBlock, ids_in, restored
 from macros.project import overlay
 from macros.project.held import HELD, held
 from macros.publishing.linked_data import HOME
@@ -57,6 +58,17 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: objec
     if config.use_directory_urls or HELD not in config:
         return markdown
     return to_rows(held(config).book, page.file.src_uri, markdown)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, **_: object) -> str:
+    """Put back the blocks that macros printed, with the places to which links may lead in them."""
+    blocks = held(config).aside.pop(page.file.src_uri, ()) if HELD in config else ()
+    if not blocks:
+        return html
+    if page.present_anchor_ids is not None:
+        page.present_anchor_ids.update(ids_in("".join(blocks)))
+    with _told():
+        return restored(html, blocks)
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
@@ -136,7 +148,7 @@ def _told() -> Iterator[None]:
     """Let MkDocs end the build in the words of what is wrong."""
     try:
         yield
-    except (ThemeChanged, Undrawable) as error:
+    except (LostBlock, ThemeChanged, Undrawable) as error:
         raise PluginError(str(error)) from None
 
 

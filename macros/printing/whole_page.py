@@ -20,15 +20,33 @@ SAME_EVERYWHERE = frozenset({"fig", "plain", "period", "compare", "howmany", "up
 """Macros that print the same when a call is tried and when the website is built."""
 
 
-def resolved(text: str, page: PageText, view: View, tried: Sequence[str] = ()) -> str | None:
+BLOCK_START = '\n\n<div class="brief">'
+ASIDE = '<div data-printed="{}"></div>'
+"""Stands for a block, by its number, in the text that is read as Markdown."""
+ASIDES = re.compile(ASIDE.format(r"(\d+)"))
+FENCES = ("```", "~~~")
+ID = re.compile(r'<[a-z][^<>]* id="([^"]+)"')
+
+
+class LostBlock(ValueError):  # noqa: N818
+    """A page lacks a block that a macro printed on it, or has it twice."""
+
+
+def resolved(
+    text: str, page: PageText, view: View, tried: Sequence[str] = (), aside: list[str] | None = None
+) -> str | None:
     """Return the source of a page with its macros done, or None where a template engine is needed.
 
     The text is that of the page, with or without its front matter. What the calls printed when they were
-    tried, one after the other, is taken over where it is the same. Raises WrongCall.
+    tried, one after the other, is taken over where it is the same. Blocks that stand alone are put `aside`
+    where that is given, and `restored` puts them back: Markdown would only read through them.
+
+    Raises WrongCall.
     """
     kept = tried if len(tried) == len(page.calls) and not view.page.bundled else ()
     if any(mark in text for mark in ENGINE) or "{{" in page.title:
         return None
+    beside = None if any(fence in text for fence in FENCES) else aside
     parts, done = [], 0
     for number, call in enumerate(page.calls):
         start = text.find(call.written, done)
@@ -38,10 +56,32 @@ def resolved(text: str, page: PageText, view: View, tried: Sequence[str] = ()) -
             printed = kept[number]
         else:
             printed = macros.call(view, call.name, call.args, call.kwargs)
-        parts += [text[done:start], printed]
-        done = start + len(call.written)
+        before, done = text[done:start], start + len(call.written)
+        if beside is not None and printed.startswith(BLOCK_START) and _alone(text, start, done):
+            beside.append(printed.strip())
+            printed = f"\n\n{ASIDE.format(len(beside) - 1)}\n\n"
+        parts += [before, printed]
     rest = text[done:]
     return None if "{{" in rest else "".join((*parts, rest))
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Return whether nothing else stands on the lines from there to there."""
+    return text[start - 1 : start] in ("", "\n") and not text[end:].partition("\n")[0].strip()
+
+
+def restored(html: str, aside: Sequence[str]) -> str:
+    """Return a page with the blocks that were put aside. Raises LostBlock."""
+    found = [int(number) for number in ASIDES.findall(html)]
+    if found != list(range(len(aside))):
+        message = f"macros printed {len(aside)} blocks, and of those the page has {found}"
+        raise LostBlock(f"{message}; let each call stand on a line of its own")
+    return ASIDES.sub(lambda one: aside[int(one[1])], html)
+
+
+def ids_in(html: str) -> set[str]:
+    """Return the ids of the elements of the HTML that macros printed."""
+    return set(ID.findall(html))
 
 
 BLOCK = frozenset(

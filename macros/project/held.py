@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ class Held:
     """None in a preview, which keeps by itself what calls print while their page is typed."""
     outlet: Outlet | None = None
     """What pages are finished with, as soon as the site builder has given them titles."""
+    aside: dict[str, list[str]] = field(default_factory=dict)
+    """By the path of a page, the blocks that stand beside its text while Markdown is read."""
 
 
 def held(settings: Mapping[str, Any]) -> Held:

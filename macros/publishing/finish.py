@@ -71,7 +71,9 @@ FOLD = re.compile(
 )
 """A heading of the class `fold`, and all up to the next one, or to how to cite the page."""
 ENTRY = re.compile(
-    r'<h2 id="([^"]+)">(.*?)(</h2>(?:(?!</summary>).)*</summary>\n)<div class="brief-entry__body">', re.DOTALL
+    r'<h2 id="([^"]+)">((?:(?!</h2>).)*</h2>(?:(?!</summary>|<h2).)*</summary>\n)'
+    r'<div class="brief-entry__body">',
+    re.DOTALL,
 )
 """The heading of an entry of the register, and the beginning of what it opens."""
 CHART = re.compile('<span class="brief-chart__title">')
@@ -313,7 +315,7 @@ def _folded(html: str) -> str:
         body = f'<div class="brief-fold__body" id="{id_}">{content}</div>'
         return f'<details class="brief-fold">{opener}\n{body}</details>\n'
 
-    opened = ENTRY.sub(r'<h2>\2\3<div class="brief-entry__body" id="\1">', html)
+    opened = ENTRY.sub(r'<h2>\2<div class="brief-entry__body" id="\1">', html)
     return FOLD.sub(behind, opened)
 
 

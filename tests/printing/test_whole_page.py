@@ -9,16 +9,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, StrictUndefined
+from markdown import Markdown
 
 from macros.printing import macros as words
 from macros.printing.view import View
-from macros.printing.whole_page import resolved
+from macros.printing.whole_page import LostBlock, ids_in, resolved, restored
 from macros.project.project import Project, open_project
 from macros.reading.pages.page import read_page
 from macros.reading.pages.routes import Page
 from support.places import ROOT, SMALL
 
 PIECES = ('{{ fig("trade_2023") }}', '{{fig("trade_2023")}}', "word ", "\n", "{", "}", " {# c #}", "%", "“é”")
+
+
+BLOCK = "{{ reuse() }}"
+AROUND = (
+    "# A\n\n",
+    "Words.\n\n",
+    "Words\n",
+    "- one\n",
+    "    ",
+    "\n",
+    "> ",
+    BLOCK,
+    f"{BLOCK}\n",
+    f"{BLOCK} end\n",
+)
+EXTENSIONS = ("attr_list", "def_list", "tables", "toc", "pymdownx.details", "pymdownx.superfences")
 
 
 def by_engine(text: str, view: View) -> str:
@@ -70,3 +87,37 @@ def test_an_edit_of_a_page_or_of_the_data_opens_the_project_anew(tmp_path: Path)
     assert open_project(tmp_path) is first
     (tmp_path / "docs" / "index.md").write_text("# Another title\n", "utf-8")
     assert open_project(tmp_path).scans["index.md"].title == "Another title"
+
+
+@given(text=st.lists(st.sampled_from(AROUND), max_size=6).map("".join))
+def test_a_block_beside_the_text_comes_out_as_markdown_leaves_it(text: str) -> None:
+    """But for tabs, which Markdown makes spaces, also where they are part of what is copied."""
+    view = View(open_project(ROOT).book, Page("economics.md"))
+    found = read_page("economics.md", text)
+    aside: list[str] = []
+    beside, whole = resolved(text, found, view, aside=aside), resolved(text, found, view)
+    assert beside is not None
+    assert whole is not None
+    markdown = Markdown(extensions=list(EXTENSIONS))
+    through, read = markdown.convert(beside), markdown.reset().convert(whole.expandtabs(4))
+    assert restored(through, aside).expandtabs(4) == read
+
+
+def test_a_block_in_a_listing_is_left_where_it_is(project: Project) -> None:
+    text, aside = f"```\n{BLOCK}\n```\n", list[str]()
+    printed = resolved(
+        text, read_page("economics.md", text), View(project.book, Page("economics.md")), (), aside
+    )
+    assert not aside
+    assert "brief" in str(printed)
+
+
+@pytest.mark.parametrize("html", ["", '<div data-printed="1"></div>', 2 * '<div data-printed="0"></div>'])
+def test_a_lost_block_is_told(html: str) -> None:
+    with pytest.raises(LostBlock, match="a line of its own"):
+        restored(html, ["<p>printed</p>"])
+
+
+def test_places_in_a_block_may_be_led_to() -> None:
+    html = '<h2 id="first">a</h2><p class="x" id="second">id="no"</p><a href="#id=&quot;no&quot;">b</a>'
+    assert ids_in(html) == {"first", "second"}
