@@ -42,14 +42,13 @@ def site(options: argparse.Namespace) -> int:
     """Build and check both outputs; on any error the last good ones stay."""
     if options.builder == "zensical":
         return _site_by_zensical(options.root)
-    from macros.commands.check import check_built, check_sources
-    from macros.publishing.outputs.build import DIST, SITE, build, publish
+    from macros.commands.check import check_built, check_sources, made
+    from macros.publishing.outputs.build import DIST, SITE, publish
     from macros.publishing.outputs.bundle import zip_of
 
     found = check_sources(options.root)
     if not found.errors:
-        built = build(found.project, found.settings)
-        found = check_built(found, built)
+        found = check_built(found, made(found))
     if found.problems:
         print(FORMATS["text"](found.problems, options.root), file=sys.stderr)
     if found.errors or found.built is None:

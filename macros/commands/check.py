@@ -57,8 +57,15 @@ def check_all(root: Path, *, web: bool = False) -> Findings:
         notice = "the outputs were not checked: mend the sources first"
         return Findings(found.problems, (*found.coverage, notice), found.project, found.settings)
     about = found.project.book.brief.about
-    built = build.last(root, about) or build.build(found.project, found.settings)
+    built = build.last(root, about) or made(found)
     return check_built(found, built)
+
+
+def made(found: Findings) -> Built:
+    """Return both outputs, built aside. Raises BuildFailed."""
+    from macros import builder  # it loads MkDocs, which no check of sources needs
+
+    return build.build(found.project, found.settings, builder.run)
 
 
 def check_built(found: Findings, built: Built) -> Findings:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, StrictUndefined
-from markdown import Markdown
+from markdown import Markdown  # type: ignore[import-untyped]
 
 from macros.printing import macros as words
 from macros.printing.view import View

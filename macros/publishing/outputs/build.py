@@ -6,10 +6,7 @@ import calendar
 import hashlib
 import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +15,6 @@ from macros.figures.model import About
 from macros.languages.catalogue import catalogues, spoken
 from macros.printing.downloads import files
 from macros.printing.view import View
-from macros.problems import BuildFailed
 from macros.project.engine import engine
 from macros.project.project import Project, keep_printed
 from macros.project.settings import Settings, settings_of
@@ -55,8 +51,21 @@ class Built:
     """The digest of the sources when the build began: an edit meanwhile must not pass as built."""
 
 
-def build(project: Project, settings: Settings) -> Built:
-    """Build both outputs in the work folder, leaving `site/` and `dist/` alone.
+@dataclass(frozen=True)
+class Job:
+    """One run of a site builder: settings and target, and the environment in which settings are read."""
+
+    settings: str
+    target: Path
+    environment: Mapping[str, str]
+
+
+Builder = Callable[[Project, Sequence[Job]], None]
+"""Runs a site builder for each job. Raises BuildFailed with what it said."""
+
+
+def build(project: Project, settings: Settings, run: Builder) -> Built:
+    """Build both outputs by `run` in the work folder, leaving `site/` and `dist/` alone.
 
     Raises BuildFailed with what the site builder said.
     """
@@ -67,7 +76,7 @@ def build(project: Project, settings: Settings) -> Built:
     shutil.rmtree(work, ignore_errors=True)
     (work / DIST).mkdir(parents=True)
     offline = work / "offline"
-    _editions(root, about, {"": work / SITE, OFFLINE: offline})
+    _editions(project, {"": work / SITE, OFFLINE: offline}, run)
     bundle.prune(work / SITE, bundle.USELESS)
     trim_output(work / SITE)
     bundle.prune(offline, (*bundle.USELESS, *bundle.DEAD), bundle.OWN)
@@ -155,28 +164,27 @@ def _inputs(root: Path) -> Iterator[Path]:
         yield from (path for path in paths if path.is_file() and path.suffix != ".pyc")
 
 
-def _editions(root: Path, about: About, outputs: Mapping[str, Path]) -> None:
+def _editions(project: Project, outputs: Mapping[str, Path], run: Builder) -> None:
     """Build every edition of each output into its folder, by the settings laid over those of the edition.
 
     What all editions need stands there once.
     """
-    jobs = [
-        (settings, target, language, target.with_name(f"{target.name}-{language}"))
-        for settings, target in outputs.items()
-        for language in about.languages
-    ]
-
-    def run(job: tuple[str, Path, str, Path]) -> None:
-        settings, target, language, aside = job
-        own = settings_of(language)
-        _mkdocs(root, about, settings or own, target if language == ENGLISH else aside, own)
-
-    with ThreadPoolExecutor(os.cpu_count()) as builders:
-        for _ in builders.map(run, jobs):
-            pass  # an error of one of them is raised here
-    for _settings, target, language, aside in jobs:
-        if language != ENGLISH:
-            joined(aside, target, language)
+    about = project.book.brief.about
+    first = about.updated.span()[0]
+    assert first  # noqa: S101  (a single day is never open)
+    # Without a fixed time, two builds of the same source differ.
+    fixed = {"SOURCE_DATE_EPOCH": str(calendar.timegm(first.timetuple())), "NO_MKDOCS_2_WARNING": "1"}
+    jobs, asides = [], []
+    for settings, target in outputs.items():
+        for language in about.languages:
+            own = settings_of(language)
+            folder = target if language == ENGLISH else target.with_name(f"{target.name}-{language}")
+            jobs.append(Job(settings or own, folder, {**fixed, "EDITION": own}))
+            if folder != target:
+                asides.append((folder, target, language))
+    run(project, jobs)
+    for folder, target, language in asides:
+        joined(folder, target, language)
 
 
 def joined(folder: Path, target: Path, language: str) -> None:
@@ -188,31 +196,6 @@ def joined(folder: Path, target: Path, language: str) -> None:
             place.parent.mkdir(parents=True, exist_ok=True)
             path.rename(place)
     shutil.rmtree(folder)
-
-
-def _mkdocs(root: Path, about: About, config: str, target: Path, edition: str) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file", config]
-    first = about.updated.span()[0]
-    assert first  # noqa: S101  (a single day is never open)
-    environment = {
-        **os.environ,
-        # Without a fixed time, two builds of the same source differ.
-        "SOURCE_DATE_EPOCH": str(calendar.timegm(first.timetuple())),
-        "NO_MKDOCS_2_WARNING": "1",
-        "PYTHONHASHSEED": "0",
-        "EDITION": edition,
-    }
-    done = subprocess.run(  # noqa: S603  (fixed words, no shell)
-        [*command, "--site-dir", str(target.resolve())],
-        cwd=root,
-        env=environment,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
-    if done.returncode:
-        raise BuildFailed(f"{done.stdout}{done.stderr}".strip())
 
 
 def swap(new: Path, place: Path, work: Path) -> None:
