@@ -59,6 +59,7 @@ def numbering(locale: str) -> str:
     return str(locale_of(locale).default_numbering_system)
 
 
+@lru_cache
 def direction(locale: str) -> str:
     """Return the direction in which the language is written: ltr or rtl."""
     return "rtl" if locale_of(locale).text_direction == "rtl" else "ltr"
