@@ -28,7 +28,7 @@ from macros.printing.elements import (
 from macros.printing.evidence.sureness import nearest, short
 from macros.printing.evidence.table import beside
 from macros.printing.markup import UNSEARCHED, definitions, join, tag, text
-from macros.printing.theme_page import terms
+from macros.printing.theme_page import terms, unfound
 from macros.printing.view import View, WrongCall
 from macros.problems import Fault
 from macros.reading.pages.routes import METHOD, REGISTER, Written
@@ -163,10 +163,7 @@ def _missing(view: View, entries: Sequence[Entry]) -> Markup:
     sought = [one for one in view.book.brief.not_found.values() if ids & set(one.about)]
     if not sought:
         return Markup("")
-    lines = (
-        tag("li", tag("p", prose(view, one.text)) + (tag("p", prose(view, one.note)) if one.note else ""))
-        for one in sought
-    )
+    lines = (tag("li", unfound(view, one, ids)) for one in sought)
     heading = tag("h2", view.words["item_missing"], id="not-found")
     return heading + tag("ul", join(lines, "\n"), class_="brief-notfound")
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from markupsafe import Markup
 
 from macros.figures.evidence.distances import spread
 from macros.figures.evidence.verdicts import Verdict, summary
 from macros.figures.kinds import Relation
-from macros.figures.model import Claim
+from macros.figures.model import Claim, NotFound
 from macros.printing.elements import (
     block,
     citation,
@@ -139,24 +141,29 @@ def notfound(view: View, theme: str | None = None) -> Markup:
     """Print what was looked for and not found, for one theme or for all."""
     if theme is not None:
         view.theme(theme)
-    items = []
-    for item in view.book.brief.not_found.values():
-        if theme not in (None, item.theme):
-            continue
-        about = join(
-            (
-                tag("a", view.name(entry), href=view.evidence_href(entry))
-                for entry in map(view.entry, item.about)
-            ),
-            view.words["separated"],
-        )
-        parts = [
-            tag("p", prose(view, item.text)),
-            tag("p", prose(view, item.note), class_="brief-note") if item.note else "",
-            tag("p", about, class_="brief-source") if about else "",
-        ]
-        items.append(tag("li", join(part for part in parts if part), id=f"not-found-{item.id}"))
-    return block(tag("ul", join(items, "\n"), class_="brief-notfound"))
+    found = view.book.brief.not_found.values()
+    written = (
+        tag("li", unfound(view, one), id=f"not-found-{one.id}") for one in found if theme in (None, one.theme)
+    )
+    return block(tag("ul", join(written, "\n"), class_="brief-notfound"))
+
+
+def unfound(view: View, sought: NotFound, here: Collection[str] = ()) -> Markup:
+    """Return what was looked for in vain, and the entries that it is about but those told `here`."""
+    about = join(
+        (
+            tag("a", view.name(entry), href=view.evidence_href(entry))
+            for entry in map(view.entry, sought.about)
+            if entry.id not in here
+        ),
+        view.words["separated"],
+    )
+    parts = (
+        tag("p", prose(view, sought.text)),
+        tag("p", prose(view, sought.note), class_="brief-note") if sought.note else "",
+        tag("p", about, class_="brief-source") if about else "",
+    )
+    return join(part for part in parts if part)
 
 
 def glance(view: View, theme: str | None = None) -> Markup:
