@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.languages.catalogue import Catalogue
+from macros.project.overlay import OVERRIDES
 from macros.publishing.mending import ThemeChanged, changed, mended
 from macros.reading.pages.routes import ENGLISH, language_of
 
@@ -20,6 +21,8 @@ OURS = "macros/publishing/search.py"
 WORKERS = "assets/javascripts/workers/search.*.min.js"
 FOLDED = "toLowerCase"
 """What the worker calls on each word, and the script before it does otherwise."""
+LETTERS = OVERRIDES / "assets/brief/letters.js"
+"""Which letters are one, for the filter of long lists as well."""
 FOLDING = Path(__file__).with_name("fold.js")
 SCRIPT_START = "var __index = "
 BASE = re.compile(r'("base":\s*")([^"]*)(")')
@@ -44,17 +47,22 @@ def finish(folder: Path, language: str, index: Index = MATERIAL) -> None:
 
     Raises ThemeChanged where there is no such search.
     """
-    folding = FOLDING.read_text("utf-8")
+    before = folding()
     workers = sorted(folder.glob(WORKERS))
     if len(workers) != 1:
         raise changed("the worker of the search", len(workers), WORKERS, OURS)
     script = workers[0].read_text("utf-8")
     if FOLDED not in script:
         raise changed(f"'{FOLDED}'", 0, workers[0].relative_to(folder).as_posix(), OURS)
-    if not script.startswith(folding):
-        workers[0].write_text(folding + script, "utf-8")
+    if not script.startswith(before):
+        workers[0].write_text(before + script, "utf-8")
     if language != ENGLISH:
         _move(folder, language, index)
+
+
+def folding() -> str:
+    """Return the script that stands before the worker's own."""
+    return LETTERS.read_text("utf-8") + FOLDING.read_text("utf-8")
 
 
 def _move(folder: Path, language: str, index: Index) -> None:

@@ -28,7 +28,7 @@
   });
 
   // --- the filter of long lists ---
-  addEventListener("DOMContentLoaded", () => { if (document.querySelector(".brief-filter")) load("filter.js"); });
+  addEventListener("DOMContentLoaded", () => { if (document.querySelector(".brief-filter")) load("letters.js", "filter.js"); });
 
   // --- what a reader opened is open again on the way back; Chromium forgets it in a folder ---
   const kept = `open ${location.pathname}`;
