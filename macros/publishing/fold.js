@@ -9,7 +9,10 @@
     if (!/[\u0600-\u06ff]/.test(text)) return text;
     const bare = brief.plain(text);
     const word = bare.length > 4 ? bare.replace(/^(?:وال|بال|ال|لل)(?=...)/, "") : bare;
-    return words[word.replace("\u200c", "")] ?? word;
+    // What is asked for ends with a star: whatever begins so is meant.
+    const star = word.endsWith("*") ? "*" : "";
+    const known = words[word.slice(0, word.length - star.length).replace("\u200c", "")];
+    return known ? known + star : word;
   };
 
   // A word with half-spaces is found written as one word, and by each of its parts; Zensical has no lunr.

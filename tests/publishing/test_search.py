@@ -59,6 +59,11 @@ def test_spellings_of_a_word_are_one(words: tuple[str, ...]) -> None:
     assert len(set(folded(*words))) == 1
 
 
+def test_what_readers_type_is_read_so_with_the_star_that_the_theme_sets_behind_it() -> None:
+    typed = ("طلاب", "الطلبة", "يونيو", "كتاب", "trade")
+    assert folded(*(f"{word}*" for word in typed)) == [f"{word}*" for word in folded(*typed)]
+
+
 def test_other_words_stay_apart() -> None:
     assert len(set(folded("طالب", "طلبة", "مرز", "مارس", "trade", "TRADES"))) == 6
 
