@@ -33,7 +33,7 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from macros.figures.formulas import no_amount
-from macros.figures.quantities import Interval, Units, alike, interval
+from macros.figures.quantities import Interval, Units, interval, of_like_units
 from macros.printing.markup import inline, tag
 from macros.printing.view import View, WrongCall
 from macros.problems import Fault, did_you_mean
@@ -178,7 +178,7 @@ def _refuse_unlike(view: View, figures: list[_Named]) -> None:
     first = view.quantity(figures[0].id)
     for figure in figures[1:]:
         other = view.quantity(figure.id)
-        if not alike(units, first, other):
+        if not of_like_units(units, first, other):
             message = f"'{first.id}' ({figures[0].printed}) and '{other.id}' ({figure.printed}) are not alike"
             raise WrongCall(Fault("unlike-units", message, "compare figures of like units and times"))
 

@@ -39,12 +39,12 @@ def date_and_age(view: View, figure: Figure) -> Markup:
     if first is None:
         return tag("span", said, class_="brief-age", data_review=due)
     last = as_of(view.book.brief)
-    old = view.words["age_on"].format(age=amounts.age(age(first, last), view.words), day=own_day(view, last))
+    old = view.words["age_on"].format(age=amounts.age(age(first, last), view.words), day=full_day(view, last))
     time = tag("time", old, datetime=first.isoformat(), class_="brief-age", data_review=due)
     return text(view.words["aged"]).format(date=text(said), age=time)
 
 
-def own_day(view: View, day: datetime.date) -> str:
+def full_day(view: View, day: datetime.date) -> str:
     """Return a day of the brief itself in full."""
     return dates.own_day(parse_period(day.isoformat()), view.words)
 

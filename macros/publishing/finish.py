@@ -233,7 +233,7 @@ def _set_in(words: Catalogue) -> str:
     return f' dir="{words.direction}" data-script="{words.script}" data-numbering="{words.numbering}"'
 
 
-def beside(url: str) -> dict[str, str]:
+def served_files(url: str) -> dict[str, str]:
     """Return name and text of the files that a published site needs for those who serve and search it."""
     return {
         "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {url}sitemap.xml\n",

@@ -153,7 +153,7 @@ class Outlet:
         yield panel.file(self.language), panel.script(self.view())
         if self.url:
             yield FEED, feed(self.book, self.url, self.rights)
-            yield from finishing.beside(self.url).items()
+            yield from finishing.served_files(self.url).items()
             yield ICON, pictures.icon(self.favicon.read_text("utf-8"), ICON_SIZE)
 
     def sitemap(self, srcs: Iterable[str]) -> str:

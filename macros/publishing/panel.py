@@ -15,7 +15,7 @@ from macros.figures.kinds import Relation, Status
 from macros.figures.model import Evidence, Figure
 from macros.languages.catalogue import by_place, forms_by_place
 from macros.printing import elements
-from macros.printing.dates import day_said, own_day, own_review
+from macros.printing.dates import day_said, full_day, own_review
 from macros.printing.elements import sign
 from macros.printing.evidence.distances import briefly, of_one
 from macros.printing.markup import for_script
@@ -123,7 +123,7 @@ def _contested(view: View, figure: Figure) -> bool:
 
 def _words(view: View) -> dict[str, object]:
     words, about = view.words, view.book.brief.about
-    updated = own_day(view, as_of(view.book.brief))
+    updated = full_day(view, as_of(view.book.brief))
     version = words["version"].format(version=about.version)
     return {
         **{name: by_place(words[name], *FILLED.get(name, ())) for name in SPOKEN},

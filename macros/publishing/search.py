@@ -29,7 +29,7 @@ BASE = re.compile(r'("base":\s*")([^"]*)(")')
 
 
 @dataclass(frozen=True)
-class Index:
+class SearchIndex:
     """Where the search of a theme finds what it searches."""
 
     files: tuple[str, ...]
@@ -38,11 +38,11 @@ class Index:
     """What the list of its entries is called."""
 
 
-MATERIAL = Index(("search/search_index.json", "search/search_index.js"), "docs")
-ZENSICAL = Index(("search.json",), "items")
+MATERIAL = SearchIndex(("search/search_index.json", "search/search_index.js"), "docs")
+ZENSICAL = SearchIndex(("search.json",), "items")
 
 
-def finish(folder: Path, language: str, index: Index = MATERIAL) -> None:
+def finish(folder: Path, language: str, index: SearchIndex = MATERIAL) -> None:
     """Let the search of a built output fold letters, and move its index into the folder of the language.
 
     Raises ThemeChanged where there is no such search.
@@ -65,7 +65,7 @@ def folding() -> str:
     return LETTERS.read_text("utf-8") + FOLDING.read_text("utf-8")
 
 
-def _move(folder: Path, language: str, index: Index) -> None:
+def _move(folder: Path, language: str, index: SearchIndex) -> None:
     main = index.files[0]
     if not (folder / main).is_file():
         raise changed("the index of the search", 0, main, OURS)

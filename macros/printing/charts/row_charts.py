@@ -11,7 +11,7 @@ from markupsafe import Markup
 from macros.figures.evidence.verdicts import evidence
 from macros.figures.kinds import Relation
 from macros.figures.model import Evidence, Figure
-from macros.figures.quantities import Quantity, Units, alike
+from macros.figures.quantities import Quantity, Units, of_like_units
 from macros.printing.charts.frame import Frame, Sign, differing, framed
 from macros.printing.charts.row_picture import Row, Rows, pictures
 from macros.printing.charts.scale import (
@@ -122,7 +122,7 @@ def fits(view: View, own: Quantity, figure: Figure) -> bool:
     """Return whether a value may stand on the axis of the article’s: like unit and kind, and no copy."""
     quantity = view.quantity(figure.id)
     source = view.book.brief.sources.get(figure.source or "")
-    like = quantity.kind is own.kind and alike(Units(view.book.brief.units), own, quantity)
+    like = quantity.kind is own.kind and of_like_units(Units(view.book.brief.units), own, quantity)
     amount = quantity.value is not None and quantity.value >= 0
     return like and amount and not (source and source.copy_of_article)
 

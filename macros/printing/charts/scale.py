@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from macros.figures.kinds import Qualifier, Scale, Status
 from macros.figures.model import Evidence, Figure
-from macros.figures.quantities import Quantity, Units, alike
+from macros.figures.quantities import Quantity, Units, of_like_units
 from macros.figures.units import UnitKind
 from macros.languages import amounts, dates
 from macros.languages.numerals import numerals_in
@@ -71,7 +71,7 @@ def refuse_unlike(view: View, figures: Sequence[Figure]) -> None:
     """Raise WrongCall unless all figures are amounts of the same kind and of like units."""
     first, *others = (measured(view, figure.id) for figure in figures)
     for other in others:
-        if first.kind is not other.kind or not alike(Units(view.book.brief.units), first, other):
+        if first.kind is not other.kind or not of_like_units(Units(view.book.brief.units), first, other):
             both = f"'{first.id}' ({view.amount(first)}) and '{other.id}' ({view.amount(other)})"
             hint = "draw figures of like units and times"
             raise WrongCall(Fault("unlike-units", f"{both} share no scale", hint))

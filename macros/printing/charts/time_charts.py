@@ -13,7 +13,7 @@ from macros.figures.model import Figure
 from macros.figures.periods import Period, Point
 from macros.figures.quantities import Quantity
 from macros.figures.units import UnitKind
-from macros.languages import amounts, cldr, dates
+from macros.languages import cldr, counted, dates
 from macros.printing.charts import event_picture, span_picture
 from macros.printing.charts.event_picture import Event, Rail
 from macros.printing.charts.frame import Frame, Sign, differing, framed, who
@@ -160,7 +160,7 @@ def _short(view: View, quantity: Quantity, scale: Scale) -> str:
     last = values[-1]
     printed = [cldr.digits(value, view.words.locale) for value in values]
     if quantity.scale is not scale:
-        printed[-1] = amounts.scaled(last, quantity.scale, view.words)
+        printed[-1] = counted.scaled(last, quantity.scale, view.words)
     return view.words["range"].format(low=printed[0], high=printed[-1]) if len(values) > 1 else printed[0]
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 from markupsafe import Markup
 
-from macros.figures.evidence.coverage import Coverage, Line, ledger
+from macros.figures.evidence.coverage import Coverage, LedgerLine, ledger
 from macros.printing.elements import block, code, tally, verdict
 from macros.printing.markup import UNSEARCHED, join, table, tag, text
 from macros.printing.view import View
@@ -36,13 +36,13 @@ def coverage(view: View) -> Markup:
     return block(join(parts, "\n"))
 
 
-def _done(view: View, line: Line) -> Markup:
+def _done(view: View, line: LedgerLine) -> Markup:
     said = view.words.coverage[line.coverage]
     reason = f": {view.words.unchecked[line.reason]}" if line.reason else ""
     return text(said + reason)
 
 
-def _stands(view: View, line: Line) -> Markup:
+def _stands(view: View, line: LedgerLine) -> Markup:
     if line.coverage in (Coverage.UNCHECKED, Coverage.POSITION):
         return text("–")
     link = verdict(view, line.entry, view.evidence_href(line.entry))

@@ -61,7 +61,7 @@ def document(folder: Path, brief: Brief, settings: Settings, language: str = "en
     """Return the HTML from which the PDF is typeset."""
     words = spoken(brief.about, language)
     css = "".join(path.read_text("utf-8") for path in sorted(folder.glob("assets/brief/*.css")))
-    front = front_matter(brief, settings, words)
+    front = title_page(brief, settings, words)
     return binding.bind(list(leaves(folder, settings)), front, words, css)
 
 
@@ -82,7 +82,7 @@ def _listed(items: list[Any], part: str = "") -> Iterator[tuple[str, str, str]]:
                 yield label, part, target
 
 
-def front_matter(brief: Brief, settings: Settings, words: Catalogue) -> Front:
+def title_page(brief: Brief, settings: Settings, words: Catalogue) -> Front:
     """Return what the title page says of the edition."""
     about = brief.about
     day, _ = about.updated.span()
