@@ -76,12 +76,12 @@ def _claim(view: View, claim: Claim) -> str:
     source = view.book.brief.sources.get(claim.source or "")
     cited = (
         _linked(
-            source, escaped(f"{view.say(source.publisher)}, {elements.publication_date(source, view.words)}")
+            source, escaped(f"{view.say(source.publisher)}, {elements.publication_date(source, view.say)}")
         )
         if source
         else ""
     )
-    rows = [escaped(view.words.kinds[claim.kind]), cited]
+    rows = [escaped(view.say.kinds[claim.kind]), cited]
     listed = "\n".join(f"- {row}" for row in rows if row)
     return "\n\n".join((escaped(view.text(claim.text)), listed, f"`{claim.id}`"))
 
@@ -90,5 +90,5 @@ def _source(view: View, source: Source) -> str:
     title = f"*{escaped(source.title)}*" if source.title else ""
     parts = (f"**{_linked(source, escaped(view.say(source.publisher)))}**", title)
     return "\n\n".join(
-        (*filter(None, parts), f"- {elements.publication_date(source, view.words)}", f"`{source.id}`")
+        (*filter(None, parts), f"- {elements.publication_date(source, view.say)}", f"`{source.id}`")
     )

@@ -145,7 +145,7 @@ def compare(view: View, words: str, *ids: str) -> Markup:
 def _word(view: View, words: str) -> str:
     """Return the word of the table that is meant; WrongCall if there is none in the page's language."""
     word = " ".join(words.casefold().split()).removeprefix("the ")
-    if table := view.words.comparisons:
+    if table := view.say.comparisons:
         if word not in table:
             hint = did_you_mean(word, table) or f"known are {', '.join(table)}"
             raise WrongCall(_untested(words, hint))
@@ -207,6 +207,6 @@ def _instead(view: View, word: str, figures: list[_Named]) -> str:
     for other in list(VERBS) if word in VERBS else [*nearer, *ORDER]:
         if _holds(other, values):
             typed = TYPED.get(other, other)
-            table = view.words.comparisons
+            table = view.say.comparisons
             return f"write '{next((own for own, meant in table.items() if meant == typed), typed)}'"
     return "the values do not tell: say it without these words"

@@ -67,9 +67,9 @@ def claim(view: View, id: str) -> Markup:
 
 def terms(view: View, claim: Claim) -> Markup:
     """Return the article's own terms in a claim with the plain words beside them; nothing for none."""
-    said = ((view.words["quoted"].format(text=view.say(term.term)), term) for term in claim.terms)
+    said = ((view.say["quoted"].format(text=view.say(term.term)), term) for term in claim.terms)
     written = join(
-        tag("p", view.words["plainly"].format(term=quoted, plain=view.say(term.plain)))
+        tag("p", view.say["plainly"].format(term=quoted, plain=view.say(term.plain)))
         for quoted, term in said
         if quoted not in view.say(claim.text)  # else the plain words stand beside it already
     )
@@ -77,7 +77,7 @@ def terms(view: View, claim: Claim) -> Markup:
 
 
 def _claim(view: View, claim: Claim) -> Markup:
-    kind = tag("span", view.words.kinds[claim.kind], class_="brief-kind")
+    kind = tag("span", view.say.kinds[claim.kind], class_="brief-kind")
     parts = [
         tag("p", code(claim) + kind, class_="brief-claims__head"),
         tag("p", prose(view, claim.text)),
@@ -104,11 +104,11 @@ def figures(view: View, theme: str) -> Markup:
         )
         for figure in view.book.article_figures(theme)
     ]
-    columns = [view.words[name] for name in ("figure", "value", "period", "status", "locator")]
-    caption = f"{view.words['article_figures']}: {title}"
+    columns = [view.say[name] for name in ("figure", "value", "period", "status", "locator")]
+    caption = f"{view.say['article_figures']}: {title}"
     article = view.book.brief.sources[view.book.brief.about.article]
     link = publisher(view, article)
-    said = tag("span", text(view.words["source_article"]).format(source=link))
+    said = tag("span", text(view.say["source_article"]).format(source=link))
     return block(
         table(caption, columns, rows, kind="figures", searched=False) + source_line(view, said, theme)
     )
@@ -129,9 +129,9 @@ def arithmetic(view: View, theme: str) -> Markup:
         )
         for figure in view.book.derived(theme)
     ]
-    columns = [view.words[name] for name in ("figure", "value", "formula", "shows")]
-    caption = f"{view.words['arithmetic']}: {title}"
-    said = tag("span", view.words["source_own"])
+    columns = [view.say[name] for name in ("figure", "value", "formula", "shows")]
+    caption = f"{view.say['arithmetic']}: {title}"
+    said = tag("span", view.say["source_own"])
     return block(
         table(caption, columns, rows, kind="arithmetic", searched=False) + source_line(view, said, theme)
     )
@@ -156,7 +156,7 @@ def unfound(view: View, sought: NotFound, here: Collection[str] = ()) -> Markup:
             for entry in map(view.entry, sought.about)
             if entry.id not in here
         ),
-        view.words["separated"],
+        view.say["separated"],
     )
     parts = (
         tag("p", prose(view, sought.text)),
@@ -193,17 +193,17 @@ def glance(view: View, theme: str | None = None) -> Markup:
                 ),
             )
         )
-    columns = [view.words[name] for name in ("figure", "article_value", "verdict", "distance", "upstream")]
-    written = table(view.words["glance"], columns, rows, kind="glance", searched=False)
-    return block(written + source_line(view, tag("span", view.words["source_glance"]), theme or ""))
+    columns = [view.say[name] for name in ("figure", "article_value", "verdict", "distance", "upstream")]
+    written = table(view.say["glance"], columns, rows, kind="glance", searched=False)
+    return block(written + source_line(view, tag("span", view.say["source_glance"]), theme or ""))
 
 
 def legend(view: View, what: str) -> Markup:
     """Print the words used for qualifiers, statuses, relations or verdicts, with their meaning."""
-    legends = view.words.legends
+    legends = view.say.legends
     if what not in legends:
         raise WrongCall(unknown("legend", what, legends, called="legend of"))
-    columns = (view.words["word"], view.words["meaning"])
+    columns = (view.say["word"], view.say["meaning"])
     signs = {item.value: f"{sign(view, item)} " for item in Relation} if what == "relations" else {}
     pairs = ((signs.get(name, "") + word, meaning) for name, word, meaning in legends[what].rows)
     return block(table(legends[what].caption, columns, (({}, pair) for pair in pairs), kind="legend"))

@@ -78,7 +78,7 @@ def test_what_is_in_latin_letters_turns_nothing_around(project: Project, languag
     view = View(project.book, Page(translated("data.md", language)))
     claim = next(claim for claim in project.book.brief.claims.values() if claim.code)
     assert f"\u2068{claim.code}\u2069" in view.name(claim.model_copy(update={"title": None}))
-    assert "\u2066{version}\u2069" in view.words["version_of"]
+    assert "\u2066{version}\u2069" in view.say["version_of"]
     meanings = str(takeaway.columns(view))
     assert '«<bdi lang="en">percent_change</bdi>»' in meanings
 

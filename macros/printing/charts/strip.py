@@ -40,7 +40,7 @@ def strip(view: View, figure: Figure) -> Markup:
         return Markup("")
     unit, _, marks = axis(view, [figure, *others])
     picture = _picture(view, figure, others, marks) if view.draws else Picture(WIDTH, HEIGHT, ())
-    title = view.words["chart_beside"].format(figure=view.say(figure.label))
+    title = view.say["chart_beside"].format(figure=view.say(figure.label))
     svg = pictured(
         view,
         f"strip-{figure.id}",
@@ -49,7 +49,7 @@ def strip(view: View, figure: Figure) -> Markup:
         picture,
         kind="brief-strip__picture",
     )
-    key = minor(view.words["strip_key"].format(unit=unit))
+    key = minor(view.say["strip_key"].format(unit=unit))
     return tag("figure", svg + tag("figcaption", key, aria_hidden="true"), class_="brief-strip")
 
 
