@@ -45,7 +45,7 @@ POLICY: Mapping[str, str] = MappingProxyType(
 """What a page of the website may load, and from where; what is not named may not be loaded."""
 REFERRER = "no-referrer"
 """Nobody to whom a reader goes from here is told what was read."""
-HOME = "index.html"
+HOME_FILE = "index.html"
 """The built file of the start page, in the folder of its edition."""
 DATES = "brief-dates"
 SCRIPT = "assets/brief/theme.js"
@@ -356,7 +356,7 @@ def _inspected(html: str, site: SiteHead, page: PageHead) -> str:
 
 def _named_home(html: str, site: SiteHead, file: str) -> str:
     """Let the start page of a translation bear the name of the site alone, as the English one does."""
-    if file == HOME or untranslated(file) != HOME:
+    if file == HOME_FILE or untranslated(file) != HOME_FILE:
         return html
     return _first(
         html, "the name of the page", NAME, lambda _found: f"<title>{escape(site.name)}</title>", file
@@ -422,7 +422,7 @@ def social(site: SiteHead, page: PageHead) -> str:
     """Return what is shown where the address of a page is shared; nothing for pages without address."""
     if not page.address:
         return ""
-    home = untranslated(page.file) == HOME
+    home = untranslated(page.file) == HOME_FILE
     own = site.name if home else page.title.removesuffix(f" - {site.name}")
     tags = [
         ("property", "og:type", "website" if home else "article"),

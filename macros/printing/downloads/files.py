@@ -18,7 +18,7 @@ from macros.reading.pages.routes import ALL, COVERAGE, DATA, DATA_FOLDER, DATA_S
 
 Rows = list[tuple[dict[str, object], tuple[object, ...]]]
 SCHEMA = f"{DATA_FOLDER}/{documents.SCHEMA}"
-SOURCES = f"{DATA_FOLDER}/sources"
+SOURCE_FILES = f"{DATA_FOLDER}/sources"
 BESIDE = f"../{documents.SCHEMA}"
 """The schema, from a folder below that of the data."""
 
@@ -35,7 +35,7 @@ def of_page(src: str) -> str:
 
 def paths(book: Book, *, bundled: bool = False) -> frozenset[str]:
     """Return the path of every file to download, without writing any."""
-    cited = _written(SOURCES, CITATIONS)
+    cited = _written(SOURCE_FILES, CITATIONS)
     if bundled:
         return frozenset((SCHEMA, COVERAGE, f"{ALL}.csv", DATA_SCRIPT, *cited))
     tables = [ALL, *map(of_theme, book.brief.themes), *map(of_figure, book.brief.figures)]
@@ -81,7 +81,7 @@ def _whole(view: View, rows: Mapping[str, records.Row]) -> dict[str, str]:
         own = [row for row in rows.values() if row["theme"] == theme]
         found |= _tables(view, of_theme(theme), own, BESIDE)
     items = [citations.of_source(view, source) for source in view.book.brief.sources.values()]
-    return found | {COVERAGE: ledger.table(view)} | _cited(SOURCES, items)
+    return found | {COVERAGE: ledger.table(view)} | _cited(SOURCE_FILES, items)
 
 
 def _tables(view: View, path: str, rows: list[records.Row], schema: str) -> dict[str, str]:
@@ -116,7 +116,7 @@ def downloads(view: View) -> Markup:
     lines: Rows = [({}, (what, *(sized(path, what, form) for form in TABLES))) for path, what in sets.items()]
     columns = (view.say["what"], *(form.name for form in TABLES))
     cited = view.say["downloads_sources"]
-    sources = join((sized(SOURCES, cited, form) for form in CITATIONS), " · ")
+    sources = join((sized(SOURCE_FILES, cited, form) for form in CITATIONS), " · ")
     schema = tag("a", foreign(view.say["schema"], latin=view.latin), href=view.page.file(SCHEMA), download="")
     return block(
         join(
