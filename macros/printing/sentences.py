@@ -19,7 +19,7 @@ FORMS = ("full", "number", "oblique")
 
 def printed(view: View, quantity: Quantity) -> tuple[str, ...]:
     """Return all that pages may print of a quantity, without its mark; first what tables have."""
-    return view.amount(quantity), *(view.said(quantity, form) for form in FORMS)
+    return view.amount(quantity), *(view.in_sentence(quantity, form) for form in FORMS)
 
 
 def fig(view: View, id: str, *, form: str = "full") -> Markup:
@@ -31,13 +31,13 @@ def fig(view: View, id: str, *, form: str = "full") -> Markup:
     quantity = view.quantity(id)
     if form not in FORMS:
         raise WrongCall(Fault("bad-form", f"fig() has no form '{form}'", did_you_mean(form, FORMS)))
-    return data(view, quantity, view.said(quantity, form), escaped=inline)
+    return data(view, quantity, view.in_sentence(quantity, form), escaped=inline)
 
 
 def plain(view: View, id: str) -> str:
     """Print a figure as bare text with its mark, for titles and alternative texts."""
     quantity = view.quantity(id)
-    return inline(view.labelled(quantity, view.said(quantity)))
+    return inline(view.labelled(quantity, view.in_sentence(quantity)))
 
 
 def period(view: View, id: str) -> Markup:

@@ -71,7 +71,7 @@ class View:
         """Return the quantity with qualifier and without unit, for a sentence that says it itself."""
         return amounts.number(quantity, self.say, prose=True)
 
-    def said(self, quantity: Quantity, form: str = "") -> str:
+    def in_sentence(self, quantity: Quantity, form: str = "") -> str:
         """Return the quantity as a sentence has it: whole, as a `number`, or `oblique`, in that case."""
         if form == "number":
             return self.number(quantity)
@@ -110,7 +110,7 @@ class View:
             if form == "period":
                 yield self.period(self.book.brief.figures[quantity.id]), None
             else:
-                yield self.said(quantity, form), quantity
+                yield self.in_sentence(quantity, form), quantity
             done = found.end()
         yield source[done:], None
 

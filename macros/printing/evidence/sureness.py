@@ -75,7 +75,7 @@ def _whether(view: View, figure: Figure, found: Summary) -> Markup:
     """Return whether any origin gives the value itself."""
     quantity = view.quantity(figure.id)
     if agree := found.votes[Vote.AGREES]:
-        value = data(view, quantity, view.said(quantity))
+        value = data(view, quantity, view.in_sentence(quantity))
         return join((view.plural("origins_agree", agree) + ":", value), " ")
     words = "gives"
     if quantity.kind is UnitKind.RANK:
@@ -85,7 +85,7 @@ def _whether(view: View, figure: Figure, found: Summary) -> Markup:
     when = view.period(figure) if figure.period and figure.period.dated else ""
     when = view.say["own_time"] if figure.current else when
     name = f"no_source_{words}_for" if when else f"no_source_{words}"
-    value = data(view, quantity, view.said(quantity, "oblique"))
+    value = data(view, quantity, view.in_sentence(quantity, "oblique"))
     return text(view.say[name]).format(value=value, period=when)
 
 
