@@ -77,7 +77,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
         raise PluginError("macros/hooks.py finishes what the macros print; name them too: plugins: macros:")
     run, pages = held(config), [file.page for file in files.documentation_pages() if file.page]
     outlet = run.outlet = outlet_of(config, run.book, pages)
-    env.globals["words"] = outlet.words
+    env.globals["words"] = outlet.say
     env.globals["editions"] = lambda page=None: outlet.editions(page.file.src_uri if page else HOME)
     env.globals["missing_page"] = outlet.missing_page
     env.globals["sitemap"] = lambda files: outlet.sitemap(file.src_uri for file in files)

@@ -126,7 +126,7 @@ def _argument(index: Index, path: str, call: re.Match[str], column: int, after: 
         case "what" if call["name"] == "howmany":
             return _words(index.book.counts(), typed, start, column, form)
         case "what":
-            return _words(index.view(path).words.legends, typed, start, column, form)
+            return _words(index.view(path).say.legends, typed, start, column, form)
         case "words":
             return _words(KNOWN, typed, start, column, form)
         case _ if PARAMETERS.get(name) == ENTRY:
@@ -175,7 +175,7 @@ def _entries(
     offers = []
     for _, _, id_, label in ranked[:MOST]:
         entry = view.book.entry(id_)
-        detail = value(view, id_) if isinstance(entry, Figure) else view.words["claim"]
+        detail = value(view, id_) if isinstance(entry, Figure) else view.say["claim"]
         offers.append(Offer(id_, form.format(id_), start, end, detail, label, typed or id_))
     return Offers(tuple(offers), len(ranked) > MOST)
 

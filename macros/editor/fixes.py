@@ -19,7 +19,7 @@ SLUG = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
-class Change:
+class TextChange:
     """A text to put into a file in place of what stands from `column` to `end` of a line, counted from 0."""
 
     path: str
@@ -34,7 +34,7 @@ class Fix:
     """One thing to do about a problem: what it is called, and the changes that it makes."""
 
     title: str
-    changes: tuple[Change, ...]
+    changes: tuple[TextChange, ...]
     preferred: bool = False
 
 
@@ -60,7 +60,7 @@ def fixes(index: Index | None, problem: Problem, line: str, data: str) -> list[F
     if (meant := MEANT.search(problem.hint)) and wrong:
         where = line.find(wrong[1], start)
         if where >= 0:
-            change = Change(path, at, where, where + len(wrong[1]), meant[1])
+            change = TextChange(path, at, where, where + len(wrong[1]), meant[1])
             shown = _shown(index, path, meant[1])
             found.append(Fix(f"Write {meant[1]}{shown}", (change,), preferred=True))
     if problem.code == "typed-number" and is_page(path) and wrong:
@@ -69,7 +69,7 @@ def fixes(index: Index | None, problem: Problem, line: str, data: str) -> list[F
         found.append(Fix(f"Create the figure {wrong[1]} in {DATA_FILE}", (section,)))
     if problem.code == "heading-without-id" and wrong:
         slug = SLUG.sub("-", wrong[1].lower()).strip("-") or "an-id"
-        change = Change(path, at, len(line.rstrip()), len(line), f" {{ #{slug} }}")
+        change = TextChange(path, at, len(line.rstrip()), len(line), f" {{ #{slug} }}")
         found.append(Fix(f"Give the heading the id {slug}", (change,), preferred=True))
     return found
 
@@ -83,15 +83,15 @@ def _number(index: Index | None, problem: Problem, line: str, numeral: str, data
     known = (call for call in CALLS.finditer(problem.hint) if index and index.book.entry(call[1]))
     for nth, call in enumerate(known):
         first, last = _around(index, path, call[1], line, start, end)
-        change = Change(path, at, first, last, call[0])
+        change = TextChange(path, at, first, last, call[0])
         found.append(
             Fix(f"Print {call[1]} here{_shown(index, path, call[1])}", (change,), preferred=nth == 0)
         )
     if not found and (entry := _new_entry(data, "new_figure", path, index, numeral)):
-        call_ = Change(path, at, start, end, '{{ fig("new_figure") }}')
+        call_ = TextChange(path, at, start, end, '{{ fig("new_figure") }}')
         found.append(Fix(f"Create a figure of {numeral} in {DATA_FILE} and print it here", (entry, call_)))
     quoted = numeral.replace('"', "'")
-    allowed = Change(path, at, start, end, f'{{{{ allow("{quoted}", because="") }}}}')
+    allowed = TextChange(path, at, start, end, f'{{{{ allow("{quoted}", because="") }}}}')
     found.append(Fix(f"Keep {numeral}: it is no figure, because …", (allowed,)))
     return found
 
@@ -113,7 +113,7 @@ def _shown(index: Index | None, path: str, id_: str) -> str:
     return f" ({value(index.view(path), id_)})"
 
 
-def _new_entry(data: str, id_: str, path: str, index: Index | None, numeral: str = "") -> Change | None:
+def _new_entry(data: str, id_: str, path: str, index: Index | None, numeral: str = "") -> TextChange | None:
     """Return the change that adds an entry at the end of the figures, its fields still to be filled in."""
     lines = data.split("\n")
     heads = [at for at, words in enumerate(lines) if re.match(r"[a-z_]+:", words)]
@@ -129,7 +129,7 @@ def _new_entry(data: str, id_: str, path: str, index: Index | None, numeral: str
     theme = next((one for one, known in themes.items() if known.page == src), "")
     fields = ("label:", f"theme: {theme}", f"value: {digits[0] if digits else ''}", "unit:", "period:")
     words = "".join(f"    {field}\n" for field in (*(one.rstrip() for one in fields), "source:", "measures:"))
-    return Change(DATA_FILE, end, 0, 0, f"  {id_}:\n{words}")
+    return TextChange(DATA_FILE, end, 0, 0, f"  {id_}:\n{words}")
 
 
 def on_line(place: Place, first: int, last: int) -> bool:

@@ -16,7 +16,7 @@ from macros.reading.pages.calls import Call
 MARKS = re.compile(r"([\\`*_\[\]<>#|~{}])")
 
 
-def plain(text: str) -> str:
+def escaped(text: str) -> str:
     """Return a text of the data so that Markdown takes nothing in it for its own."""
     return MARKS.sub(r"\\\1", " ".join(text.split()))
 
@@ -45,16 +45,16 @@ def of_macro(name: str) -> str | None:
 
 def _figure(view: View, figure: Figure, call: Call | None) -> str:
     told = panel.details(view, figure)
-    lines = [f"**{plain(str(told['value']))}**", plain(str(told["label"]))]
+    lines = [f"**{escaped(str(told['value']))}**", escaped(str(told["label"]))]
     shown = printed(view.book, view.page, call) if call else None
     if shown and shown != told["value"]:
-        lines.insert(0, f"`{call.name}` → {plain(shown)}" if call else "")
-    rows = [f"- {plain(str(told[name]))}" for name in ("period", "status", "verdict") if name in told]
+        lines.insert(0, f"`{call.name}` → {escaped(shown)}" if call else "")
+    rows = [f"- {escaped(str(told[name]))}" for name in ("period", "status", "verdict") if name in told]
     rows += [f"- {_cited(view, figure, str(told['source']))}"]
-    rows += [f"- {plain(line)}" for line in _lines(told.get("evidence_for"))]
+    rows += [f"- {escaped(line)}" for line in _lines(told.get("evidence_for"))]
     rows += [f"- `{figure.formula}`"] if figure.formula else []
     measures = view.text(figure.measures)
-    rows += [f"- {plain(measures)}"] if measures else []
+    rows += [f"- {escaped(measures)}"] if measures else []
     return "\n\n".join((*lines, "\n".join(rows), f"`{figure.id}`"))
 
 
@@ -64,8 +64,8 @@ def _lines(told: str | list[str] | bool | None) -> list[str]:
 
 def _cited(view: View, figure: Figure, words_: str) -> str:
     source = view.book.brief.sources.get(figure.source or "")
-    place = f", {plain(view.say(figure.locator))}" if figure.locator else ""
-    return f"{_linked(source, plain(words_))}{place}" if source else plain(words_)
+    place = f", {escaped(view.say(figure.locator))}" if figure.locator else ""
+    return f"{_linked(source, escaped(words_))}{place}" if source else escaped(words_)
 
 
 def _linked(source: Source, words_: str) -> str:
@@ -76,19 +76,19 @@ def _claim(view: View, claim: Claim) -> str:
     source = view.book.brief.sources.get(claim.source or "")
     cited = (
         _linked(
-            source, plain(f"{view.say(source.publisher)}, {elements.publication_date(source, view.words)}")
+            source, escaped(f"{view.say(source.publisher)}, {elements.publication_date(source, view.say)}")
         )
         if source
         else ""
     )
-    rows = [plain(view.words.kinds[claim.kind]), cited]
+    rows = [escaped(view.say.kinds[claim.kind]), cited]
     listed = "\n".join(f"- {row}" for row in rows if row)
-    return "\n\n".join((plain(view.text(claim.text)), listed, f"`{claim.id}`"))
+    return "\n\n".join((escaped(view.text(claim.text)), listed, f"`{claim.id}`"))
 
 
 def _source(view: View, source: Source) -> str:
-    title = f"*{plain(source.title)}*" if source.title else ""
-    parts = (f"**{_linked(source, plain(view.say(source.publisher)))}**", title)
+    title = f"*{escaped(source.title)}*" if source.title else ""
+    parts = (f"**{_linked(source, escaped(view.say(source.publisher)))}**", title)
     return "\n\n".join(
-        (*filter(None, parts), f"- {elements.publication_date(source, view.words)}", f"`{source.id}`")
+        (*filter(None, parts), f"- {elements.publication_date(source, view.say)}", f"`{source.id}`")
     )

@@ -19,7 +19,7 @@ BEHIND = re.compile(r"(?:^|[\s{,-])([a-z_]+):[ \t]*['\"]?\Z")
 
 
 @dataclass(frozen=True)
-class Spot:
+class UnderCursor:
     """What stands at a place: an id, the name of a macro, or both unknown."""
 
     mention: Mention | None = None
@@ -27,16 +27,16 @@ class Spot:
     macro: str = ""
 
 
-def at(index: Index, path: str, text: str, line: int, column: int) -> Spot:
+def at(index: Index, path: str, text: str, line: int, column: int) -> UnderCursor:
     """Return what stands at that line and column of a text, counted from 0."""
     if not is_page(path):
-        return Spot(_in_data(index, path, text, line, column))
+        return UnderCursor(_in_data(index, path, text, line, column))
     page = read_typed(path, text)
     for mention in of_page(page):
         if mention.line == line and mention.column <= column <= mention.end:
-            return Spot(mention, _call_at(page.calls, line, column))
+            return UnderCursor(mention, _call_at(page.calls, line, column))
     call = _call_at(page.calls, line, column)
-    return Spot(call=call, macro=call.name if call else "")
+    return UnderCursor(call=call, macro=call.name if call else "")
 
 
 def _call_at(calls: tuple[Call, ...], line: int, column: int) -> Call | None:

@@ -42,7 +42,7 @@ class FormulaFault:
     """The field in which it stands."""
 
 
-class Refused(Exception):  # noqa: N818
+class WrongFormula(Exception):  # noqa: N818
     """Raised while a formula is worked out; carries what is wrong with it."""
 
     def __init__(self, fault: Fault, offset: int = 0) -> None:
@@ -128,7 +128,7 @@ class _Solver:
                     continue
                 elif figure.id not in self.failed:
                     self.done[figure.id] = self._derived(figure) if figure.derived else self._stated(figure)
-            except Refused as refused:
+            except WrongFormula as refused:
                 self.found[figure.id] = refused.found
                 self.failed.add(figure.id)
             except (Unknowable, KeyError):
@@ -164,11 +164,11 @@ class _Solver:
         kind = self.units.kind(figure.unit)
         wanted = self.units.dimension(figure.unit)
         if kind in (UnitKind.RANK, UnitKind.DATE) or exact.dimension != wanted:
-            raise Refused(not_of_unit(exact, figure.unit))
+            raise WrongFormula(not_of_unit(exact, figure.unit))
         low, high, qualifier = self._rounded(figure, kind, exact)
         if any(len(end.as_tuple().digits) > LONGEST_NUMBER for end in (low, high or low)):
             hint = f"compute something with at most {LONGEST_NUMBER} digits"
-            raise Refused(too_long(hint))
+            raise WrongFormula(too_long(hint))
         quantity = Quantity(
             id=figure.id,
             unit=figure.unit,
@@ -184,7 +184,7 @@ class _Solver:
         )
         computed = figure.model_copy(update={"value": low if high is None else (low, high)})
         for fault in impossible(computed, kind):
-            raise Refused(fault)
+            raise WrongFormula(fault)
         self.exact[figure.id] = exact
         return quantity
 
@@ -213,7 +213,7 @@ class _Solver:
     def _named(self, node: ast.Name) -> Value:
         id_ = node.id
         if id_ not in self.known:
-            raise Refused(unknown("figure", id_, self.known), node.col_offset)
+            raise WrongFormula(unknown("figure", id_, self.known), node.col_offset)
         if id_ not in self.done:
             raise Unknowable
         quantity = self.done[id_]
@@ -223,8 +223,8 @@ class _Solver:
             raise Unknowable
         if quantity.value is None or quantity.kind in (UnitKind.RANK, UnitKind.DATE):
             if quantity.kind in (UnitKind.RANK, UnitKind.DATE):
-                raise Refused(no_amount(id_), node.col_offset)
-            raise Refused(Fault("unlike-units", f"'{id_}' has no number", LEAVE_OUT), node.col_offset)
+                raise WrongFormula(no_amount(id_), node.col_offset)
+            raise WrongFormula(Fault("unlike-units", f"'{id_}' has no number", LEAVE_OUT), node.col_offset)
         per_cent = quantity.kind in (UnitKind.SHARE, UnitKind.CHANGE)
         factor = Fraction(10) ** quantity.scale.exponent / (100 if per_cent else 1)
         low = Fraction(quantity.value) * factor
@@ -253,29 +253,29 @@ def parse(formula: str) -> ast.expr:
     """Return the tree of a formula, which holds nothing but arithmetic. Raises Refused."""
     if len(formula) > LONGEST_FORMULA:
         message = f"the formula has more than {LONGEST_FORMULA} characters"
-        raise Refused(Fault("formula-syntax", message, "split it into two figures"))
+        raise WrongFormula(Fault("formula-syntax", message, "split it into two figures"))
     hint = "write ids, plain numbers, + - * / and parentheses"
     if foreign := FOREIGN.search(formula):
         message = f"'{foreign[0]}' is no part of a formula"
-        raise Refused(Fault("formula-syntax", message, hint), foreign.start())
+        raise WrongFormula(Fault("formula-syntax", message, hint), foreign.start())
     try:
         with warnings.catch_warnings(action="ignore"):
             tree = ast.parse(formula, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         offset = max(0, (getattr(error, "offset", None) or 1) - 1)
-        raise Refused(Fault("formula-syntax", f"'{formula}' is no formula", hint), offset) from None
+        raise WrongFormula(Fault("formula-syntax", f"'{formula}' is no formula", hint), offset) from None
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant):
             written = formula[node.col_offset : node.end_col_offset]
             if not PLAIN.fullmatch(written):
                 message = f"'{written}' is no plain number"
-                raise Refused(Fault("formula-syntax", message, hint), node.col_offset)
+                raise WrongFormula(Fault("formula-syntax", message, hint), node.col_offset)
         elif isinstance(node, ast.expr) and not isinstance(node, ast.Name | ast.BinOp | ast.UnaryOp):
             message = "a formula only adds, subtracts, multiplies and divides"
-            raise Refused(Fault("formula-syntax", message, hint), node.col_offset)
+            raise WrongFormula(Fault("formula-syntax", message, hint), node.col_offset)
         elif isinstance(node, ast.operator | ast.unaryop) and type(node) not in OPERATIONS:
             message = "a formula only adds, subtracts, multiplies and divides"
-            raise Refused(Fault("formula-syntax", message, hint))
+            raise WrongFormula(Fault("formula-syntax", message, hint))
     return tree
 
 
@@ -300,11 +300,11 @@ def _combined(node: ast.BinOp, left: Value, right: Value) -> Value:
         dimension = PLAIN_NUMBER if right.dimension == left.dimension else left.dimension
         if right.low <= 0 <= right.high:
             hint = "divide by something else"
-            raise Refused(Fault("division-by-zero", "the formula divides by zero", hint))
+            raise WrongFormula(Fault("division-by-zero", "the formula divides by zero", hint))
     apply = OPERATIONS[type(node.op)]
     ends = [apply(a, b) for a in (left.low, left.high) for b in (right.low, right.high)]
     if any(end.numerator.bit_length() + end.denominator.bit_length() > LONGEST_FRACTION for end in ends):
-        raise Refused(too_long("compute it from fewer figures"), node.left.col_offset)
+        raise WrongFormula(too_long("compute it from fewer figures"), node.left.col_offset)
     return Value(min(ends), max(ends), _side(node.op, left, right), dimension, per)
 
 
@@ -324,7 +324,7 @@ def _scaled(side: frozenset[int], by: Value) -> frozenset[int]:
     return _turned(side) if by.high <= 0 else side
 
 
-def _unlike(node: ast.BinOp, left: str, right: str) -> Refused:
+def _unlike(node: ast.BinOp, left: str, right: str) -> WrongFormula:
     doing = {ast.Add: "added to", ast.Sub: "taken from", ast.Mult: "multiplied by"}
     verb = doing.get(type(node.op), "divided by")
     message = (
@@ -333,7 +333,7 @@ def _unlike(node: ast.BinOp, left: str, right: str) -> Refused:
         else (f"{left} cannot be divided by {right}")
     )
     hint = "use figures of like units"
-    return Refused(Fault("unlike-units", message, hint), node.right.col_offset)
+    return WrongFormula(Fault("unlike-units", message, hint), node.right.col_offset)
 
 
 def _turned(side: frozenset[int]) -> frozenset[int]:

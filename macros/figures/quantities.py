@@ -199,7 +199,7 @@ def interval(quantity: Quantity, *, rounded: bool = False) -> Interval | None:
             return Interval(printed, low - slack, high + slack)
 
 
-def alike(units: Units, first: Quantity, second: Quantity) -> bool:
+def of_like_units(units: Units, first: Quantity, second: Quantity) -> bool:
     """Return whether both can be compared: like units, and not one a month and the other a year."""
     same = units.dimension(first.unit) == units.dimension(second.unit)
     return same and (first.per is second.per or None in (first.per, second.per))

@@ -14,9 +14,9 @@ from fractions import Fraction
 
 from macros.figures.formulas import (
     FormulaFault,
-    Refused,
     Unknowable,
     Value,
+    WrongFormula,
     evaluate,
     no_amount,
     not_of_unit,
@@ -43,7 +43,7 @@ def faults(
             continue
         try:
             found = _tested(figure, quantities, units, known)
-        except Refused as refused:
+        except WrongFormula as refused:
             yield id_, replace(refused.found, field=FIELD)
         except (Unknowable, KeyError):
             continue  # a part of it is faulty and has its own problem
@@ -57,20 +57,20 @@ def _tested(
 ) -> FormulaFault | None:
     def named(node: ast.Name) -> Value:
         if node.id not in known:
-            raise Refused(unknown("figure", node.id, known), node.col_offset)
+            raise WrongFormula(unknown("figure", node.id, known), node.col_offset)
         if node.id not in quantities:
             raise Unknowable
         quantity = quantities[node.id]
         part = interval(quantity, rounded=True)
         if part is None:
-            raise Refused(no_amount(node.id), node.col_offset)
+            raise WrongFormula(no_amount(node.id), node.col_offset)
         return Value(part.low, part.high, part.side, units.dimension(quantity.unit), quantity.per)
 
     result = evaluate(parse(figure.follows_from or ""), named)
     quantity = quantities[figure.id]
     stated = interval(quantity, rounded=True)
     if stated is None or result.dimension != units.dimension(figure.unit):
-        raise Refused(not_of_unit(result, figure.unit))
+        raise WrongFormula(not_of_unit(result, figure.unit))
     possible = _meet(stated, result)
     if possible and figure.mismatch is not None:
         message, hint = "the value can follow from its parts after all", "remove mismatch:"

@@ -81,11 +81,6 @@ def size(octets: int, say: Catalogue) -> str:
     return say["file_size"].format(size=thousands).replace(" ", NO_BREAK)
 
 
-def scaled(value: Decimal, scale: Scale, say: Catalogue) -> str:
-    """Return a number with the word of its scale, such as "13 billion"."""
-    return counted.scaled(value, scale, say)
-
-
 def decimal(value: Decimal, say: Catalogue) -> str:
     """Return a number in the digits of the language, without zeros behind its decimals."""
     whole = value == value.to_integral_value()

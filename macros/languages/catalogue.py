@@ -26,7 +26,7 @@ from macros.figures.kinds import (
     Unchecked,
 )
 from macros.figures.model import ENGLISH as ENGLISH
-from macros.figures.model import About
+from macros.figures.model import About, Text
 from macros.languages import cldr, reader
 from macros.problems import Problem
 
@@ -125,6 +125,10 @@ class Catalogue:
     def __getitem__(self, name: str) -> str:
         """Return the text of that name among the words."""
         return self.words[name]
+
+    def __call__(self, text: Text | None) -> str:
+        """Return a text of the data in this language; nothing for none."""
+        return text[self.tag] if text else ""
 
     def word(self, qualifier: Qualifier) -> str:
         """Return what the legend calls a qualifier, such as "more than"."""

@@ -22,13 +22,13 @@ def changes(view: View) -> Markup:
     """Print all editions of the data, newest first: date, kind, reason, and each figure before and after."""
     steps = view.book.history.steps
     if not steps:
-        return block(tag("p", view.words["no_edition"]))
+        return block(tag("p", view.say["no_edition"]))
     parts = [_edition(view, step) for step in reversed(steps)]
     if len(steps) == 1:
-        parts.insert(0, tag("p", view.words["no_change"]))
+        parts.insert(0, tag("p", view.say["no_change"]))
     if view.page.directory_urls:
         href, kind = view.page.file(FEED), "application/atom+xml"
-        link = tag("a", view.words["feed"], href=href, type=kind, hreflang=ENGLISH)
+        link = tag("a", view.say["feed"], href=href, type=kind, hreflang=ENGLISH)
         parts.insert(0, tag("p", link, class_="brief-feed"))
     return block(join(parts, "\n"))
 
@@ -37,7 +37,7 @@ def past(view: View, figure: Figure) -> Markup:
     """Return the earlier values of a figure, last to first, each with what put an end to it, or nothing."""
     lines = []
     for facts, step in view.book.history.past.get(figure.id, ()):
-        until = view.words["until"].format(edition=title(view, step))
+        until = view.say["until"].format(edition=title(view, step))
         link = tag("a", until, href=view.page.href(CHANGES, anchor(step)))
         lines.append(tag("div", _value(view, figure.id, facts) + BREAK + _aside(link)))
     return join(lines, "\n")
@@ -45,8 +45,8 @@ def past(view: View, figure: Figure) -> Markup:
 
 def title(view: View, step: Step) -> str:
     """Return date and kind of an edition in words."""
-    when = dates.period(step.edition.date, view.words)
-    return view.words["edition"].format(day=when, kind=view.words[f"edition_{step.edition.kind}"])
+    when = dates.period(step.edition.date, view.say)
+    return view.say["edition"].format(day=when, kind=view.say[f"edition_{step.edition.kind}"])
 
 
 def anchor(step: Step) -> str:
@@ -58,7 +58,7 @@ def edition_content(view: View, step: Step) -> Markup:
     """Return everything about an edition that stands below its heading."""
     edition = step.edition
     parts = [
-        tag("p", view.words["version"].format(version=edition.version), class_="brief-release__version"),
+        tag("p", view.say["version"].format(version=edition.version), class_="brief-release__version"),
         tag("p", view.say(edition.reason)),
     ]
     if edition.kind is EditionKind.FIRST:
@@ -69,7 +69,7 @@ def edition_content(view: View, step: Step) -> Markup:
 
 
 def _edition(view: View, step: Step) -> Markup:
-    permalink = tag("a", "#", href=f"#{anchor(step)}", class_="headerlink", title=view.words["edition_link"])
+    permalink = tag("a", "#", href=f"#{anchor(step)}", class_="headerlink", title=view.say["edition_link"])
     heading = tag("h2", text(title(view, step)) + permalink, id=anchor(step))
     kind = f"brief-release brief-release--{step.edition.kind}"
     return tag("div", join((heading, edition_content(view, step)), "\n"), class_=kind)
@@ -79,19 +79,19 @@ def _counts(view: View, figures: Mapping[str, Facts]) -> str:
     article = sum(facts.source == view.book.brief.about.article for facts in figures.values())
     derived = sum(facts.derived for facts in figures.values())
     sizes = {"figures": len(figures), "article": article, "derived": derived}
-    return view.words["edition_counts"].format(**{name: view.count(size) for name, size in sizes.items()})
+    return view.say["edition_counts"].format(**{name: view.count(size) for name, size in sizes.items()})
 
 
 def _tables(view: View, step: Step) -> Iterable[Markup]:
-    words = view.words
+    say = view.say
     if step.changed:
         rows = [(_name(view, id_), *_both(view, id_, *both)) for id_, both in step.changed.items()]
-        columns = [words[name] for name in ("figure", "before", "after")]
-        yield _table(words["change_changed"], columns, rows)
+        columns = [say[name] for name in ("figure", "before", "after")]
+        yield _table(say["change_changed"], columns, rows)
     for caption, figures in (("change_added", step.added), ("change_removed", step.removed)):
         if figures:
             listed = [(_name(view, id_), _value(view, id_, facts)) for id_, facts in figures.items()]
-            yield _table(words[caption], [words["figure"], words["value"]], listed)
+            yield _table(say[caption], [say["figure"], say["value"]], listed)
 
 
 def _table(caption: str, columns: list[str], rows: Iterable[tuple[Markup, ...]]) -> Markup:
@@ -126,9 +126,9 @@ def _value(view: View, id_: str, facts: Facts, *, source: bool = False, formula:
     if source and facts.source:
         known = view.book.brief.sources.get(facts.source)
         publisher = view.publisher(known) if known else facts.source
-        lines.append(_aside(f"{view.words['source']}: {publisher}"))
+        lines.append(_aside(f"{view.say['source']}: {publisher}"))
     if formula and facts.formula:
-        lines.append(_aside(text(f"{view.words['formula']}: ") + tag("code", facts.formula)))
+        lines.append(_aside(text(f"{view.say['formula']}: ") + tag("code", facts.formula)))
     return join((join(parts, " "), *(line for line in lines if line)), BREAK)
 
 

@@ -33,7 +33,7 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from macros.figures.formulas import no_amount
-from macros.figures.quantities import Interval, Units, alike, interval
+from macros.figures.quantities import Interval, Units, interval, of_like_units
 from macros.printing.markup import inline, tag
 from macros.printing.view import View, WrongCall
 from macros.problems import Fault, did_you_mean
@@ -145,7 +145,7 @@ def compare(view: View, words: str, *ids: str) -> Markup:
 def _word(view: View, words: str) -> str:
     """Return the word of the table that is meant; WrongCall if there is none in the page's language."""
     word = " ".join(words.casefold().split()).removeprefix("the ")
-    if table := view.words.comparisons:
+    if table := view.say.comparisons:
         if word not in table:
             hint = did_you_mean(word, table) or f"known are {', '.join(table)}"
             raise WrongCall(_untested(words, hint))
@@ -178,7 +178,7 @@ def _refuse_unlike(view: View, figures: list[_Named]) -> None:
     first = view.quantity(figures[0].id)
     for figure in figures[1:]:
         other = view.quantity(figure.id)
-        if not alike(units, first, other):
+        if not of_like_units(units, first, other):
             message = f"'{first.id}' ({figures[0].printed}) and '{other.id}' ({figure.printed}) are not alike"
             raise WrongCall(Fault("unlike-units", message, "compare figures of like units and times"))
 
@@ -207,6 +207,6 @@ def _instead(view: View, word: str, figures: list[_Named]) -> str:
     for other in list(VERBS) if word in VERBS else [*nearer, *ORDER]:
         if _holds(other, values):
             typed = TYPED.get(other, other)
-            table = view.words.comparisons
+            table = view.say.comparisons
             return f"write '{next((own for own, meant in table.items() if meant == typed), typed)}'"
     return "the values do not tell: say it without these words"

@@ -18,18 +18,18 @@ from macros.printing.view import View
 
 def day_said(view: View, figure: Figure) -> str:
     """Return of which day a figure is, by its period or else its source."""
-    words, found = view.words, dated(view.book, figure)
+    say, found = view.say, dated(view.book, figure)
     match found.basis:
         case DayBasis.PERIOD if found.figure.period:
-            said = words["from_period"].format(period=dates.period(found.figure.period, words))
+            said = say["from_period"].format(period=dates.period(found.figure.period, say))
         case DayBasis.STATED if found.figure.stated:
-            said = words["as_said_on"].format(day=dates.inside(found.figure.stated, words))
+            said = say["as_said_on"].format(day=dates.inside(found.figure.stated, say))
         case DayBasis.PUBLISHED if found.figure.source:
             source = view.book.brief.sources[found.figure.source]
-            said = words["from_published"].format(day=elements.publication_date(source, words))
+            said = say["from_published"].format(day=elements.publication_date(source, say))
         case _:
-            return words["no_date"]
-    return said if found.figure is figure else words["from_parts"].format(date=said)
+            return say["no_date"]
+    return said if found.figure is figure else say["from_parts"].format(date=said)
 
 
 def date_and_age(view: View, figure: Figure) -> Markup:
@@ -39,14 +39,14 @@ def date_and_age(view: View, figure: Figure) -> Markup:
     if first is None:
         return tag("span", said, class_="brief-age", data_review=due)
     last = as_of(view.book.brief)
-    old = view.words["age_on"].format(age=amounts.age(age(first, last), view.words), day=own_day(view, last))
+    old = view.say["age_on"].format(age=amounts.age(age(first, last), view.say), day=full_day(view, last))
     time = tag("time", old, datetime=first.isoformat(), class_="brief-age", data_review=due)
-    return text(view.words["aged"]).format(date=text(said), age=time)
+    return text(view.say["aged"]).format(date=text(said), age=time)
 
 
-def own_day(view: View, day: datetime.date) -> str:
+def full_day(view: View, day: datetime.date) -> str:
     """Return a day of the brief itself in full."""
-    return dates.own_day(parse_period(day.isoformat()), view.words)
+    return dates.own_day(parse_period(day.isoformat()), view.say)
 
 
 def own_review(view: View, figure: Figure) -> str:
@@ -58,19 +58,19 @@ def own_review(view: View, figure: Figure) -> str:
 
 
 def island(view: View) -> str:
-    """Return, as JSON for a script, the days of the data and the words in which it recounts ages."""
-    words, about = view.words, view.book.brief.about
+    """Return, as JSON for a script, the days of the data and the say in which it recounts ages."""
+    say, about = view.say, view.book.brief.about
     by = about.review_by.span()[1] if about.review_by else None
     return for_script(
         {
-            "locale": cldr.browser_locale(words.locale),
+            "locale": cldr.browser_locale(say.locale),
             "updated": as_of(view.book.brief).isoformat(),
             "review": by.isoformat() if by else "",
-            "on": by_place(words["age_on"], "age", "day"),
-            "overdue": by_place(words["overdue"], "day"),
-            "behind": by_place(words["age_behind"], "age"),
-            "and": by_place(words["age_and"], "years", "months"),
-            "units": {name: forms_by_place(words.plurals[name]) for name in ("year", "month", "day")},
-            "months": cldr.months(words.locale),
+            "on": by_place(say["age_on"], "age", "day"),
+            "overdue": by_place(say["overdue"], "day"),
+            "behind": by_place(say["age_behind"], "age"),
+            "and": by_place(say["age_and"], "years", "months"),
+            "units": {name: forms_by_place(say.plurals[name]) for name in ("year", "month", "day")},
+            "months": cldr.months(say.locale),
         }
     )

@@ -96,7 +96,7 @@ def citation(view: View, entry: Figure | Claim) -> Markup:
     if not entry.locator:
         return link
     place = foreign(view.say(entry.locator).replace(" ", NO_BREAK), latin=view.latin)
-    return link + view.words["parted"] + place
+    return link + view.say["parted"] + place
 
 
 def publisher(view: View, source: Source, *, escaped: Callable[[object], Markup] = text) -> Markup:
@@ -107,7 +107,7 @@ def publisher(view: View, source: Source, *, escaped: Callable[[object], Markup]
 
 def day_of(view: View, when: Period) -> Markup:
     """Return a day of the brief itself, in full, readable by machines as well."""
-    return tag("time", text(own_day(when, view.words)), datetime=when.text)
+    return tag("time", text(own_day(when, view.say)), datetime=when.text)
 
 
 def source_line(view: View, said: Markup, theme: str = "") -> Markup:
@@ -115,11 +115,11 @@ def source_line(view: View, said: Markup, theme: str = "") -> Markup:
 
     They are those of the theme, or of all.
     """
-    data_of = text(view.words["data_of"]).format(day=day_of(view, view.book.brief.about.updated))
+    data_of = text(view.say["data_of"]).format(day=day_of(view, view.book.brief.about.updated))
     register = view.page.href(REGISTER.format(theme or "index"))
-    details = tag("a", view.words["details_in_register"], href=register)
+    details = tag("a", view.say["details_in_register"], href=register)
     path = f"{of_theme(theme) if theme else ALL}.csv"
-    data = figures_file(view, path, view.words["data_as_table"], "text/csv")
+    data = figures_file(view, path, view.say["data_as_table"], "text/csv")
     parts = join((said, tag("span", data_of), details, data), " ")
     return tag("p", parts, class_="brief-sourceline", **UNSEARCHED)
 
@@ -136,20 +136,20 @@ def figures_file(view: View, path: str, words: object, media: str, **attributes:
 
 def sign(view: View, item: Relation) -> str:
     """Return the sign of a relation."""
-    own_digits = has_own_digits(view.words.locale)
+    own_digits = has_own_digits(view.say.locale)
     return (UNLIKE_ZERO.get(item) if own_digits else None) or SIGNS[item]
 
 
 def relation(view: View, item: Evidence) -> Markup:
     """Return the relation of a piece of evidence as sign and word."""
-    words = _silent(sign(view, item.relation)) + f" {view.words.relations[item.relation]}"
+    words = _silent(sign(view, item.relation)) + f" {view.say.relations[item.relation]}"
     return tag("span", words, class_=f"brief-relation brief-relation--{item.relation.value}")
 
 
 def vote(view: View, cast: Vote) -> Markup:
     """Return the vote of an origin as sign and word."""
     mixed = cast is Vote.MIXED
-    words = view.words["mixed"] if mixed else view.words.relations[Relation(cast.value)]
+    words = view.say["mixed"] if mixed else view.say.relations[Relation(cast.value)]
     mark = MIXED if mixed else sign(view, Relation(cast.value))
     said = _silent(mark) + f" {words}"
     return tag("span", said, class_=f"brief-relation brief-relation--{cast.value}")
@@ -169,14 +169,14 @@ def tally(view: View, result: Summary, *, background: bool = True) -> Markup:
     ]
     if background and result.context:
         counts.append(tag("span", view.plural("context", result.context), class_="brief-vote"))
-    return join(counts, view.words["separated"])
+    return join(counts, view.say["separated"])
 
 
 def verdict(view: View, entry: Figure | Claim, href: str = "") -> Markup:
     """Return how an item of the article stands beside other sources, as a link if it leads anywhere."""
     result = summary(view.book.brief, entry.id).verdict
     kind = f"brief-verdict brief-verdict--{result.value}"
-    word = view.words.verdicts[result]
+    word = view.say.verdicts[result]
     return tag("a", word, href=href, class_=kind) if href else tag("span", word, class_=kind)
 
 
@@ -191,7 +191,7 @@ def formula(view: View, figure: Figure, *, labels: bool = True) -> Markup:
             parts.append(tag("span", join((value, label), " "), class_="operand") if labels else value)
         else:
             number = piece[:1].isdigit()
-            parts.append(text(digits(Decimal(piece), view.words.locale) if number else OPERATORS[piece]))
+            parts.append(text(digits(Decimal(piece), view.say.locale) if number else OPERATORS[piece]))
     # An operator stays beside the operand that follows it.
     written = Markup("")
     for piece, before in zip(parts, [None, *pieces], strict=False):
@@ -200,32 +200,32 @@ def formula(view: View, figure: Figure, *, labels: bool = True) -> Markup:
     return written
 
 
-def reference(source: Source, words: Catalogue) -> Markup:
+def reference(source: Source, say: Catalogue) -> Markup:
     """Return publisher, title, date and address, saying what is not known.
 
     Follows the order of CSL's author-date styles with the publisher in the place of the author.
     """
-    name = foreign(source.publisher[words.tag], latin=words.latin)
+    name = foreign(say(source.publisher), latin=say.latin)
     publisher = tag("span", name, class_="source-publisher")
     if source.carries:
-        carried = words["carries"].format(origin=source.carries[words.tag])
+        carried = say["carries"].format(origin=say(source.carries))
         publisher += text(f" ({carried})")
     if not source.url:  # a note of our own, which nobody published elsewhere
         return publisher
     if source.title:
-        title = tag("cite", source.title, lang=_other(source, words), dir="auto")
+        title = tag("cite", source.title, lang=_other(source, say), dir="auto")
     else:
-        title = tag("span", words["no_title"], class_="source-unknown")
-    date = publication_date(source, words)
+        title = tag("span", say["no_title"], class_="source-unknown")
+    date = publication_date(source, say)
     date = tag("span", date[:1].upper() + date[1:], class_="source-date")
     return join((publisher, title, date, address(source.url)), ". ")
 
 
-def publication_date(source: Source, words: Catalogue) -> str:
+def publication_date(source: Source, say: Catalogue) -> str:
     """Return the date of the publication and how it is known."""
     if source.published is None:
-        return words["no_date"]
-    return words.basis[source.published_basis].format(date=period(source.published, words))
+        return say["no_date"]
+    return say.basis[source.published_basis].format(date=period(source.published, say))
 
 
 def address(url: str) -> Markup:
@@ -233,5 +233,5 @@ def address(url: str) -> Markup:
     return tag("a", url, href=url, rel="noreferrer", class_="source-address", dir="ltr")
 
 
-def _other(source: Source, words: Catalogue) -> str | None:
-    return source.language if source.language != words.tag else None
+def _other(source: Source, say: Catalogue) -> str | None:
+    return source.language if source.language != say.tag else None

@@ -28,7 +28,7 @@ from macros.printing.elements import (
 from macros.printing.evidence.sureness import nearest, short
 from macros.printing.evidence.table import beside
 from macros.printing.markup import UNSEARCHED, definitions, join, tag, text
-from macros.printing.theme_page import terms
+from macros.printing.theme_page import terms, unfound
 from macros.printing.view import View, WrongCall
 from macros.problems import Fault
 from macros.reading.pages.routes import METHOD, REGISTER, Written
@@ -108,7 +108,7 @@ def _label(view: View, entry: Figure | Claim, entries: Sequence[Entry]) -> Marku
 
 def _where(view: View, entry: Entry) -> Markup:
     theme = tag("a", view.theme(entry.theme), href=view.page.href(view.theme_page(entry)))
-    said = text(view.words["item_of"]).format(code=entry.code)
+    said = text(view.say["item_of"]).format(code=entry.code)
     return tag("p", join((theme, said), " · "), class_="brief-item__where", **UNSEARCHED)
 
 
@@ -119,7 +119,7 @@ def _said(view: View, entry: Figure | Claim) -> Markup:
     # A date is its own period.
     when = "" if view.quantity(entry.id).when else view.period(entry)
     name = "item_said_when" if when else "item_said"
-    said = text(view.words[name]).format(value=figure_data(view, entry), period=when)
+    said = text(view.say[name]).format(value=figure_data(view, entry), period=when)
     return tag("p", said, class_="brief-item__said")
 
 
@@ -143,15 +143,15 @@ def _closest(view: View, entry: Figure | Claim) -> Markup:
         return Markup("")
     source = view.book.brief.sources[found.source]
     said = figure_data(view, found) if isinstance(found, Figure) else ""
-    parts = (said, citation(view, found), publication_date(source, view.words))
-    line = join((part for part in parts if part), view.words["separated"])
-    return tag("p", text(view.words["item_nearest"]).format(evidence=line), class_="brief-item__nearest")
+    parts = (said, citation(view, found), publication_date(source, view.say))
+    line = join((part for part in parts if part), view.say["separated"])
+    return tag("p", text(view.say["item_nearest"]).format(evidence=line), class_="brief-item__nearest")
 
 
 def _everything(view: View, entry: Figure | Claim, *, alone: bool) -> Iterator[Markup]:
     result = summary(view.book.brief, entry.id)
     if result.origins or result.context:
-        heading = view.words["evidence"]
+        heading = view.say["evidence"]
         title = heading if alone else f"{heading}: {view.name(entry)}"
         yield tag("h2", title, id=f"evidence-{entry.id}")
         yield from beside(view, entry)
@@ -163,17 +163,14 @@ def _missing(view: View, entries: Sequence[Entry]) -> Markup:
     sought = [one for one in view.book.brief.not_found.values() if ids & set(one.about)]
     if not sought:
         return Markup("")
-    lines = (
-        tag("li", tag("p", prose(view, one.text)) + (tag("p", prose(view, one.note)) if one.note else ""))
-        for one in sought
-    )
-    heading = tag("h2", view.words["item_missing"], id="not-found")
+    lines = (tag("li", unfound(view, one, ids)) for one in sought)
+    heading = tag("h2", view.say["item_missing"], id="not-found")
     return heading + tag("ul", join(lines, "\n"), class_="brief-notfound")
 
 
 def _details(view: View, entry: Figure | Claim) -> Markup:
     """Return definition, period, earlier values and the register's entry, behind a disclosure."""
-    say = view.words
+    say = view.say
     facts: list[tuple[str, object]] = [(say["source"], citation(view, entry))]
     if isinstance(entry, Figure):
         facts += [
@@ -196,10 +193,8 @@ def _on(view: View, entries: Sequence[Figure | Claim]) -> Markup:
     around = [("item_previous", names[at - 1])] if at else []
     around += [("item_next", names[at + 1])] if at + 1 < len(names) else []
     links = [
-        text(f"{view.words[word]}: ") + tag("a", view.name(entry), href=view.item_href(entry))
+        text(f"{view.say[word]}: ") + tag("a", view.name(entry), href=view.item_href(entry))
         for word, entry in around
     ]
-    links.append(
-        tag("a", view.words["details_in_register"], href=view.page.href(REGISTER.format(first.theme)))
-    )
+    links.append(tag("a", view.say["details_in_register"], href=view.page.href(REGISTER.format(first.theme))))
     return tag("p", join(links, " · "), class_="brief-item__on", **UNSEARCHED)

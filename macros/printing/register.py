@@ -34,7 +34,7 @@ REPEATED = ("date_age", "verdict", "earlier", "used_in")
 
 def _filter(view: View, figures: Sequence[Figure]) -> Markup:
     """Return the fields by which a script narrows a list; shown where scripts run."""
-    say = view.words
+    say = view.say
     relations = {item.relation for figure in figures for item in figure.evidence_for}
     origins = {name: view.origin(name) for figure in figures if (name := _origin_id(figure))}
     years = sorted({year for figure in figures for year in _years(figure)})
@@ -52,7 +52,7 @@ def _filter(view: View, figures: Sequence[Figure]) -> Markup:
 
 def fields(view: View, chosen: Iterable[tuple[str, str, Sequence[tuple[str, str]]]]) -> Markup:
     """Return the form with a field for words, one for each of what can be chosen, and room for the count."""
-    say = view.words
+    say = view.say
     words = tag("label", text(say["filter_words"]) + Markup(' <input type="search" name="q">'))
     parts = [words]
     for name, label, options in chosen:
@@ -105,12 +105,12 @@ def _index(view: View, theme: str) -> Markup:
         label = tag("a", view.say(figure.label), href=view.entry_href(figure))
         cells = (code(figure) + label, figure_data(view, figure), view.period(figure) or "–")
         rows.append(({"id": figure.id, **_filtered(figure)}, cells))
-    columns = [view.words[name] for name in ("figure", "value", "period")]
+    columns = [view.say[name] for name in ("figure", "value", "period")]
     return block(table(view.theme(theme), columns, rows, kind="index", searched=False))
 
 
 def _entry(view: View, figure: Figure) -> Markup:
-    say = view.words
+    say = view.say
     # Its id goes to the body when the page is finished, so that the disclosure opens for links to it.
     heading = tag("h2", code(figure) + view.say(figure.label), id=figure.id)
     # No links stand in what opens: those who cannot see would not reach them. The body has them.
@@ -153,7 +153,7 @@ def _entry(view: View, figure: Figure) -> Markup:
 def _inherited(view: View, figure: Figure) -> Markup:
     """Return the sources of the figures from which a derived one is computed."""
     links = (publisher(view, view.book.brief.sources[id_]) for id_ in view.quantity(figure.id).sources)
-    return join(links, view.words["separated"])
+    return join(links, view.say["separated"])
 
 
 def _speaks_to(view: View, figure: Figure) -> Markup:
@@ -171,7 +171,7 @@ def _stands(view: View, figure: Figure) -> Markup:
         return Markup("")
     lines: dict[bool, list[Markup]] = {False: [], True: []}
     for entry, item in evidence(view.book.brief, figure.id):
-        who = text(view.words["arithmetic"])
+        who = text(view.say["arithmetic"])
         if entry.source:
             name = view.say(view.book.brief.sources[entry.source].publisher)
             who = foreign(name, latin=view.latin)
@@ -181,7 +181,7 @@ def _stands(view: View, figure: Figure) -> Markup:
         lines[item.relation is Relation.CONTEXT].append(line)
     speaking, context = join(lines[False], "\n"), join(lines[True], "\n")
     if context:
-        opener = tag("summary", f"{view.words['context']} ({view.count(len(lines[True]))})")
+        opener = tag("summary", f"{view.say['context']} ({view.count(len(lines[True]))})")
         context = tag("details", opener + context, class_="brief-context")
     return tag("div", verdict(view, figure, view.evidence_href(figure))) + speaking + context
 
@@ -195,7 +195,7 @@ def _used_in(view: View, figure: Figure) -> Markup:
         )
         for use in view.uses(figure.id)
     )
-    return join(links, view.words["separated"]) or text(view.words["not_used"])
+    return join(links, view.say["separated"]) or text(view.say["not_used"])
 
 
 def sources(view: View, theme: str | None = None) -> Markup:
@@ -207,7 +207,7 @@ def sources(view: View, theme: str | None = None) -> Markup:
         tag(
             "li",
             publisher(view, source)
-            + f"{view.words['parted']}{elements.publication_date(source, view.words)}"
+            + f"{view.say['parted']}{elements.publication_date(source, view.say)}"
             + _on_paper(source),
         )
         for source in view.book.sources_of(theme)
@@ -229,11 +229,11 @@ def _all_sources(view: View) -> Markup:
         entries = list(view.book.entries_from(source.id))
         states = join(
             (tag("a", view.name(entry), href=view.entry_href(entry)) for entry in entries),
-            view.words["separated"],
+            view.say["separated"],
         )
-        opener = tag("summary", f"{view.words['entries_from']} ({view.count(len(entries))})")
+        opener = tag("summary", f"{view.say['entries_from']} ({view.count(len(entries))})")
         parts = [
-            tag("p", elements.reference(source, view.words)),
+            tag("p", elements.reference(source, view.say)),
             tag("p", prose(view, source.note), class_="brief-note") if source.note else "",
             tag("details", opener + tag("p", states, class_="brief-uses"), **UNSEARCHED) if states else "",
         ]

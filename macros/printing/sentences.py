@@ -19,7 +19,7 @@ FORMS = ("full", "number", "oblique")
 
 def printed(view: View, quantity: Quantity) -> tuple[str, ...]:
     """Return all that pages may print of a quantity, without its mark; first what tables have."""
-    return view.amount(quantity), *(view.said(quantity, form) for form in FORMS)
+    return view.amount(quantity), *(view.in_sentence(quantity, form) for form in FORMS)
 
 
 def fig(view: View, id: str, *, form: str = "full") -> Markup:
@@ -31,13 +31,13 @@ def fig(view: View, id: str, *, form: str = "full") -> Markup:
     quantity = view.quantity(id)
     if form not in FORMS:
         raise WrongCall(Fault("bad-form", f"fig() has no form '{form}'", did_you_mean(form, FORMS)))
-    return data(view, quantity, view.said(quantity, form), escaped=inline)
+    return data(view, quantity, view.in_sentence(quantity, form), escaped=inline)
 
 
 def plain(view: View, id: str) -> str:
     """Print a figure as bare text with its mark, for titles and alternative texts."""
     quantity = view.quantity(id)
-    return inline(view.labelled(quantity, view.said(quantity)))
+    return inline(view.labelled(quantity, view.in_sentence(quantity)))
 
 
 def period(view: View, id: str) -> Markup:
@@ -68,10 +68,10 @@ def cite(view: View, id: str) -> Markup:
     carried = Markup("")
     if source.carries:
         origin = foreign(view.say(source.carries), latin=view.latin, escaped=inline)
-        carried = inline(view.words["parted"]) + text(view.words["carries"]).format(origin=origin)
+        carried = inline(view.say["parted"]) + text(view.say["carries"]).format(origin=origin)
     place = Markup("")
     if entry and entry.locator:
-        place = inline(view.words["parted"]) + foreign(
+        place = inline(view.say["parted"]) + foreign(
             view.say(entry.locator), latin=view.latin, escaped=inline
         )
     return tag("span", link + carried + place, class_="citation")
@@ -105,12 +105,12 @@ def allow(_view: View, text: str, *, because: str) -> Markup:
 def edition(view: View) -> Markup:
     """Print of which day the data are, when they are due to be looked through again, and where to read on."""
     about = view.book.brief.about
-    data_of = text(view.words["data_of"]).format(day=day_of(view, about.updated))
+    data_of = text(view.say["data_of"]).format(day=day_of(view, about.updated))
     parts = [tag("span", data_of, class_="brief-of")]
     if about.review_by:
-        due = text(view.words["review_by"]).format(day=day_of(view, about.review_by))
+        due = text(view.say["review_by"]).format(day=day_of(view, about.review_by))
         parts.append(tag("span", due, class_="brief-review"))
-    parts.append(tag("a", view.words["how_to_read"], href=view.page.href(METHOD)))
+    parts.append(tag("a", view.say["how_to_read"], href=view.page.href(METHOD)))
     return tag("p", join(parts, " "), class_="brief-edition")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from markupsafe import Markup
 
 from macros.figures.evidence.distances import spread
 from macros.figures.evidence.verdicts import Verdict, summary
 from macros.figures.kinds import Relation
-from macros.figures.model import Claim
+from macros.figures.model import Claim, NotFound
 from macros.printing.elements import (
     block,
     citation,
@@ -65,9 +67,9 @@ def claim(view: View, id: str) -> Markup:
 
 def terms(view: View, claim: Claim) -> Markup:
     """Return the article's own terms in a claim with the plain words beside them; nothing for none."""
-    said = ((view.words["quoted"].format(text=view.say(term.term)), term) for term in claim.terms)
+    said = ((view.say["quoted"].format(text=view.say(term.term)), term) for term in claim.terms)
     written = join(
-        tag("p", view.words["plainly"].format(term=quoted, plain=view.say(term.plain)))
+        tag("p", view.say["plainly"].format(term=quoted, plain=view.say(term.plain)))
         for quoted, term in said
         if quoted not in view.say(claim.text)  # else the plain words stand beside it already
     )
@@ -75,7 +77,7 @@ def terms(view: View, claim: Claim) -> Markup:
 
 
 def _claim(view: View, claim: Claim) -> Markup:
-    kind = tag("span", view.words.kinds[claim.kind], class_="brief-kind")
+    kind = tag("span", view.say.kinds[claim.kind], class_="brief-kind")
     parts = [
         tag("p", code(claim) + kind, class_="brief-claims__head"),
         tag("p", prose(view, claim.text)),
@@ -102,11 +104,11 @@ def figures(view: View, theme: str) -> Markup:
         )
         for figure in view.book.article_figures(theme)
     ]
-    columns = [view.words[name] for name in ("figure", "value", "period", "status", "locator")]
-    caption = f"{view.words['article_figures']}: {title}"
+    columns = [view.say[name] for name in ("figure", "value", "period", "status", "locator")]
+    caption = f"{view.say['article_figures']}: {title}"
     article = view.book.brief.sources[view.book.brief.about.article]
     link = publisher(view, article)
-    said = tag("span", text(view.words["source_article"]).format(source=link))
+    said = tag("span", text(view.say["source_article"]).format(source=link))
     return block(
         table(caption, columns, rows, kind="figures", searched=False) + source_line(view, said, theme)
     )
@@ -127,9 +129,9 @@ def arithmetic(view: View, theme: str) -> Markup:
         )
         for figure in view.book.derived(theme)
     ]
-    columns = [view.words[name] for name in ("figure", "value", "formula", "shows")]
-    caption = f"{view.words['arithmetic']}: {title}"
-    said = tag("span", view.words["source_own"])
+    columns = [view.say[name] for name in ("figure", "value", "formula", "shows")]
+    caption = f"{view.say['arithmetic']}: {title}"
+    said = tag("span", view.say["source_own"])
     return block(
         table(caption, columns, rows, kind="arithmetic", searched=False) + source_line(view, said, theme)
     )
@@ -139,24 +141,29 @@ def notfound(view: View, theme: str | None = None) -> Markup:
     """Print what was looked for and not found, for one theme or for all."""
     if theme is not None:
         view.theme(theme)
-    items = []
-    for item in view.book.brief.not_found.values():
-        if theme not in (None, item.theme):
-            continue
-        about = join(
-            (
-                tag("a", view.name(entry), href=view.evidence_href(entry))
-                for entry in map(view.entry, item.about)
-            ),
-            view.words["separated"],
-        )
-        parts = [
-            tag("p", prose(view, item.text)),
-            tag("p", prose(view, item.note), class_="brief-note") if item.note else "",
-            tag("p", about, class_="brief-source") if about else "",
-        ]
-        items.append(tag("li", join(part for part in parts if part), id=f"not-found-{item.id}"))
-    return block(tag("ul", join(items, "\n"), class_="brief-notfound"))
+    found = view.book.brief.not_found.values()
+    written = (
+        tag("li", unfound(view, one), id=f"not-found-{one.id}") for one in found if theme in (None, one.theme)
+    )
+    return block(tag("ul", join(written, "\n"), class_="brief-notfound"))
+
+
+def unfound(view: View, sought: NotFound, here: Collection[str] = ()) -> Markup:
+    """Return what was looked for in vain, and the entries that it is about but those told `here`."""
+    about = join(
+        (
+            tag("a", view.name(entry), href=view.evidence_href(entry))
+            for entry in map(view.entry, sought.about)
+            if entry.id not in here
+        ),
+        view.say["separated"],
+    )
+    parts = (
+        tag("p", prose(view, sought.text)),
+        tag("p", prose(view, sought.note), class_="brief-note") if sought.note else "",
+        tag("p", about, class_="brief-source") if about else "",
+    )
+    return join(part for part in parts if part)
 
 
 def glance(view: View, theme: str | None = None) -> Markup:
@@ -186,17 +193,17 @@ def glance(view: View, theme: str | None = None) -> Markup:
                 ),
             )
         )
-    columns = [view.words[name] for name in ("figure", "article_value", "verdict", "distance", "upstream")]
-    written = table(view.words["glance"], columns, rows, kind="glance", searched=False)
-    return block(written + source_line(view, tag("span", view.words["source_glance"]), theme or ""))
+    columns = [view.say[name] for name in ("figure", "article_value", "verdict", "distance", "upstream")]
+    written = table(view.say["glance"], columns, rows, kind="glance", searched=False)
+    return block(written + source_line(view, tag("span", view.say["source_glance"]), theme or ""))
 
 
 def legend(view: View, what: str) -> Markup:
     """Print the words used for qualifiers, statuses, relations or verdicts, with their meaning."""
-    legends = view.words.legends
+    legends = view.say.legends
     if what not in legends:
         raise WrongCall(unknown("legend", what, legends, called="legend of"))
-    columns = (view.words["word"], view.words["meaning"])
+    columns = (view.say["word"], view.say["meaning"])
     signs = {item.value: f"{sign(view, item)} " for item in Relation} if what == "relations" else {}
     pairs = ((signs.get(name, "") + word, meaning) for name, word, meaning in legends[what].rows)
     return block(table(legends[what].caption, columns, (({}, pair) for pair in pairs), kind="legend"))

@@ -39,8 +39,8 @@ class View:
     """Whether charts are drawn; where pages are only looked through, all but the drawing is done."""
 
     @cached_property
-    def words(self) -> Catalogue:
-        """Return the words of the page's language."""
+    def say(self) -> Catalogue:
+        """Return what says things in the page's language: words of ours by name, texts of the data."""
         return spoken(self.book.brief.about, self.page.language, self.book.catalogues)
 
     def quantity(self, id_: str) -> Quantity:
@@ -63,36 +63,32 @@ class View:
             raise WrongCall(unknown("theme", theme, self.book.brief.themes))
         return self.say(self.book.brief.themes[theme].title)
 
-    def say(self, text: Text | None) -> str:
-        """Return a text of the data in the page's language; nothing for none."""
-        return text[self.words.tag] if text else ""
-
     def amount(self, quantity: Quantity) -> str:
         """Return the quantity with qualifier and unit, as tables, charts and lists have it."""
-        return amounts.amount(quantity, self.book.brief.units, self.words)
+        return amounts.amount(quantity, self.book.brief.units, self.say)
 
     def number(self, quantity: Quantity) -> str:
         """Return the quantity with qualifier and without unit, for a sentence that says it itself."""
-        return amounts.number(quantity, self.words, prose=True)
+        return amounts.number(quantity, self.say, prose=True)
 
-    def said(self, quantity: Quantity, form: str = "") -> str:
+    def in_sentence(self, quantity: Quantity, form: str = "") -> str:
         """Return the quantity as a sentence has it: whole, as a `number`, or `oblique`, in that case."""
         if form == "number":
             return self.number(quantity)
         units, oblique = self.book.brief.units, form == "oblique"
-        return amounts.amount(quantity, units, self.words, prose=True, oblique=oblique)
+        return amounts.amount(quantity, units, self.say, prose=True, oblique=oblique)
 
     def label(self, quantity: Quantity) -> str:
         """Return what stands behind a value that is not simply reported, such as "(potential)"."""
         if quantity.status is Status.REPORTED:
             return ""
-        return self.words["status_mark"].format(status=self.status(quantity))
+        return self.say["status_mark"].format(status=self.status(quantity))
 
     def status(self, quantity: Quantity) -> str:
         """Return what sort of statement a value is, in the figure's own word where it has one."""
         figure = self.book.brief.figures.get(quantity.id)
         own = figure.status_word if figure and figure.status is quantity.status else None
-        return self.say(own) if own else self.words.statuses[quantity.status]
+        return self.say(own) if own else self.say.statuses[quantity.status]
 
     def labelled(self, quantity: Quantity, printed: str | None = None) -> str:
         """Return the amount, or what is printed of it, with the word of its status: it is never bare."""
@@ -114,31 +110,31 @@ class View:
             if form == "period":
                 yield self.period(self.book.brief.figures[quantity.id]), None
             else:
-                yield self.said(quantity, form), quantity
+                yield self.in_sentence(quantity, form), quantity
             done = found.end()
         yield source[done:], None
 
     def count(self, size: int) -> str:
         """Return a count in the digits of the language."""
-        return cldr.count(size, self.words.locale)
+        return cldr.count(size, self.say.locale)
 
     def digits(self, number: int) -> str:
         """Return a whole number without grouping, such as a year, in the digits of the language."""
-        return cldr.digits(Decimal(number), self.words.locale)
+        return cldr.digits(Decimal(number), self.say.locale)
 
     def plural(self, name: str, size: int | Decimal) -> str:
         """Return a count with the word of that name, in the form that the number takes."""
-        return amounts.plural(name, Decimal(size), self.words)
+        return amounts.plural(name, Decimal(size), self.say)
 
     def period(self, entry: Entry | Facts, *, alone: bool = False) -> str:
         """Return the period of an entry and when it was said; alone, whichever is more telling."""
         parts = []
         if entry.period is not None and (entry.period.dated or entry.stated is None):
-            parts.append(dates.period(entry.period, self.words))
+            parts.append(dates.period(entry.period, self.say))
         if entry.stated is not None and not (alone and parts):
-            said = dates.inside(entry.stated, self.words)
-            parts.append(self.words["as_said_on"].format(day=said))
-        return self.words["parted"].join(parts)
+            said = dates.inside(entry.stated, self.say)
+            parts.append(self.say["as_said_on"].format(day=said))
+        return self.say["parted"].join(parts)
 
     def name(self, entry: Figure | Claim) -> str:
         """Return what to call an entry in a link."""
@@ -147,18 +143,18 @@ class View:
         if entry.title:
             return self.say(entry.title)
         if not entry.code:
-            return self.words["statement"]
-        return f"{self.words['claim']} {isolated(entry.code, latin=self.latin)}"
+            return self.say["statement"]
+        return f"{self.say['claim']} {isolated(entry.code, latin=self.latin)}"
 
     @property
     def rtl(self) -> bool:
         """Whether the page is written from right to left."""
-        return self.words.direction == "rtl"
+        return self.say.direction == "rtl"
 
     @property
     def latin(self) -> bool:
         """Whether the page is written in Latin letters."""
-        return self.words.latin
+        return self.say.latin
 
     def publisher(self, source: Source) -> str:
         """Return the name of a publisher as plain text; `pieces.publisher` is for pages."""

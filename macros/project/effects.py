@@ -169,7 +169,7 @@ def _said(book: Book, id_: str) -> str:
 
 
 def _verdicts(old: Book, new: Book) -> Iterator[VerdictEffect]:
-    say = View(new, Page("index.md")).words.verdicts
+    say = View(new, Page("index.md")).say.verdicts
     for entry in new.entries:
         there = old.entry(entry.id)
         if there is None or not (new.brief.of_article(entry) and old.brief.of_article(there)):

@@ -28,7 +28,7 @@ def feed(book: Book, site_url: str, rights: str, language: str = "en") -> str:
     about = book.brief.about
     root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": language})
     name = view.say(about.title)
-    _element(root, "title", view.words["changes_of"].format(title=name))
+    _element(root, "title", view.say["changes_of"].format(title=name))
     own = identity(about)
     _element(root, "id", own.urn)
     editions = book.history.editions

@@ -45,7 +45,7 @@ POLICY: Mapping[str, str] = MappingProxyType(
 """What a page of the website may load, and from where; what is not named may not be loaded."""
 REFERRER = "no-referrer"
 """Nobody to whom a reader goes from here is told what was read."""
-HOME = "index.html"
+HOME_FILE = "index.html"
 """The built file of the start page, in the folder of its edition."""
 DATES = "brief-dates"
 SCRIPT = "assets/brief/theme.js"
@@ -187,7 +187,7 @@ class SiteHead:
     """Path of the feed under the site's root, where there is one."""
     linked_data: str = ""
     """What the page is, in the words of schema.org, as JSON that is safe in a script element."""
-    words: Catalogue = field(default_factory=lambda: catalogue(ENGLISH_TAG))
+    say: Catalogue = field(default_factory=lambda: catalogue(ENGLISH_TAG))
     edition: str = ""
     """Which state of the data the pages hold, in words; without it printed sheets do not say."""
     alternates: tuple[tuple[str, str], ...] = ()
@@ -217,12 +217,10 @@ class PageHead:
 def finish(html: str, site: SiteHead, file: str) -> str:
     """Return the page that readers get. Raises ThemeChanged where the theme's markup is an unknown one."""
     html, root = _without_inline_scripts(_mended(html, site.theme, file), site.theme, file)
-    html = _numbered(_folded(html), site.words)
-    html = _named_home(search.based(html, site.words, file), site, file)
+    html = _numbered(_folded(html), site.say)
+    html = _named_home(search.based(html, site.say, file), site, file)
     # Themes name the direction on the body alone; readers of the markup look for it where the language is.
-    html = _once(
-        html, "the language of the page", LANGUAGE, lambda found: found[0] + _set_in(site.words), file
-    )
+    html = _once(html, "the language of the page", LANGUAGE, lambda found: found[0] + _set_in(site.say), file)
     page = _read(html, file, root)
     first, *more = [tags for add in HEAD if (tags := add(site, page))]
     html = _once(html, "the charset", CHARSET, lambda found: f"{found[0]}\n{first}", file)
@@ -230,12 +228,12 @@ def finish(html: str, site: SiteHead, file: str) -> str:
     return _first(html, "the end of the head", HEAD_END, lambda found: "\n".join((*more, found[0])), file)
 
 
-def _set_in(words: Catalogue) -> str:
+def _set_in(say: Catalogue) -> str:
     """Return what style sheets ask for: direction, script by ISO 15924, numbering system by CLDR."""
-    return f' dir="{words.direction}" data-script="{words.script}" data-numbering="{words.numbering}"'
+    return f' dir="{say.direction}" data-script="{say.script}" data-numbering="{say.numbering}"'
 
 
-def beside(url: str) -> dict[str, str]:
+def served_files(url: str) -> dict[str, str]:
     """Return name and text of the files that a published site needs for those who serve and search it."""
     return {
         "robots.txt": f"User-agent: *\nAllow: /\n\nSitemap: {url}sitemap.xml\n",
@@ -322,7 +320,7 @@ def _folded(html: str) -> str:
 # --- the numbers of charts -----------------------------------------------------------------------------
 
 
-def _numbered(html: str, words: Catalogue) -> str:
+def _numbered(html: str, say: Catalogue) -> str:
     """Write before the title of each chart which one of the page it is.
 
     Counters of style sheets are not in copies and reader views, and WebKit counts none beside containers.
@@ -330,7 +328,7 @@ def _numbered(html: str, words: Catalogue) -> str:
     numbers = itertools.count(1)
 
     def numbered(found: re.Match[str]) -> str:
-        number = f"{words['chart']} {count(next(numbers), words.locale)}. "
+        number = f"{say['chart']} {count(next(numbers), say.locale)}. "
         return f'{found[0]}<span class="brief-chart__number" data-search-exclude>{escape(number)}</span>'
 
     return CHART.sub(numbered, html)
@@ -346,7 +344,7 @@ def _inspected(html: str, site: SiteHead, page: PageHead) -> str:
     """
     if not (site.dates and page.figures):
         return html
-    words = escape(plural("figures_on_page", Decimal(page.figures), site.words))
+    words = escape(plural("figures_on_page", Decimal(page.figures), site.say))
     button = f'<button type="button" class="brief-inspect">{words}</button>'
     html, found = EDITION.subn(lambda line: f"{line[1]} {button}{line[2]}", html, count=1)
     if found:
@@ -360,7 +358,7 @@ def _inspected(html: str, site: SiteHead, page: PageHead) -> str:
 
 def _named_home(html: str, site: SiteHead, file: str) -> str:
     """Let the start page of a translation bear the name of the site alone, as the English one does."""
-    if file == HOME or untranslated(file) != HOME:
+    if file == HOME_FILE or untranslated(file) != HOME_FILE:
         return html
     return _first(
         html, "the name of the page", NAME, lambda _found: f"<title>{escape(site.name)}</title>", file
@@ -374,7 +372,7 @@ def _noticed(html: str, site: SiteHead, page: PageHead) -> str:
     """Add below the title of a translated page that a native reader has yet to review it."""
     if language_of(page.file) == ENGLISH_TAG:
         return html
-    notice = f'<p class="brief-translation" data-search-exclude>{escape(site.words["translation"])}</p>'
+    notice = f'<p class="brief-translation" data-search-exclude>{escape(site.say["translation"])}</p>'
     return _first(html, "the title", TITLE, lambda end: f"{end[0]}\n{notice}", page.file)
 
 
@@ -426,7 +424,7 @@ def social(site: SiteHead, page: PageHead) -> str:
     """Return what is shown where the address of a page is shared; nothing for pages without address."""
     if not page.address:
         return ""
-    home = untranslated(page.file) == HOME
+    home = untranslated(page.file) == HOME_FILE
     own = site.name if home else page.title.removesuffix(f" - {site.name}")
     tags = [
         ("property", "og:type", "website" if home else "article"),

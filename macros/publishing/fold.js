@@ -1,18 +1,18 @@
-/* Arabic letters are written in more than one way: index and queries pass through here alike. */
+/* Arabic words are written in more than one way: index and queries pass through here alike, behind letters.js. */
 (() => {
   const low = String.prototype.toLowerCase;
-  const alike = { "ي": "ی", "ى": "ی", "ك": "ک", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ۀ": "ه", "ؤ": "و", "ئ": "ی" };
   // Words that readers use for one another, as they are written here: other names of months, and spellings.
   const words = { "طلاب": "طلبه", "جستوجو": "جستجو", "یونیو": "حزیران", "یولیو": "تموز", "مایو": "ایار", "مارس": "اذار", "فبرایر": "شباط",
     "ابریل": "نیسان", "اغسطس": "اب", "سبتمبر": "ایلول", "ینایر": "کانون", "دیسمبر": "کانون", "اکتوبر": "تشرین", "نوفمبر": "تشرین" };
   String.prototype.toLowerCase = function () {
     const text = low.call(this);
     if (!/[\u0600-\u06ff]/.test(text)) return text;
-    const bare = text.normalize("NFC").replace(/[\u064b-\u065f\u0670\u0640\u0654\u200e\u200f\u2066-\u2069]/g, "")
-      .replace(/ئ(?=و)/g, "و").replace(/[يىكأإآٱةۀؤئ]/g, (sign) => alike[sign])
-      .replace(/[٠-٩]/g, (sign) => sign.charCodeAt(0) - 0x660).replace(/[۰-۹]/g, (sign) => sign.charCodeAt(0) - 0x6f0);
+    const bare = brief.plain(text);
     const word = bare.length > 4 ? bare.replace(/^(?:وال|بال|ال|لل)(?=...)/, "") : bare;
-    return words[word.replace("\u200c", "")] ?? word;
+    // What is asked for ends with a star: whatever begins so is meant.
+    const star = word.endsWith("*") ? "*" : "";
+    const known = words[word.slice(0, word.length - star.length).replace("\u200c", "")];
+    return known ? known + star : word;
   };
 
   // A word with half-spaces is found written as one word, and by each of its parts; Zensical has no lunr.

@@ -67,15 +67,15 @@ class Lettering:
         return [str(FONTS / face.file) for face in (self.title, self.strong, self.plain)]
 
 
-def lettering(words: Catalogue) -> Lettering:
+def lettering(say: Catalogue) -> Lettering:
     """Return how a picture in that language is set."""
-    return LETTERINGS.get(words.script, LATIN)
+    return LETTERINGS.get(say.script, LATIN)
 
 
-def writable(words: Catalogue) -> bool:
+def writable(say: Catalogue) -> bool:
     """Return whether the fonts hold the letters of the language, as far as its catalogue uses them."""
-    used = {sign for text in words.words.values() for sign in text if sign.isalpha()}
-    return used <= lettering(words).letters
+    used = {sign for text in say.words.values() for sign in text if sign.isalpha()}
+    return used <= lettering(say).letters
 
 
 @lru_cache(maxsize=10_000)

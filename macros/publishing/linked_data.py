@@ -50,7 +50,7 @@ def _work(view: View, kind: str, name: str, description: str) -> dict[str, Any]:
         "name": name,
         "description": description,
         "url": _address(view, view.page.name),
-        "inLanguage": view.words.tag,
+        "inLanguage": view.say.tag,
         "license": _licence(about),
         "version": about.version,
         "dateModified": about.updated.text,
@@ -78,13 +78,13 @@ def _article(view: View, description: str) -> dict[str, Any]:
 
 def _dataset(view: View, description: str) -> dict[str, Any]:
     book = view.book
-    whole = [(ALL, view.words["whole_set"])]
+    whole = [(ALL, view.say["whole_set"])]
     parts = [(of_theme(id_), view.say(theme.title)) for id_, theme in book.brief.themes.items()]
     labels = dict.fromkeys(view.say(figure.label) for figure in book.article_figures())
     said = {
         **_work(view, "Dataset", view.say(book.brief.about.title), description),
         "url": _address(view, INDEX),
-        "creditText": view.words["rights"].format(licence=book.brief.about.licence),
+        "creditText": view.say["rights"].format(licence=book.brief.about.licence),
         "isAccessibleForFree": True,
         "variableMeasured": list(labels),
         "temporalCoverage": _coverage(view),

@@ -56,7 +56,7 @@ class Outlet:
     """Whether the site builder's own server shows the pages."""
 
     @property
-    def words(self) -> Catalogue:
+    def say(self) -> Catalogue:
         """Return the words of the language."""
         return spoken(self.book.brief.about, self.language, self.book.catalogues)
 
@@ -85,7 +85,7 @@ class Outlet:
     @property
     def missing_page(self) -> list[dict[str, str]]:
         """Return what the page for missing addresses says in each language but this one."""
-        return missing_page(self.words, self.says)
+        return missing_page(self.say, self.says)
 
     # --- pages ---
 
@@ -114,18 +114,18 @@ class Outlet:
         return SiteHead(
             name=self.name,
             url=self.url,
-            locale=self.words.locale,
+            locale=self.say.locale,
             preview=self.preview,
             icon=ICON if self.url else "",
             feed=FEED if self.url else "",
-            words=self.words,
+            say=self.say,
             theme=self.theme,
         )
 
     @cached_property
     def _common(self) -> SiteHead:
         """Return what all pages of a source are finished with."""
-        edition = self.words["data_version_of"].format(version=self.book.brief.about.version)
+        edition = self.say["data_version_of"].format(version=self.book.brief.about.version)
         return replace(self._bare, edition=edition, dates=dates.island(self.view()))
 
     def _site(self, src: str, description: str) -> SiteHead:
@@ -153,7 +153,7 @@ class Outlet:
         yield panel.file(self.language), panel.script(self.view())
         if self.url:
             yield FEED, feed(self.book, self.url, self.rights)
-            yield from finishing.beside(self.url).items()
+            yield from finishing.served_files(self.url).items()
             yield ICON, pictures.icon(self.favicon.read_text("utf-8"), ICON_SIZE)
 
     def sitemap(self, srcs: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from macros.figures.kinds import Relation, Status
 from macros.figures.model import Evidence, Figure
 from macros.languages.catalogue import by_place, forms_by_place
 from macros.printing import elements
-from macros.printing.dates import day_said, own_day, own_review
+from macros.printing.dates import day_said, full_day, own_review
 from macros.printing.elements import sign
 from macros.printing.evidence.distances import briefly, of_one
 from macros.printing.markup import for_script
@@ -88,27 +88,27 @@ def source(view: View, figure: Figure) -> str:
     sources = view.book.brief.sources
     if figure.source:
         found = sources[figure.source]
-        dated = elements.publication_date(found, view.words)
-        return view.words["parted"].join((view.publisher(found), dated))
+        dated = elements.publication_date(found, view.say)
+        return view.say["parted"].join((view.publisher(found), dated))
     names = dict.fromkeys(view.publisher(sources[id_]) for id_ in view.quantity(figure.id).sources)
-    return f"{view.words['arithmetic']}: {view.words['separated'].join(names)}"
+    return f"{view.say['arithmetic']}: {view.say['separated'].join(names)}"
 
 
 def _stands(view: View, figure: Figure) -> str:
     if not view.book.brief.of_article(figure):
         return ""
-    verdict = view.words.verdicts[summary(view.book.brief, figure.id).verdict]
+    verdict = view.say.verdicts[summary(view.book.brief, figure.id).verdict]
     away = briefly(view, figure, spread(view.book, figure))
-    return f"{verdict}{view.words['separated']}{away}" if away else verdict
+    return f"{verdict}{view.say['separated']}{away}" if away else verdict
 
 
 def _speaks(view: View, figure: Figure, item: Evidence) -> Iterator[str]:
     """Yield to what the figure speaks, how and why, and then how far it lies from it."""
     target = view.entry(item.target)
-    words = f"{sign(view, item.relation)} {view.words.relations[item.relation]}"
+    words = f"{sign(view, item.relation)} {view.say.relations[item.relation]}"
     yield f"{view.name(target)}: {words}. {view.text(item.because)}"
     if not counted(view.book.brief, figure):
-        yield view.words["not_counted"]
+        yield view.say["not_counted"]
     elif isinstance(target, Figure) and item.relation is not Relation.CONTEXT:
         away = of_one(view, target, compare_one(view.book, target, figure, item))
         yield from [away] if away else []
@@ -122,17 +122,17 @@ def _contested(view: View, figure: Figure) -> bool:
 
 
 def _words(view: View) -> dict[str, object]:
-    words, about = view.words, view.book.brief.about
-    updated = own_day(view, as_of(view.book.brief))
-    version = words["version"].format(version=about.version)
+    say, about = view.say, view.book.brief.about
+    updated = full_day(view, as_of(view.book.brief))
+    version = say["version"].format(version=about.version)
     return {
-        **{name: by_place(words[name], *FILLED.get(name, ())) for name in SPOKEN},
-        "rows": {name: words[name] for name in ROWS},
+        **{name: by_place(say[name], *FILLED.get(name, ())) for name in SPOKEN},
+        "rows": {name: say[name] for name in ROWS},
         "statuses": {
-            status.value: words.statuses[status] for status in Status if status is not Status.REPORTED
+            status.value: say.statuses[status] for status in Status if status is not Status.REPORTED
         },
-        "on": words["age_on"].format(age="{}", day=updated),
-        "found": forms_by_place(words.plurals["found"]),
-        "copied": forms_by_place(words.plurals["copied"]),
-        "version": f"{words['data_of'].format(day=updated)} ({version})",
+        "on": say["age_on"].format(age="{}", day=updated),
+        "found": forms_by_place(say.plurals["found"]),
+        "copied": forms_by_place(say.plurals["copied"]),
+        "version": f"{say['data_of'].format(day=updated)} ({version})",
     }

@@ -46,14 +46,14 @@ class Content:
     title: str
     text: str
     headline: Headline | None = None
-    words: Catalogue = field(default_factory=lambda: catalogue(ENGLISH))
+    say: Catalogue = field(default_factory=lambda: catalogue(ENGLISH))
     """Those of the language of the texts."""
 
     @property
     def alt(self) -> str:
         """Return the picture in words."""
         shown = self.headline
-        value = self.words["parted"].join((shown.value, shown.note)) if shown else ""
+        value = self.say["parted"].join((shown.value, shown.note)) if shown else ""
         rest = f"{shown.label}: {value}" if shown else self.text
         return ". ".join(part.rstrip(".") for part in (self.title, rest) if part)
 
@@ -61,17 +61,17 @@ class Content:
 def content(view: View, title: str, text: str) -> Content:
     """Return what the picture of a page shows: on the page of a theme, its first disputable figure."""
     site = view.say(view.book.brief.about.title)
-    return Content(site, title, text, _headline(view), view.words)
+    return Content(site, title, text, _headline(view), view.say)
 
 
 def pictured(view: View) -> str:
     """Return the page whose picture stands for a page: the English one if our fonts lack its letters."""
-    return view.page.src if writable(view.words) else view.page.name
+    return view.page.src if writable(view.say) else view.page.name
 
 
 def _headline(view: View) -> Headline | None:
     """Return the theme's first figure of the article that other sources speak to; the home page has none."""
-    brief, words = view.book.brief, view.words
+    brief, say = view.book.brief, view.say
     themes = [id_ for id_, theme in brief.themes.items() if theme.page == view.page.name]
     if not themes or view.page.name == "index.md":
         return None
@@ -82,8 +82,8 @@ def _headline(view: View) -> Headline | None:
         quantity = view.quantity(figure.id)
         if view.amount(quantity) == view.period(figure):
             continue  # a year or a decade tells nothing by itself
-        note = words["separated"].join((words["as_article_puts"], words.verdicts[verdict]))
-        label = words["parted"].join((view.say(figure.label), view.period(figure)))
+        note = say["separated"].join((say["as_article_puts"], say.verdicts[verdict]))
+        label = say["parted"].join((view.say(figure.label), view.period(figure)))
         return Headline(label, view.labelled(quantity), note)
     return None
 
@@ -96,7 +96,7 @@ def icon(drawing: str, size: int) -> bytes:
 
 def png(shown: Content) -> bytes:
     """Return the picture as PNG. Raises Undrawable."""
-    return _drawn(svg(shown), lettering(shown.words).files)
+    return _drawn(svg(shown), lettering(shown.say).files)
 
 
 def _drawn(drawing: str, fonts: list[str]) -> bytes:
@@ -118,7 +118,7 @@ def svg(shown: Content) -> str:
 
 def _parts(shown: Content) -> Iterator[str]:
     named = shown.site != shown.title
-    setting = _Setting(lettering(shown.words))
+    setting = _Setting(lettering(shown.say))
     how = setting.how
     yield _logo(setting.side(EDGE, 60), 64, 60)
     if named:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from macros.languages.catalogue import Catalogue
+from macros.project.overlay import OVERRIDES
 from macros.publishing.mending import ThemeChanged, changed, mended
 from macros.reading.pages.routes import ENGLISH, language_of
 
@@ -20,13 +21,15 @@ OURS = "macros/publishing/search.py"
 WORKERS = "assets/javascripts/workers/search.*.min.js"
 FOLDED = "toLowerCase"
 """What the worker calls on each word, and the script before it does otherwise."""
+LETTERS = OVERRIDES / "assets/brief/letters.js"
+"""Which letters are one, for the filter of long lists as well."""
 FOLDING = Path(__file__).with_name("fold.js")
 SCRIPT_START = "var __index = "
 BASE = re.compile(r'("base":\s*")([^"]*)(")')
 
 
 @dataclass(frozen=True)
-class Index:
+class SearchIndex:
     """Where the search of a theme finds what it searches."""
 
     files: tuple[str, ...]
@@ -35,29 +38,34 @@ class Index:
     """What the list of its entries is called."""
 
 
-MATERIAL = Index(("search/search_index.json", "search/search_index.js"), "docs")
-ZENSICAL = Index(("search.json",), "items")
+MATERIAL = SearchIndex(("search/search_index.json", "search/search_index.js"), "docs")
+ZENSICAL = SearchIndex(("search.json",), "items")
 
 
-def finish(folder: Path, language: str, index: Index = MATERIAL) -> None:
+def finish(folder: Path, language: str, index: SearchIndex = MATERIAL) -> None:
     """Let the search of a built output fold letters, and move its index into the folder of the language.
 
     Raises ThemeChanged where there is no such search.
     """
-    folding = FOLDING.read_text("utf-8")
+    before = folding()
     workers = sorted(folder.glob(WORKERS))
     if len(workers) != 1:
         raise changed("the worker of the search", len(workers), WORKERS, OURS)
     script = workers[0].read_text("utf-8")
     if FOLDED not in script:
         raise changed(f"'{FOLDED}'", 0, workers[0].relative_to(folder).as_posix(), OURS)
-    if not script.startswith(folding):
-        workers[0].write_text(folding + script, "utf-8")
+    if not script.startswith(before):
+        workers[0].write_text(before + script, "utf-8")
     if language != ENGLISH:
         _move(folder, language, index)
 
 
-def _move(folder: Path, language: str, index: Index) -> None:
+def folding() -> str:
+    """Return the script that stands before the worker's own."""
+    return LETTERS.read_text("utf-8") + FOLDING.read_text("utf-8")
+
+
+def _move(folder: Path, language: str, index: SearchIndex) -> None:
     main = index.files[0]
     if not (folder / main).is_file():
         raise changed("the index of the search", 0, main, OURS)

@@ -80,6 +80,20 @@ def test_the_parts_of_a_word_are_found(opened: Tab) -> None:
     assert not [words for words in marked if re.search("[<>a-z]", words)]
 
 
+@pytest.mark.parametrize(
+    ("language", "words"), [("ar", ("مارس", "آذار")), ("ar", ("الطلاب", "طلبة")), ("fa", ("طلاب", "طلبه"))]
+)
+def test_words_that_readers_use_for_one_another_find_the_same(
+    opened: Tab, language: str, words: tuple[str, str]
+) -> None:
+    opened.open(f"{language}/index.html")
+    pages = []
+    for word in words:
+        type_query(opened.page, word)
+        pages.append({address.partition("?")[0] for address in found(opened.page)})
+    assert pages[0] == pages[1]
+
+
 @pytest.mark.parametrize(("language", "words"), [("fa", "دانشگاه‌های"), ("ar", "جامعات")])
 def test_results_are_counted_in_the_digits_of_the_language(opened: Tab, language: str, words: str) -> None:
     opened.open(f"{language}/index.html")

@@ -516,7 +516,7 @@ def test_a_figure_whose_words_differ_or_whose_link_leads_elsewhere(web: Small) -
 
 def test_a_figure_that_is_not_simply_reported_never_stands_bare(web: Small) -> None:
     view = View(web.book, Page("trade.md"))
-    bare = next(q.id for q in web.book.quantities.values() if view.words.status_label(q.status))
+    bare = next(q.id for q in web.book.quantities.values() if view.say.status_label(q.status))
     figure = web.book.brief.figures[bare]
     web.page(f"register/{figure.theme}.md", f'<h1>R</h1><i id="{bare}"></i><i id="{web.figure.id}"></i>')
     html = macros.call(view, "fig", [bare], {})

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from macros.editor.preview.server import Server
+from macros.editor.preview.server import PreviewServer
 from macros.editor.preview.session import Session
 from macros.editor.preview.watch import watch
 from macros.editor.preview.worker import Worker
@@ -231,12 +231,12 @@ def opened() -> list[tuple[str, int, int]]:
 
 
 @pytest.fixture(scope="module")
-def server(session: Session, opened: list[tuple[str, int, int]]) -> Iterator[Server]:
+def server(session: Session, opened: list[tuple[str, int, int]]) -> Iterator[PreviewServer]:
     def opener(path: str, line: int, column: int) -> bool:
         opened.append((path, line, column))
         return True
 
-    server = Server(session, opener)
+    server = PreviewServer(session, opener)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
     server.shutdown()
@@ -244,7 +244,7 @@ def server(session: Session, opened: list[tuple[str, int, int]]) -> Iterator[Ser
 
 
 def ask(
-    server: Server, path: str, method: str = "GET", body: object = None, **headers: str
+    server: PreviewServer, path: str, method: str = "GET", body: object = None, **headers: str
 ) -> tuple[int, bytes]:
     """Return status and content of an answer; the path is sent as it is."""
     port = server.server_address[1]
@@ -264,18 +264,18 @@ def ask(
 
 
 def test_the_preview_listens_on_this_computer_alone_and_never_twice_alike(
-    server: Server, session: Session
+    server: PreviewServer, session: Session
 ) -> None:
     parts = urlsplit(server.address)
     assert server.server_address[0] == parts.hostname == "127.0.0.1"
     assert len(server.word) >= 32
-    other = Server(session, lambda _path, _line, _column: False)
+    other = PreviewServer(session, lambda _path, _line, _column: False)
     other.server_close()
     assert other.word != server.word
 
 
 def test_the_page_is_served_byte_for_byte_with_the_assets_that_it_loads(
-    server: Server, session: Session
+    server: PreviewServer, session: Session
 ) -> None:
     shown = session.page("economics/")
     assert shown is not None
@@ -289,7 +289,7 @@ def test_the_page_is_served_byte_for_byte_with_the_assets_that_it_loads(
     assert b"<script>" not in shell
 
 
-def test_a_wrong_word_or_none_gets_nothing(server: Server) -> None:
+def test_a_wrong_word_or_none_gets_nothing(server: PreviewServer) -> None:
     for path in ("/", "/site/economics/", f"/{server.word[:-1]}/", f"/{server.word}x/site/economics/", "//"):
         status, content = ask(server, path)
         assert status == 404, path
@@ -297,12 +297,12 @@ def test_a_wrong_word_or_none_gets_nothing(server: Server) -> None:
 
 
 @pytest.mark.parametrize("host", ["example.org", "127.0.0.1.example.org", "localhost.example.org:1", ""])
-def test_another_host_gets_nothing(server: Server, host: str) -> None:
+def test_another_host_gets_nothing(server: PreviewServer, host: str) -> None:
     assert ask(server, f"/{server.word}/", Host=host)[0] == 403
 
 
 @pytest.mark.parametrize("origin", ["https://example.org", "null", "http://127.0.0.1:1"])
-def test_a_page_of_another_origin_gets_nothing(server: Server, origin: str) -> None:
+def test_a_page_of_another_origin_gets_nothing(server: PreviewServer, origin: str) -> None:
     assert ask(server, f"/{server.word}/site/economics/", Origin=origin)[0] == 403
     assert ask(server, f"/{server.word}/open", "POST", {"id": "trade_2023"}, Origin=origin)[0] == 403
 
@@ -319,14 +319,14 @@ def test_a_page_of_another_origin_gets_nothing(server: Server, origin: str) -> N
         *("../pyproject.toml", "session.py", "shell.html%00.js", "site/assets/../../mkdocs.yml"),
     ],
 )
-def test_no_path_leads_out_of_the_site(server: Server, path: str) -> None:
+def test_no_path_leads_out_of_the_site(server: PreviewServer, path: str) -> None:
     status, content = ask(server, f"/{server.word}/{path}")
     assert status == 404
     assert b"site_name" not in content
 
 
 def test_a_click_opens_the_line_of_the_figure(
-    server: Server, root: Path, opened: list[tuple[str, int, int]]
+    server: PreviewServer, root: Path, opened: list[tuple[str, int, int]]
 ) -> None:
     own = {"Origin": server.address.removesuffix(f"/{server.word}/")}
     status, content = ask(server, f"/{server.word}/open", "POST", {"id": "trade_2023"}, **own)
@@ -343,7 +343,7 @@ def test_a_click_opens_the_line_of_the_figure(
     assert len(opened) == count
 
 
-def test_a_reader_is_told_at_once_that_an_edit_is_on_its_way(server: Server, session: Session) -> None:
+def test_a_reader_is_told_at_once_that_an_edit_is_on_its_way(server: PreviewServer, session: Session) -> None:
     port = server.server_address[1]
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SOON)
     connection.request("GET", f"/{server.word}/events?page=economics/")

@@ -32,8 +32,8 @@ def test_statements_say_what_was_said(project: Project, id_: str) -> None:
     entry = project.book.entry(id_)
     assert isinstance(entry, Claim)
     said = entry.text["en"]
-    assert [words for words in WORDING[id_].get("says", ()) if words not in said] == []
-    assert [words for words in WORDING[id_].get("never", ()) if words in said] == []
+    assert [say for say in WORDING[id_].get("says", ()) if say not in said] == []
+    assert [say for say in WORDING[id_].get("never", ()) if say in said] == []
 
 
 def test_a_count_of_universities_is_of_that_unit(project: Project) -> None:
@@ -116,4 +116,4 @@ def test_what_the_article_says_is_called_by_its_name_in_each_language(project: P
         view = View(project.book, Page("index.md", True, language))
         names = [view.name(claim) for claim in project.book.claims()]
         assert len(set(names)) == len(names) > 20
-        assert [name for name in names if view.words["claim"] in name] == []
+        assert [name for name in names if view.say["claim"] in name] == []

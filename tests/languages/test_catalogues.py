@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from macros.figures.kinds import Qualifier, Scale, Status
 from macros.figures.periods import parse_period
-from macros.languages import amounts, dates
+from macros.languages import amounts, counted, dates
 from macros.languages.catalogue import Catalogue, by_place, catalogue, problems, tags
 from macros.project.project import read_project
 from support.books import completed
@@ -195,7 +195,7 @@ def everything(say: Catalogue) -> Iterator[str]:
             yield text.format(**dict.fromkeys(BLANK.findall(there[name]), "x"))
     for name in english.plurals:
         yield from (amounts.plural(name, size, say) for size in map(Decimal, range(12)))
-    yield from (amounts.scaled(Decimal(3), scale, say) for scale in Scale)
+    yield from (counted.scaled(Decimal(3), scale, say) for scale in Scale)
     yield from (say.qualifiers[qualifier].format(amount="x") for qualifier in Qualifier)
     yield from (say.status_label(status) for status in Status)
     yield from (dates.period(parse_period(text), say) for text in ("2023-03", "1402 SH", "199X", "2003/.."))

@@ -23,7 +23,7 @@ from macros.printing import macros
 from macros.printing.charts.row_charts import MOST_ROWS
 from macros.printing.charts.row_picture import NARROW, WIDE
 from macros.printing.charts.scale import MOST_WORDS
-from macros.printing.charts.svg import SIZE, Layer, Line, Outline, Picture, Rect, Symbol, Text, draw
+from macros.printing.charts.svg import SIZE, Label, Layer, Line, Outline, Picture, Rect, Symbol, draw
 from macros.printing.charts.text_width import linear, ticks, width, wrapped
 from macros.printing.view import View
 from macros.project.project import Project
@@ -468,7 +468,7 @@ def drawing(*layers: Layer) -> HtmlElement:
 def test_what_a_layer_looks_like_holds_for_all_its_marks() -> None:
     looks = {"fill": "band", "opacity": 0.5, "stroke": "line", "width": 1.5, "dash": "3,2"}
     wanted = ("var(--chart-band)", "0.5", "var(--chart-line)", "1.5", "3,2")
-    marks = (Rect(1, 2, 3, 4), Line(1, 2, 3, 4), Symbol("circle", 1, 2, 3), Text("a", 1, 2))
+    marks = (Rect(1, 2, 3, 4), Line(1, 2, 3, 4), Symbol("circle", 1, 2, 3), Label("a", 1, 2))
     for mark in marks:
         for several in ([mark], [mark, mark]):
             drawn = drawing(Layer(several, **looks))  # type: ignore[arg-type]
@@ -480,7 +480,7 @@ def test_what_a_layer_looks_like_holds_for_all_its_marks() -> None:
 
 
 def test_a_text_may_differ_from_its_layer_and_stays_text() -> None:
-    drawn = drawing(Layer([Text('a <b> & "c"', 1, 2), Text("d", 3, 4, "soft", strong=True)], fill="ink"))
+    drawn = drawing(Layer([Label('a <b> & "c"', 1, 2), Label("d", 3, 4, "soft", strong=True)], fill="ink"))
     first, second = drawn.iter("text")
     assert said(first) == 'a <b> & "c"'
     assert (attribute(first, "fill"), attribute(first, "font-weight")) == ("var(--chart-ink)", "")

@@ -76,6 +76,26 @@ def test_links_of_authors_lead_to_the_row_in_the_bundle(project: Project) -> Non
     assert items.to_rows(project.book, "fa/index.md", "[x](items/m4.md)") == "[x](mediation.md#m4)"
 
 
+def test_what_was_looked_for_in_vain_is_told_as_on_the_page_of_the_theme(project: Project) -> None:
+    brief, told = project.book.brief, 0
+    for group in project.book.items():
+        ids, src = {entry.id for entry in group}, f"items/{(group[0].code or '').lower()}.md"
+        page = printed(project, src, "item", group[0].code or "")
+        own = {View(project.book, Page(src)).evidence_href(entry) for entry in group}
+        found = {words(row.xpath("p")[0]): row for row in page.xpath(".//ul[@class='brief-notfound']/li")}
+        for sought in (one for one in brief.not_found.values() if ids & set(one.about)):
+            whole = printed(project, "how-to-read.md", "notfound", sought.theme)
+            (row,) = whole.xpath(f"//li[@id='not-found-{sought.id}']")
+            first, *others = row.xpath("p[not(@class='brief-source')]")
+            here = found[words(first)]
+            assert list(map(words, here.xpath("p[not(@class='brief-source')]")[1:])) == list(
+                map(words, others)
+            )
+            assert not own & set(here.xpath(".//p[@class='brief-source']/a/@href")), "it is this page"
+            told += 1
+    assert told
+
+
 def test_an_unknown_item_is_refused_with_those_that_there_are(project: Project) -> None:
     with pytest.raises(WrongCall, match="E99") as refused:
         printed(project, "index.md", "item", "E99")

@@ -53,7 +53,7 @@ def test_only_a_preview_lets_the_script_of_its_server_run() -> None:
 @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("fa", "rtl"), ("ar", "rtl")])
 def test_a_page_says_in_which_direction_it_is_read(page: str, language: str, direction: str) -> None:
     text = page.replace('lang="en"', f'lang="{language}"')
-    site = SiteHead("A brief", "https://example.org/brief/", words=catalogue(language))
+    site = SiteHead("A brief", "https://example.org/brief/", say=catalogue(language))
     root = html.document_fromstring(finish(text, site, "trade/index.html"))
     assert (root.get("lang"), root.get("dir")) == (language, direction)
 
@@ -197,7 +197,7 @@ def test_the_home_page_is_the_website_itself(page: str) -> None:
 
 
 def test_the_home_of_a_translation_bears_the_name_of_the_site_alone(page: str) -> None:
-    site = replace(SITE, words=catalogue("fa"))
+    site = replace(SITE, say=catalogue("fa"))
     named = [
         find(head(finish(page, site, file)), "./title")[0].text for file in ("fa/index.html", "fa/a.html")
     ]
@@ -254,7 +254,7 @@ def test_an_entry_of_the_register_has_its_id_inside_what_it_opens(page: str) -> 
 @pytest.mark.parametrize(("language", "second"), [("en", "Chart 2. "), ("fa", "نمودار ۲. "), ("ar", "٢. ")])
 def test_charts_are_numbered_in_the_page_itself(page: str, language: str, second: str) -> None:
     title = '<span class="brief-chart__title">Exports</span>'
-    site = SiteHead("A brief", "https://example.org/brief/", words=catalogue(language))
+    site = SiteHead("A brief", "https://example.org/brief/", say=catalogue(language))
     tree = html.document_fromstring(finish(with_content(page, title + title), site, "trade/index.html"))
     titles = [one.text_content() for one in find(tree, "//span[@class='brief-chart__title']")]
     assert len(titles) == 2

@@ -75,8 +75,8 @@ LONG = [
 
 
 LONG_LEFTWARDS = [
-    Content("گزارش", "صص سس " * 5, "شخصیت‌های برجسته و یادداشت‌های بلند؛ " + "شخص قصص " * 10, words=PERSIAN),
-    Content("موجز", "مال", "قصير.", words=catalogue("ar")),
+    Content("گزارش", "صص سس " * 5, "شخصیت‌های برجسته و یادداشت‌های بلند؛ " + "شخص قصص " * 10, say=PERSIAN),
+    Content("موجز", "مال", "قصير.", say=catalogue("ar")),
     Content(
         "موجز",
         "أسواق الجملة بين البلدين",
@@ -195,8 +195,8 @@ def test_the_fonts_hold_every_letter_of_their_languages(how: Lettering, face: Fa
         (Content("A brief", "Trade", "word " * 400), "is too long"),
         (Content("A brief", "T" * 60, ""), "is too long"),
         (Content("A brief", "تجارت", ""), "holds 'ا', which the fonts of the picture have not"),
-        (Content("گزارش", "貿易", "", words=PERSIAN), "holds '易', which the fonts of the picture have not"),
-        (Content("گزارش", "ص" * 40, "", words=PERSIAN), "is too long"),
+        (Content("گزارش", "貿易", "", say=PERSIAN), "holds '易', which the fonts of the picture have not"),
+        (Content("گزارش", "ص" * 40, "", say=PERSIAN), "is too long"),
     ],
 )
 def test_what_cannot_be_shown_as_a_whole_is_refused(shown: Content, said: str) -> None:
@@ -242,13 +242,13 @@ def test_letters_that_the_fonts_lack_are_left_to_the_english_picture(project: Pr
 
 
 def test_the_logo_of_a_page_from_right_to_left_is_at_its_right() -> None:
-    assert f"translate({WIDTH - EDGE - 60} 64)" in svg(Content("گزارش", "تجارت", "متن.", words=PERSIAN))
+    assert f"translate({WIDTH - EDGE - 60} 64)" in svg(Content("گزارش", "تجارت", "متن.", say=PERSIAN))
     assert f"translate({EDGE} 64)" in svg(Content("A brief", "Trade", "Goods."))
 
 
 def test_a_full_stop_stands_at_the_end_of_a_line_from_right_to_left() -> None:
     """The dot is the leftmost of all, also behind Latin letters."""
-    shown = [Content("ا", "ا", text, words=PERSIAN) for text in ("متن بلند US", "متن بلند US.")]
+    shown = [Content("ا", "ا", text, say=PERSIAN) for text in ("متن بلند US", "متن بلند US.")]
     without, ended = (marked(png(one))[0] for one in shown)
     assert ended < without - 6
 
@@ -299,9 +299,9 @@ def test_the_fonts_of_the_machine_play_no_role(texts: tuple[str, str, str], tmp_
     script = (
         "import sys; from macros.publishing.pictures import Content, png; "
         "from macros.languages.catalogue import catalogue; "
-        "sys.stdout.buffer.write(png(Content(*sys.argv[2:], words=catalogue(sys.argv[1]))))"
+        "sys.stdout.buffer.write(png(Content(*sys.argv[2:], say=catalogue(sys.argv[1]))))"
     )
-    assert alone(script, tmp_path, words.tag, *texts) == png(Content(*texts, words=words))
+    assert alone(script, tmp_path, words.tag, *texts) == png(Content(*texts, say=words))
 
 
 def test_the_fonts_bear_names_of_their_own_and_their_licence() -> None:

@@ -51,7 +51,7 @@ def test_editors_show_what_the_pages_say(built: Path) -> None:
                 assert (call.args[0], " ".join(hint.text.split())) in figures, (src, hint)
             if call.name == "fig" and not call.kwargs:
                 told = hover.of_entry(index, f"docs/{src}", call.args[0], call)
-                printed = hover.plain(hint.text)  # a table has a sign where a sentence has words
+                printed = hover.escaped(hint.text)  # a table has a sign where a sentence has words
                 lines = re.findall(r"\*\*.*?\*\*|→ .*", told or "")
                 assert {f"**{printed}**", f"→ {printed}"} & set(lines), hint
                 seen += 1

@@ -17,7 +17,7 @@ from lxml import etree, html
 from macros.checks.built.bundle import LARGEST
 from macros.languages.catalogue import catalogue, tags
 from macros.project.project import Project, open_project
-from macros.publishing.finish import beside
+from macros.publishing.finish import served_files
 from macros.publishing.outputs import bundle
 from macros.publishing.outputs.build import last
 from macros.publishing.outputs.bundle import SUMS
@@ -95,7 +95,7 @@ def test_outputs_of_another_address_are_not_taken_for_those_of_this_one(
 
 def test_a_branch_can_be_served_as_it_is(site: Path) -> None:
     assert (site / ".nojekyll").is_file()
-    assert set(beside(HOME)) == {"robots.txt", ".nojekyll"}
+    assert set(served_files(HOME)) == {"robots.txt", ".nojekyll"}
 
 
 def test_the_feed_is_where_every_page_says(site: Path) -> None:

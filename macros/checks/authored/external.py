@@ -54,7 +54,7 @@ Ask = Callable[[str, float], Answer]
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Ending:
     """What is known of one address: how it ended, and where it went."""
 
     end: str
@@ -71,7 +71,7 @@ class _Run:
     ask: Ask
     timeout: float
     deadline: float
-    results: dict[str, Verdict] = field(default_factory=dict)
+    results: dict[str, Ending] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def left(self) -> float:
@@ -115,7 +115,7 @@ def check_addresses(
     server is asked again for more than the second time.
     """
     kept = _load(cache, days)
-    known = {url: Verdict("well", moved=kept[url][1]) for url in addresses if url in kept}
+    known = {url: Ending("well", moved=kept[url][1]) for url in addresses if url in kept}
     run = _Run(ask or partial(the_web, _again(retries, pause), {}), timeout, time.monotonic() + limit)
     _ask_all(run, [url for url in addresses if url not in known], workers)
     with run.lock:
@@ -127,7 +127,7 @@ def check_addresses(
 
 
 def _problems(
-    addresses: Mapping[str, Place], results: Mapping[str, Verdict], limit: float
+    addresses: Mapping[str, Place], results: Mapping[str, Ending], limit: float
 ) -> Iterator[Problem]:
     missing = [place for url, place in addresses.items() if url not in results]
     if missing:
@@ -136,14 +136,14 @@ def _problems(
         yield Problem(min(missing), "unreachable-address", message, hint)
     for url, place in addresses.items():
         match results.get(url):
-            case Verdict("gone", reason):
+            case Ending("gone", reason):
                 hint = "write the new address, or one of an archive"
                 yield Problem(place, "dead-address", f"'{url}' is gone: {reason}", hint)
-            case Verdict("failed", reason):
+            case Ending("failed", reason):
                 message = f"'{url}' could not be asked: {reason}"
                 hint = "open it in a browser; if it is gone there too, write another"
                 yield Problem(place, "unreachable-address", message, hint)
-            case Verdict("well", _, moved) if moved:
+            case Ending("well", _, moved) if moved:
                 message = f"'{url}' has moved to another host for good"
                 yield Problem(place, "moved-address", message, f"write '{moved}'")
 
@@ -169,9 +169,9 @@ def _ask_all(run: _Run, urls: list[str], workers: int) -> None:
             for url in same:
                 if run.left() <= 0:
                     return
-                verdict = _verdict(run, url)
+                ending = _ending(run, url)
                 with run.lock:
-                    run.results[url] = verdict
+                    run.results[url] = ending
 
     # Daemons, because a server that sends one byte a second must not keep the program from ending.
     threads = [threading.Thread(target=work, daemon=True) for _ in range(min(workers, len(by_host)))]
@@ -181,15 +181,15 @@ def _ask_all(run: _Run, urls: list[str], workers: int) -> None:
         thread.join(max(0.0, run.left()))
 
 
-def _verdict(run: _Run, url: str) -> Verdict:
+def _ending(run: _Run, url: str) -> Ending:
     """Return what is known of an address after following where it leads."""
     try:
         answer = run.ask(url, min(run.timeout, max(0.1, run.left())))
     except (OSError, ValueError) as error:
-        return Verdict("failed", _why(error))
+        return Ending("failed", _why(error))
     if answer.status >= 400:
-        return Verdict("gone" if answer.status in GONE else "failed", f"the server answers {answer.status}")
-    return Verdict("well", moved=answer.moved)
+        return Ending("gone" if answer.status in GONE else "failed", f"the server answers {answer.status}")
+    return Ending("well", moved=answer.moved)
 
 
 def the_web(again: Retry, turns: dict[str, threading.Lock], url: str, timeout: float) -> Answer:

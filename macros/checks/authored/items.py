@@ -43,7 +43,7 @@ def pages(book: Book) -> Iterator[tuple[str, View, Figure | Claim]]:
 def written(view: View, first: Figure | Claim) -> str:
     """Return what the page of an item holds before an author adds anything."""
     name = view.name(first)
-    said = view.words["item_description"].format(name=name)
+    said = view.say["item_description"].format(name=name)
     macros = f'{{{{ item("{first.code}") }}}}\n\n{{{{ reuse() }}}}'
     return f"---\ndescription: {said}\n---\n\n# {name}\n\n{macros}\n"
 

@@ -26,7 +26,7 @@ POLYFILLS_HINT = "name a local copy of iframe-worker under extra.polyfills"
 
 
 @dataclass(frozen=True)
-class Value:
+class Setting:
     """One value of a settings file: the names that lead to it, and its place."""
 
     keys: tuple[str, ...]
@@ -105,7 +105,7 @@ def _unknown(src: str, place: Place, files: frozenset[str]) -> Problem:
     return unknown("page", src, hint=hint).at(place)
 
 
-def _asset(root: Path, value: Value, files: frozenset[str], settings: Settings) -> Iterator[Problem]:
+def _asset(root: Path, value: Setting, files: frozenset[str], settings: Settings) -> Iterator[Problem]:
     if outside(value.words):
         if found := wrong_address(value.words, loaded=True):
             yield found.at(value.place)
@@ -130,7 +130,7 @@ def _is_exactly(folder: Path, path: str) -> bool:
     )
 
 
-def _alternate(value: Value, files: frozenset[str]) -> Iterator[Problem]:
+def _alternate(value: Setting, files: frozenset[str]) -> Iterator[Problem]:
     link = value.words
     if scheme(link):
         if found := wrong_address(link):
@@ -149,7 +149,7 @@ def _alternate(value: Value, files: frozenset[str]) -> Iterator[Problem]:
         yield Problem(value.place, "broken-link", message, hint)
 
 
-def _fonts(settings: Settings, values: list[Value]) -> Iterator[Problem]:
+def _fonts(settings: Settings, values: list[Setting]) -> Iterator[Problem]:
     """Find a theme that fetches its fonts: it does so unless it is told not to."""
     theme: Any = settings.raw.get("theme")
     named = theme.get("name") if isinstance(theme, dict) else theme
@@ -163,7 +163,7 @@ def _fonts(settings: Settings, values: list[Value]) -> Iterator[Problem]:
         yield Problem(place, "external-resource", message, FONT_HINT)
 
 
-def _polyfills(values: list[Value]) -> Iterator[Problem]:
+def _polyfills(values: list[Setting]) -> Iterator[Problem]:
     """Find an offline plugin without a local script: it would fetch one when a page is read."""
     plugin = next(
         (value for value in values if value.keys[:1] == ("plugins",) and _names(value, "offline")), None
@@ -173,11 +173,11 @@ def _polyfills(values: list[Value]) -> Iterator[Problem]:
         yield Problem(plugin.place, "external-resource", message, POLYFILLS_HINT)
 
 
-def _names(value: Value, plugin: str) -> bool:
+def _names(value: Setting, plugin: str) -> bool:
     return plugin in (value.words, *value.keys[1:2])
 
 
-def _values(files: Files, name: str) -> Iterator[Value]:
+def _values(files: Files, name: str) -> Iterator[Setting]:
     """Yield the single values of a settings file; one that cannot be read is told elsewhere."""
     try:
         text = files.text(name)
@@ -187,7 +187,7 @@ def _values(files: Files, name: str) -> Iterator[Value]:
     yield from _below(node, (), name)
 
 
-def _below(node: yaml.Node | None, keys: tuple[str, ...], name: str, depth: int = 0) -> Iterator[Value]:
+def _below(node: yaml.Node | None, keys: tuple[str, ...], name: str, depth: int = 0) -> Iterator[Setting]:
     if node is None or depth > DEEPEST:
         return
     place = Place(name, node.start_mark.line + 1, node.start_mark.column + 1)
@@ -198,4 +198,4 @@ def _below(node: yaml.Node | None, keys: tuple[str, ...], name: str, depth: int 
         for item in node.value:
             yield from _below(item, keys, name, depth + 1)
     if isinstance(node, yaml.ScalarNode) or not node.value:
-        yield Value(keys, node.value or "", place)
+        yield Setting(keys, node.value or "", place)

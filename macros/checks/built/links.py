@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 from macros.checks.output.addresses import Address, AddressKind, content, of_css, of_manifest, of_sitemap
 from macros.checks.output.origin import Spot, Unplaced, at_their_sources, needles_of, spot_of, static_place
 from macros.checks.output.output import BuiltPage, Output
-from macros.checks.output.served import Target, foreign, own_path, plainly_served, served, target
+from macros.checks.output.served import Target, elsewhere, own_path, plainly_served, served, target
 from macros.problems import Fault, Problem
 from macros.project.project import Project
 from macros.project.settings import Settings
@@ -79,7 +79,7 @@ def _links(output: Output, settings: Settings) -> Iterator[Unplaced]:
                     message = f"'{value}' names this site by its full address"
                     yield _unplaced(page, address, Fault("absolute-link", message, MARKDOWN_LINK))
                 continue
-            if foreign(value):
+            if elsewhere(value):
                 continue
             yield from _relative(output, names, base, page, address)
 
@@ -214,7 +214,7 @@ def _in_file(
             message = f"'{value}' begins at the server's root and leaves the site's own folder"
             yield offset, Fault("absolute-link", message, "write it relative to this file")
             continue
-        if foreign(value) or value.startswith("#"):
+        if elsewhere(value) or value.startswith("#"):
             continue
         where = target(name, value)
         if served(output, where) is None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from macros.checks.output.addresses import Address, AddressKind, cleaned, content, of_css
 from macros.checks.output.origin import Spot, Unplaced, at_their_sources, needles_of, spot_of, static_place
 from macros.checks.output.output import BuiltPage, Output
-from macros.checks.output.served import foreign, host, served, target
+from macros.checks.output.served import elsewhere, host, served, target
 from macros.problems import Fault, Problem
 from macros.project import overlay
 from macros.project.project import DOCS, Project
@@ -50,7 +50,7 @@ def built_scripts(output: Output, project: Project, _settings: Settings) -> Iter
         if name.endswith(".css"):
             text = (output.folder / name).read_text("utf-8", errors="replace")
             for offset, value in of_css(text):
-                if foreign(value) and not value.startswith("data:"):
+                if elsewhere(value) and not value.startswith("data:"):
                     yield _loaded(value, COPY).at(static_place(output, project, name, text, offset))
         elif name.endswith((".js", ".mjs")) and overlay.found(project.root / DOCS, name).is_file():
             text = (output.folder / name).read_text("utf-8", errors="replace")
@@ -63,7 +63,9 @@ def _hosts(output: Output) -> Iterator[Unplaced]:
         for address in page.addresses:
             value = address.value
             loaded = (
-                address.kind is AddressKind.ASSET and foreign(value) and not value.lower().startswith("data:")
+                address.kind is AddressKind.ASSET
+                and elsewhere(value)
+                and not value.lower().startswith("data:")
             )
             if loaded or (address.kind is AddressKind.HOST and host(value)):
                 hint = COPY if loaded else "remove it: no page loads anything from there"
@@ -89,7 +91,7 @@ def _server(output: Output) -> Iterator[Unplaced]:
             yield from _needing(output, page, address)
         for node in page.tree.css("script[type=module], script[crossorigin], link[crossorigin]"):
             address_ = cleaned(node.attributes.get("src") or node.attributes.get("href") or "")
-            if not address_ or foreign(address_):
+            if not address_ or elsewhere(address_):
                 continue
             what = "a module" if node.attributes.get("type") == "module" else "'crossorigin'"
             spot = Spot(page, address_, str(node.tag), 0, content=False)
@@ -112,7 +114,7 @@ def _needing(output: Output, page: BuiltPage, address: Address) -> Iterator[Unpl
         message, hint = f"the form sends to '{value}', which needs a server", "remove the form"
         yield _unplaced(page, address, Fault("needs-server", message, hint))
         return
-    if not value or foreign(value) or value.startswith(("/", "#", "?")):
+    if not value or elsewhere(value) or value.startswith(("/", "#", "?")):
         return
     where = target(page.name, value)
     if tag == "use" and where.path != page.name:

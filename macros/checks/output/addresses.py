@@ -69,10 +69,10 @@ LINKS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "input": ("formaction",),
     }
 )
-SOURCES = ("img", "script", "iframe", "embed", "source", "track", "audio", "video", "input", "frame")
+LOADING = ("img", "script", "iframe", "embed", "source", "track", "audio", "video", "input", "frame")
 ASSETS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        **dict.fromkeys(SOURCES, ("src",)),
+        **dict.fromkeys(LOADING, ("src",)),
         "video": ("src", "poster"),
         "object": ("data",),
         "body": ("background",),

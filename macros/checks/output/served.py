@@ -78,7 +78,7 @@ def plainly_served(output: Output, parts: Sequence[str], value: str) -> bool:
     return path in output.files
 
 
-def foreign(value: str) -> bool:
+def elsewhere(value: str) -> bool:
     """Return whether the address has a scheme or a host of its own."""
     return value.startswith("//") or SCHEME.match(value) is not None
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO, Any
 
-from macros.editor.preview.server import Opener, Server
+from macros.editor.preview.server import Opener, PreviewServer
 from macros.editor.preview.session import Session
 from macros.editor.preview.watch import watch
 from macros.project.files import DOCS
@@ -18,11 +18,11 @@ from macros.reading.pages.routes import built_file
 Message = dict[str, Any]
 
 
-def serve(root: Path, run: Callable[[Server], None], opener: Opener) -> None:
+def serve(root: Path, run: Callable[[PreviewServer], None], opener: Opener) -> None:
     """Serve the preview of the project in that folder for as long as `run` takes."""
     session = Session(root)
     observer = watch(session.root, session.touched)
-    server = Server(session, opener)
+    server = PreviewServer(session, opener)
     session.start()
     threading.Thread(target=server.serve_forever, name="figures-server", daemon=True).start()
     try:
@@ -37,7 +37,7 @@ def serve(root: Path, run: Callable[[Server], None], opener: Opener) -> None:
 def alone(root: Path, page: str) -> None:
     """Print the address and serve until it is interrupted; without an editor, places are shown as text."""
 
-    def run(server: Server) -> None:
+    def run(server: PreviewServer) -> None:
         place = built_file(page.removeprefix(f"{DOCS}/"), directory_urls=True) if page else ""
         print(server.address + (f"#{place.removesuffix('index.html')}" if place else ""), flush=True)
         try:
@@ -67,7 +67,7 @@ def fed(root: Path, requests: Iterable[str], answers: IO[str]) -> None:
         answer({"open": {"path": path, "line": line, "column": column}})
         return True
 
-    def run(server: Server) -> None:
+    def run(server: PreviewServer) -> None:
         answer({"address": server.address})
         for line in requests:
             request: Message = json.loads(line)

@@ -47,7 +47,7 @@ class Opener(Protocol):
         """Take a path under the project's folder, line and column from one."""
 
 
-class Server(ThreadingHTTPServer):
+class PreviewServer(ThreadingHTTPServer):
     """Serves one session until it is closed."""
 
     daemon_threads = True
@@ -73,7 +73,7 @@ class Server(ThreadingHTTPServer):
 class Handler(BaseHTTPRequestHandler):
     """Answers one browser."""
 
-    server: Server
+    server: PreviewServer
     protocol_version = "HTTP/1.1"
     server_version = "figures"
     sys_version = ""

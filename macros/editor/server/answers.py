@@ -10,7 +10,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 
 from macros.editor import completion, fixes, hints, hover
 from macros.editor import references as standing
-from macros.editor.fixes import Change
+from macros.editor.fixes import TextChange
 from macros.editor.index import Index, is_page, page_of, read_typed
 from macros.editor.mentions import Mention
 from macros.editor.references import NotRenamed
@@ -193,7 +193,7 @@ def _edits(server: Server) -> None:
             found = standing.rename(_there(index), spot.mention, params.new_name)
         except NotRenamed as why:
             raise JsonRpcInvalidParams(str(why)) from None
-        changes = [Change(one.path, one.line, one.column, one.end, params.new_name) for one in found]
+        changes = [TextChange(one.path, one.line, one.column, one.end, params.new_name) for one in found]
         return _workspace_edit(server, changes)
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions([QUICK_FIX]))
@@ -231,11 +231,11 @@ Placed = (
 )
 
 
-async def _spot(server: Server, params: Placed) -> tuple[Index | None, str, standing.Spot]:
+async def _spot(server: Server, params: Placed) -> tuple[Index | None, str, standing.UnderCursor]:
     """Return what is known, the path of the file, and what stands at the place in it."""
     path, index = server.path_of(params.text_document.uri), await server.known()
     if index is None or not (is_page(path) or path in (DATA_FILE, HISTORY_FILE)):
-        return None, path, standing.Spot()
+        return None, path, standing.UnderCursor()
     line, column = protocol.column(server.lines(path), params.position, server.units)
     return index, path, standing.at(index, path, server.text(path), line, column)
 
@@ -254,7 +254,7 @@ def _touching(one: types.Range, other: types.Range) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-def _workspace_edit(server: Server, changes: Iterable[Change]) -> types.WorkspaceEdit:
+def _workspace_edit(server: Server, changes: Iterable[TextChange]) -> types.WorkspaceEdit:
     """Return the changes, with the version of each file if the editor looks at it."""
     by_path: dict[str, list[types.TextEdit]] = defaultdict(list)
     for change in changes:

@@ -17,7 +17,7 @@ from macros.figures.evidence.verdicts import counted
 from macros.figures.kinds import ClaimKind, Differs, Qualifier, Relation, Status
 from macros.figures.model import Brief, Claim, Evidence, Figure
 from macros.figures.periods import Period
-from macros.figures.quantities import Interval, Quantity, Units, alike, interval
+from macros.figures.quantities import Interval, Quantity, Units, interval, of_like_units
 from macros.figures.units import UnitKind
 
 SAME_TIME = Fraction(3, 4)
@@ -110,7 +110,7 @@ def _of_one_kind(book: Book, figure: Figure, entry: Figure) -> bool:
     article, other = book.quantities[figure.id], book.quantities[entry.id]
     if article.kind is other.kind and article.kind in (UnitKind.RANK, UnitKind.DATE):
         return True
-    if not alike(Units(book.brief.units), article, other):
+    if not of_like_units(Units(book.brief.units), article, other):
         return False
     if article.kind is not other.kind and UnitKind.CHANGE in (article.kind, other.kind):
         return False

@@ -21,7 +21,7 @@ class Coverage(StrEnum):
 
 
 @dataclass(frozen=True)
-class Line:
+class LedgerLine:
     """One item of the article in the ledger."""
 
     entry: Figure | Claim
@@ -31,13 +31,13 @@ class Line:
     summary: Summary
 
 
-def ledger(brief: Brief) -> Iterator[Line]:
+def ledger(brief: Brief) -> Iterator[LedgerLine]:
     """Yield each item of the article's inventory, which bears a code, in file order, figures first."""
     entries: tuple[Figure | Claim, ...] = (*brief.figures.values(), *brief.claims.values())
     for entry in entries:
         if entry.code and brief.of_article(entry):
             found = summary(brief, entry.id)
-            yield Line(entry, _coverage(found.verdict), entry.unchecked, found)
+            yield LedgerLine(entry, _coverage(found.verdict), entry.unchecked, found)
 
 
 def _coverage(verdict: Verdict) -> Coverage:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from macros.figures.book import Book
 from macros.figures.kinds import OutcomeState, Status
 from macros.figures.model import Claim, Figure
-from macros.figures.quantities import Units, alike, interval
+from macros.figures.quantities import Units, interval, of_like_units
 from macros.figures.units import UnitKind
 
 AHEAD = frozenset({Status.PLAN, Status.TARGET, Status.POTENTIAL, Status.FORECAST})
@@ -58,7 +58,7 @@ def comparable(book: Book, figure: Figure, by: Figure) -> bool:
     one, two = book.quantities[figure.id], book.quantities[by.id]
     if by.status in AHEAD or one.kind is two.kind is UnitKind.DATE:
         return True
-    return alike(Units(book.brief.units), one, two) and None not in (interval(one), interval(two))
+    return of_like_units(Units(book.brief.units), one, two) and None not in (interval(one), interval(two))
 
 
 def _reached(book: Book, figure: Figure, by: Figure) -> bool:

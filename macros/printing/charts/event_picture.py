@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from macros.printing.charts.svg import LINE, SIZE, Colour, Layer, Line, Picture, Rect, Symbol, Text
+from macros.printing.charts.svg import LINE, SIZE, Colour, Label, Layer, Line, Picture, Rect, Symbol
 from macros.printing.charts.text_width import linear, wrapped
 
 GAP = 12
@@ -85,7 +85,7 @@ class _Placed:
     end: float
     top: float
     """Of the words."""
-    words: tuple[Text, ...]
+    words: tuple[Label, ...]
     """By how far they are from the side on which reading starts, and below the first line."""
 
     @property
@@ -115,18 +115,18 @@ def _picture(chart: Rail, shape: Shape) -> Picture:
     return Picture(shape.width, plan.height, tuple(_layers(plan, placed)))
 
 
-def _words(event: Event, shape: Shape) -> Iterator[Text]:
+def _words(event: Event, shape: Shape) -> Iterator[Label]:
     room = shape.width - shape.names
     below = shape.dates == shape.names
     dates = wrapped(event.when, SIZE, room if below else shape.names - shape.dates - 12, bold=True)
     for nth, line in enumerate(dates):
-        yield Text(line, shape.dates, nth * LINE, strong=True)
+        yield Label(line, shape.dates, nth * LINE, strong=True)
     names = wrapped(event.name, SIZE, room, bold=event.own)
     start = len(dates) if below else 0
     for nth, line in enumerate(names, start):
-        yield Text(line, shape.names, nth * LINE, strong=event.own)
+        yield Label(line, shape.names, nth * LINE, strong=event.own)
     for nth, line in enumerate(wrapped(event.detail, SIZE, room), start + len(names)):
-        yield Text(line, shape.names, nth * LINE, "soft")
+        yield Label(line, shape.names, nth * LINE, "soft")
 
 
 def _apart(middles: Sequence[float], heights: Sequence[float], height: float) -> list[float]:
@@ -174,7 +174,7 @@ def _years(plan: _Plan) -> Iterator[Layer]:
     years = [(plan.y(day), text) for day, text in next((some for some in by_step if len(some) <= most), [])]
     tick, rail, label = (plan.x(plan.shape.rail - before) for before in (5, 0, 9))
     yield Layer([Line(tick, y, rail, y) for y, _ in years], stroke="soft", width=2)
-    labels = [Text(text, label, y + SIZE / 3) for y, text in years]
+    labels = [Label(text, label, y + SIZE / 3) for y, text in years]
     yield Layer(labels, fill="soft", anchor="end", axis=True)
 
 

@@ -63,7 +63,7 @@ def framed(view: View, frame: Frame, pictures: Sequence[Picture]) -> Markup:
         *svgs,
         *(tag("p", note, class_="brief-note") for note in frame.notes),
         tag("p", _sources(view, frame), class_="brief-source", **UNSEARCHED),
-        tag("details", tag("summary", view.words["chart_table"]) + _table(view, frame), **UNSEARCHED),
+        tag("details", tag("summary", view.say["chart_table"]) + _table(view, frame), **UNSEARCHED),
     ]
     return block(tag("figure", join(parts, "\n"), class_="brief-chart", id=frame.id))
 
@@ -91,7 +91,7 @@ def pictured(
         **{"aria-labelledby": f"{named}-title", "aria-describedby": f"{named}-text"},
         # The page’s own direction would turn the letters’ anchors round, but not the picture.
         **{
-            "direction": "ltr" if ltr else view.words.direction,
+            "direction": "ltr" if ltr else view.say.direction,
             "fill": "none",
             "font-size": SIZE,
             **UNSEARCHED,
@@ -110,17 +110,17 @@ def _sources(view: View, frame: Frame) -> Markup:
     links = (
         publisher(view, source)
         + (
-            f"{view.words['parted']}{publication_date(source, view.words)}"
+            f"{view.say['parted']}{publication_date(source, view.say)}"
             if names.count(view.say(source.publisher)) > 1
             else ""
         )
         for source in sources
     )
-    return text(view.words["chart_sources"]).format(sources=join(links, view.words["separated"]))
+    return text(view.say["chart_sources"]).format(sources=join(links, view.say["separated"]))
 
 
 def _table(view: View, frame: Frame) -> Markup:
-    say = view.words
+    say = view.say
     related = any(item for _, item in frame.rows)
     columns = [say["measures"], say["source"], say["period"], say["value"]]
     columns += [say["relation"]] if related else []
@@ -140,13 +140,13 @@ def _table(view: View, frame: Frame) -> Markup:
 def who(view: View, figure: Figure) -> str:
     """Return who says it: the article, a publisher, or this brief."""
     if figure.source is None:
-        return view.words["arithmetic"]
+        return view.say["arithmetic"]
     if view.book.brief.of_article(figure):
-        return view.words["article_value"]
+        return view.say["article_value"]
     return view.publisher(view.book.brief.sources[figure.source])
 
 
 def differing(view: View, figures: Iterable[Figure]) -> tuple[str, ...]:
     """Return the note that not all figures count the same thing, if their definitions differ."""
     counted = {view.say(figure.measures) for figure in figures}
-    return (view.words["chart_definitions"],) if len(counted) > 1 else ()
+    return (view.say["chart_definitions"],) if len(counted) > 1 else ()

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from macros.figures.evidence.verdicts import evidence
 from macros.figures.kinds import Relation
 from macros.figures.model import Evidence, Figure
-from macros.figures.quantities import Quantity, Units, alike
+from macros.figures.quantities import Quantity, Units, of_like_units
 from macros.printing.charts.frame import Frame, Sign, differing, framed
 from macros.printing.charts.row_picture import Row, Rows, pictures
 from macros.printing.charts.scale import (
@@ -60,7 +60,7 @@ def chart(view: View, id: str, *, context: str = "", without: str = "") -> Marku
     others = sorted(kept, key=lambda pair: _when(view, pair[0]))
     figure = view.book.brief.figures[id]
     pairs: list[Pair] = [(figure, None), *others]
-    say = view.words
+    say = view.say
     unit, _scale, marks = axis(view, [entry for entry, _ in pairs])
     frame = Frame(
         id=f"chart-{id}",
@@ -75,7 +75,7 @@ def chart(view: View, id: str, *, context: str = "", without: str = "") -> Marku
         rows=tuple(pairs),
     )
     rows = tuple(row(view, entry, item) for entry, item in pairs)
-    return framed(view, frame, pictures(Rows(rows, marks, unit, rtl=view.words.direction == "rtl")))
+    return framed(view, frame, pictures(Rows(rows, marks, unit, rtl=view.say.direction == "rtl")))
 
 
 def versus(view: View, title: str, *names: str) -> Markup:
@@ -95,13 +95,13 @@ def versus(view: View, title: str, *names: str) -> Markup:
     frame = Frame(
         id=f"chart-{figures[0].id}-beside",
         title=title,
-        subtitle=view.words["chart_measures"].format(unit=unit),
+        subtitle=view.say["chart_measures"].format(unit=unit),
         description=" ".join(sentence(view, figure) for figure in figures),
         key=_key(view, [(figure, None) for figure in figures], dots=False),
         notes=differing(view, figures),
         rows=tuple((figure, None) for figure in figures),
     )
-    chart_rows = Rows(tuple(rows), marks, unit, bars=True, rtl=view.words.direction == "rtl")
+    chart_rows = Rows(tuple(rows), marks, unit, bars=True, rtl=view.say.direction == "rtl")
     return framed(view, frame, pictures(chart_rows))
 
 
@@ -122,7 +122,7 @@ def fits(view: View, own: Quantity, figure: Figure) -> bool:
     """Return whether a value may stand on the axis of the article’s: like unit and kind, and no copy."""
     quantity = view.quantity(figure.id)
     source = view.book.brief.sources.get(figure.source or "")
-    like = quantity.kind is own.kind and alike(Units(view.book.brief.units), own, quantity)
+    like = quantity.kind is own.kind and of_like_units(Units(view.book.brief.units), own, quantity)
     amount = quantity.value is not None and quantity.value >= 0
     return like and amount and not (source and source.copy_of_article)
 
@@ -139,7 +139,7 @@ def _when(view: View, figure: Figure) -> tuple[datetime.date, Decimal]:
 
 def described(view: View, figure: Figure, others: Sequence[Figure]) -> str:
     """Describe in words what the rows show: the article’s value, the span of the others, and their side."""
-    say, own = view.words, view.quantity(figure.id)
+    say, own = view.say, view.quantity(figure.id)
     quantities = [view.quantity(other.id) for other in others]
     low, high = ends(own)
     above = sum(ends(quantity)[0] > high for quantity in quantities)
@@ -160,7 +160,7 @@ def _rest(view: View, figure: Figure, size: int) -> tuple[Markup, ...]:
     """Return the note on what was found and is not drawn, with a link to all of it; nothing for nothing."""
     if not size:
         return ()
-    say = view.words
+    say = view.say
     link = tag("a", say["evidence"], href=view.evidence_href(figure))
     left_out = text(say["chart_left_out"]).format(count=view.count(size))
     return (join((left_out, text(say["chart_all"]).format(heading=link)), " "),)
@@ -182,7 +182,7 @@ def _key(view: View, pairs: Iterable[Pair], *, dots: bool) -> tuple[Sign, ...]:
         ("→" if view.rtl else "←", "less", any(one.open < 0 for one in rows)),
     )
     shapes = [
-        Sign(sign, view.words[f"chart_key_{name}"], "article" if name in ("article", "line") else "other")
+        Sign(sign, view.say[f"chart_key_{name}"], "article" if name in ("article", "line") else "other")
         for sign, name, shown in signs
         if shown
     ]
@@ -190,7 +190,7 @@ def _key(view: View, pairs: Iterable[Pair], *, dots: bool) -> tuple[Sign, ...]:
     return (
         *shapes,
         *(
-            Sign(relation_sign(view, one), view.words.relations[one], "soft")
+            Sign(relation_sign(view, one), view.say.relations[one], "soft")
             for one in Relation
             if one in relations
         ),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from macros.printing.charts.svg import LINE, SIZE, Colour, Layer, Line, Outline, Picture, Rect, Symbol, Text
+from macros.printing.charts.svg import LINE, SIZE, Colour, Label, Layer, Line, Outline, Picture, Rect, Symbol
 from macros.printing.charts.text_width import linear, wrapped
 
 GAP = 12
@@ -164,9 +164,9 @@ def _axis(plan: _Plan) -> Iterator[Layer]:
         yield Layer([Line(start, y, end, y) for y in marks], stroke="grid")
     else:
         yield Layer([Line(x, HEAD, x, plan.height) for x in places], stroke="grid")
-    labels = [Text(text, x, HEAD - 8) for x, (_, text) in zip(places, plan.chart.ticks, strict=True)]
+    labels = [Label(text, x, HEAD - 8) for x, (_, text) in zip(places, plan.chart.ticks, strict=True)]
     yield Layer(labels, fill="soft", anchor="middle", axis=True)
-    yield Layer([Text(plan.chart.unit, plan.x(plan.shape.plot[0] - 4), 14)], fill="soft")
+    yield Layer([Label(plan.chart.unit, plan.x(plan.shape.plot[0] - 4), 14)], fill="soft")
 
 
 def _reference(plan: _Plan, own: Iterable[_Placed]) -> Layer:
@@ -215,17 +215,17 @@ def _arrows(plan: _Plan, rows: Iterable[_Placed], way: int, colour: Colour) -> I
     yield Layer([Symbol(shape, x + long, y, 3.9) for x, y in starts], fill=colour)
 
 
-def _words(plan: _Plan) -> Iterator[Text]:
+def _words(plan: _Plan) -> Iterator[Label]:
     shape = plan.shape
     for one in plan.placed:
         heading = one.row.low is None
         base = one.top + GAP / 2 + SIZE
         names = plan.x(EDGE if heading else shape.names[0])
         for nth, line in enumerate(one.names):
-            yield Text(line, names, base + nth * LINE, strong=heading or one.row.own)
+            yield Label(line, names, base + nth * LINE, strong=heading or one.row.own)
         for nth, line in enumerate(one.details, len(one.names)):
-            yield Text(line, plan.x(shape.names[0]), base + nth * LINE, "soft")
+            yield Label(line, plan.x(shape.names[0]), base + nth * LINE, "soft")
         for nth, line in enumerate(one.values):
-            yield Text(line, plan.x(shape.values[0]), one.value + SIZE + nth * LINE, strong=True)
+            yield Label(line, plan.x(shape.values[0]), one.value + SIZE + nth * LINE, strong=True)
         if one.row.sign:
-            yield Text(one.row.sign, plan.x(EDGE), base, strong=True)
+            yield Label(one.row.sign, plan.x(EDGE), base, strong=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from macros.figures.kinds import Qualifier, Scale, Status
 from macros.figures.model import Evidence, Figure
-from macros.figures.quantities import Quantity, Units, alike
+from macros.figures.quantities import Quantity, Units, of_like_units
 from macros.figures.units import UnitKind
 from macros.languages import amounts, dates
 from macros.languages.numerals import numerals_in
@@ -35,7 +35,7 @@ def check_title(view: View, title: str) -> None:
     if not words or len(words) > MOST_WORDS:
         hint = "say in a few words what is shown"
         raise WrongCall(Fault("long-title", f"the title '{title}' has {len(words)} words", hint))
-    if found := next(numerals_in(title, view.words), None):
+    if found := next(numerals_in(title, view.say), None):
         hint = "name the figures and say it without a number"
         raise WrongCall(typed_number(found.text, hint))
 
@@ -71,7 +71,7 @@ def refuse_unlike(view: View, figures: Sequence[Figure]) -> None:
     """Raise WrongCall unless all figures are amounts of the same kind and of like units."""
     first, *others = (measured(view, figure.id) for figure in figures)
     for other in others:
-        if first.kind is not other.kind or not alike(Units(view.book.brief.units), first, other):
+        if first.kind is not other.kind or not of_like_units(Units(view.book.brief.units), first, other):
             both = f"'{first.id}' ({view.amount(first)}) and '{other.id}' ({view.amount(other)})"
             hint = "draw figures of like units and times"
             raise WrongCall(Fault("unlike-units", f"{both} share no scale", hint))
@@ -103,15 +103,15 @@ def row(view: View, figure: Figure, item: Evidence | None) -> Row:
 
 def detail(view: View, figure: Figure) -> str:
     """Return who says it and for which time; nothing for what this brief computed, as its mark says so."""
-    return "" if figure.derived else view.words["parted"].join((who(view, figure), when(view, figure)))
+    return "" if figure.derived else view.say["parted"].join((who(view, figure), when(view, figure)))
 
 
 def when(view: View, figure: Figure) -> str:
     """Return the period in short, else when it was said, else that neither is known; none of our own."""
     if figure.period is not None and (figure.period.dated or figure.stated is None):
-        return dates.short_period(figure.period, view.words)
+        return dates.short_period(figure.period, view.say)
     if figure.stated is not None:
-        return view.words["as_said_on"].format(day=dates.short_period(figure.stated, view.words))
+        return view.say["as_said_on"].format(day=dates.short_period(figure.stated, view.say))
     return ""
 
 
@@ -123,14 +123,14 @@ def axis(view: View, figures: Iterable[Figure]) -> tuple[str, Scale, tuple[tuple
     top = max(ends(quantity)[1] for quantity in quantities)
     for most in (5, 4, 3, 2):
         steps = ticks(top, most)
-        labels = [amounts.decimal(step.scaleb(-scale.exponent), view.words) for step in steps]
+        labels = [amounts.decimal(step.scaleb(-scale.exponent), view.say) for step in steps]
         if max(width(label, SIZE) for label in labels) + SIZE <= LEAST_WIDTH / (len(steps) - 1):
             break
-    unit = amounts.unit(quantities[0], scale, view.book.brief.units, view.words)
+    unit = amounts.unit(quantities[0], scale, view.book.brief.units, view.say)
     return unit, scale, tuple(zip(steps, labels, strict=True))
 
 
 def sentence(view: View, figure: Figure) -> str:
     """Return a sentence that says what a figure says."""
     value, by = view.labelled(view.quantity(figure.id)), detail(view, figure)
-    return view.words["chart_each"].format(name=view.say(figure.label), value=value, detail=by)
+    return view.say["chart_each"].format(name=view.say(figure.label), value=value, detail=by)

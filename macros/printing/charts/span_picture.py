@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from macros.printing.charts.svg import LINE, SIZE, Colour, Layer, Line, Outline, Picture, Rect, Symbol, Text
+from macros.printing.charts.svg import LINE, SIZE, Colour, Label, Layer, Line, Outline, Picture, Rect, Symbol
 from macros.printing.charts.text_width import linear, width
 
 DEEPER = 6
@@ -115,9 +115,9 @@ def _layers(plan: _Plan) -> Iterator[Layer]:
     chart, shape = plan.chart, plan.shape
     ticks = [(plan.y(value), text) for value, text in chart.ticks]
     yield Layer([Line(shape.left, y, shape.right, y) for y, _ in ticks], stroke="grid")
-    labels = [Text(text, shape.left - 6, y + SIZE / 3) for y, text in ticks]
+    labels = [Label(text, shape.left - 6, y + SIZE / 3) for y, text in ticks]
     yield Layer(labels, fill="soft", anchor="end", axis=True)
-    yield Layer([Text(chart.unit, 2, 14)], fill="soft")
+    yield Layer([Label(chart.unit, 2, 14)], fill="soft")
     yield from _years(plan)
     yield from _named(plan)
     placed = [_place(plan, span) for span in chart.spans]
@@ -138,7 +138,7 @@ def _years(plan: _Plan) -> Iterator[Layer]:
     widest = max((width(text, SIZE) for _, text in inside), default=0)
     every = next(step for step in (1, 2, 5, 10, 20, 50) if room * step > widest + 6 or step == 50)
     shown = [
-        Text(text, x, BOTTOM + LINE + 3)
+        Label(text, x, BOTTOM + LINE + 3)
         for x, (day, text) in zip(places, inside, strict=True)
         if day.year % every == 0
     ]
@@ -151,10 +151,10 @@ def _named(plan: _Plan) -> Iterator[Layer]:
     y = BOTTOM + LINE * 2 - 4
     lines = [Line(plan.x(start) + 1.5, y, plan.x(end) - 1.5, y) for start, end, _ in days]
     yield Layer(lines, stroke="soft")
-    names = [Text(text, plan.x((start + end) / 2), y + LINE) for start, end, text in days]
+    names = [Label(text, plan.x((start + end) / 2), y + LINE) for start, end, text in days]
     yield Layer(names, fill="ink", anchor="middle")
     if days:
-        yield Layer([Text(plan.chart.named_as, 2, y + LINE * 2)], fill="soft")
+        yield Layer([Label(plan.chart.named_as, 2, y + LINE * 2)], fill="soft")
 
 
 def _place(plan: _Plan, span: Span) -> _Placed:
@@ -193,13 +193,13 @@ def _box(one: _Placed, bottom: float) -> Rect:
 Box = tuple[float, float, float, float]
 
 
-def _apart(placed: Sequence[_Placed], shape: Shape) -> list[Text]:
+def _apart(placed: Sequence[_Placed], shape: Shape) -> list[Label]:
     """Place the labels so that none covers another or a mark: above the value if there is room, else near."""
     taken: list[Box] = [
         (one.at - 7, one.top - (ARROW + 6 if one.span.open > 0 else 7), one.at + 7, one.top + 7)
         for one in placed
     ]
-    labels: list[Text] = []
+    labels: list[Label] = []
     for one in sorted(placed, key=lambda one: (one.at, one.top)):
         half = width(one.span.label, SIZE, bold=True) / 2
         at = min(max(one.at, half), shape.width - half)
@@ -208,7 +208,7 @@ def _apart(placed: Sequence[_Placed], shape: Shape) -> list[Text]:
         boxes = [(at - half, one.top + dy - SIZE + 2, at + half, one.top + dy + 3) for dy in tries]
         number = next((n for n, box in enumerate(boxes) if not any(_meet(box, other) for other in taken)), 0)
         taken.append(boxes[number])
-        labels.append(Text(one.span.label, at, one.top + tries[number]))
+        labels.append(Label(one.span.label, at, one.top + tries[number]))
     return labels
 
 

@@ -13,7 +13,7 @@ from macros.figures.model import Figure
 from macros.printing.charts.frame import pictured
 from macros.printing.charts.row_charts import described, fits
 from macros.printing.charts.scale import MEASURED, axis, ends, row
-from macros.printing.charts.svg import LINE, Layer, Line, Picture, Symbol, Text
+from macros.printing.charts.svg import LINE, Label, Layer, Line, Picture, Symbol
 from macros.printing.charts.text_width import linear
 from macros.printing.elements import minor
 from macros.printing.markup import tag
@@ -40,7 +40,7 @@ def strip(view: View, figure: Figure) -> Markup:
         return Markup("")
     unit, _, marks = axis(view, [figure, *others])
     picture = _picture(view, figure, others, marks) if view.draws else Picture(WIDTH, HEIGHT, ())
-    title = view.words["chart_beside"].format(figure=view.say(figure.label))
+    title = view.say["chart_beside"].format(figure=view.say(figure.label))
     svg = pictured(
         view,
         f"strip-{figure.id}",
@@ -49,7 +49,7 @@ def strip(view: View, figure: Figure) -> Markup:
         picture,
         kind="brief-strip__picture",
     )
-    key = minor(view.words["strip_key"].format(unit=unit))
+    key = minor(view.say["strip_key"].format(unit=unit))
     return tag("figure", svg + tag("figcaption", key, aria_hidden="true"), class_="brief-strip")
 
 
@@ -69,7 +69,7 @@ def _picture(
     own = [Symbol("diamond", across(float(end)), MIDDLE, 5.7) for end in dict.fromkeys((low, high))]
     base = MIDDLE + LINE / 2
     places = [across(float(value)) for value, _ in marks]
-    labels = [Text(label, x, base + LINE) for x, (_, label) in zip(places, marks, strict=True)]
+    labels = [Label(label, x, base + LINE) for x, (_, label) in zip(places, marks, strict=True)]
     return Picture(
         WIDTH,
         HEIGHT,

@@ -69,7 +69,7 @@ class Symbol:
 
 
 @dataclass(frozen=True)
-class Text:
+class Label:
     """A line of text on its base line; what is said here holds instead of what its layer says."""
 
     text: str
@@ -83,7 +83,7 @@ class Text:
 class Layer:
     """Marks of one kind and how they look: filled, drawn in outline or both."""
 
-    marks: Sequence[Line | Rect | Symbol | Text]
+    marks: Sequence[Line | Rect | Symbol | Label]
     fill: Colour | None = None
     opacity: float | None = None
     """Of what is filled, below 1."""
@@ -133,7 +133,7 @@ def _written(layer: Layer) -> Markup:
     return tag("g", inside, class_="axis" if layer.axis else None, **dict(sorted(look.items())))
 
 
-def _mark(mark: Line | Rect | Symbol | Text, look: Attributes) -> Markup:
+def _mark(mark: Line | Rect | Symbol | Label, look: Attributes) -> Markup:
     match mark:
         case Line(x1, y1, x2, y2):
             ends = {"x1": _number(x1), "y1": _number(y1), "x2": _number(x2), "y2": _number(y2)}
@@ -143,7 +143,7 @@ def _mark(mark: Line | Rect | Symbol | Text, look: Attributes) -> Markup:
         case Symbol(shape, x, y, radius):
             place = {"transform": f"translate({_place(x, y)})", "d": _outline(shape, radius)}
             return _empty("path", {**place, **look})
-        case Text(text, x, y, fill, strong):
+        case Label(text, x, y, fill, strong):
             own = ({"fill": _colour(fill)} if fill else {}) | ({"font-weight": BOLD} if strong else {})
             # Programs that take the text of a page set lines apart at line ends, not at elements.
             return tag("text", text, x=_number(x), y=_number(y), **{**look, **own}) + "\n"

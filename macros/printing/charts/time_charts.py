@@ -13,7 +13,7 @@ from macros.figures.model import Figure
 from macros.figures.periods import Period, Point
 from macros.figures.quantities import Quantity
 from macros.figures.units import UnitKind
-from macros.languages import amounts, cldr, dates
+from macros.languages import cldr, counted, dates
 from macros.printing.charts import event_picture, span_picture
 from macros.printing.charts.event_picture import Event, Rail
 from macros.printing.charts.frame import Frame, Sign, differing, framed, who
@@ -51,7 +51,7 @@ def series(view: View, title: str, *names: str) -> Markup:
     frame = Frame(
         id=f"chart-{figures[0].id}-over-time",
         title=title,
-        subtitle=view.words["chart_periods"].format(unit=unit),
+        subtitle=view.say["chart_periods"].format(unit=unit),
         description=" ".join(sentence(view, figure) for figure in sorted(figures, key=_start)),
         key=_key(view, figures, [heading for heading, _ in parts]),
         notes=differing(view, figures),
@@ -62,10 +62,10 @@ def series(view: View, title: str, *names: str) -> Markup:
         {period for figure in figures if (period := _other_year(figure))}, key=lambda one: one.span()
     )
     named = tuple((*_days(period, ""), _named(view, period)) for period in others)
-    notes = dict.fromkeys(view.words.calendars[period.calendar].axis for period in others)
+    notes = dict.fromkeys(view.say.calendars[period.calendar].axis for period in others)
     first, last = min(span.start for span in spans), max(span.end for span in spans)
     years = _years(view, first, last)
-    chart = Times(tuple(spans), marks, unit, years, named, view.words["separated"].join(notes))
+    chart = Times(tuple(spans), marks, unit, years, named, view.say["separated"].join(notes))
     return framed(view, frame, span_picture.pictures(chart))
 
 
@@ -80,7 +80,7 @@ def timeline(view: View, title: str, *ids: str) -> Markup:
     frame = Frame(
         id=f"chart-{figures[0].id}-in-time",
         title=title,
-        subtitle=view.words["chart_times"],
+        subtitle=view.say["chart_times"],
         description=" ".join(f"{event.when}: {event.name} ({event.detail})." for event in events),
         key=_event_key(view, events),
         notes=(),
@@ -88,7 +88,7 @@ def timeline(view: View, title: str, *ids: str) -> Markup:
             (figure, None) for figure in sorted(figures, key=lambda one: _days(_value(view, one), one.id))
         ),
     )
-    rail = Rail(tuple(events), _years(view, first, last), rtl=view.words.direction == "rtl")
+    rail = Rail(tuple(events), _years(view, first, last), rtl=view.say.direction == "rtl")
     return framed(view, frame, event_picture.pictures(rail))
 
 
@@ -120,12 +120,12 @@ def _other_year(figure: Figure) -> Period | None:
 
 def _named(view: View, period: Period) -> str:
     assert period.start  # noqa: S101  (only whole years come here)
-    return dates.year(period.start, view.words)
+    return dates.year(period.start, view.say)
 
 
 def _years(view: View, first: datetime.date, last: datetime.date) -> tuple[tuple[datetime.date, str], ...]:
     return tuple(
-        (datetime.date(year, 1, 1), dates.year(Point(Calendar.GREGORIAN, year), view.words))
+        (datetime.date(year, 1, 1), dates.year(Point(Calendar.GREGORIAN, year), view.say))
         for year in range(first.year, last.year + 1)
     )
 
@@ -139,8 +139,8 @@ def _span(view: View, figure: Figure, scale: Scale, nth: int) -> Span:
     low, high = ends(quantity)
     limit = LIMITS.get(quantity.qualifier)
     number = _short(view, quantity, scale)
-    limited = view.words[limit].format(amount=number) if limit else number
-    unsure = view.words["chart_unsure"] if figure.period and figure.period.uncertain else ""
+    limited = view.say[limit].format(amount=number) if limit else number
+    unsure = view.say["chart_unsure"] if figure.period and figure.period.uncertain else ""
     return Span(
         start,
         end,
@@ -158,14 +158,14 @@ def _short(view: View, quantity: Quantity, scale: Scale) -> str:
     """Return the number with the digits of its source, and with its scale where the axis has another."""
     values = [value for value in (quantity.value, quantity.high) if value is not None]
     last = values[-1]
-    printed = [cldr.digits(value, view.words.locale) for value in values]
+    printed = [cldr.digits(value, view.say.locale) for value in values]
     if quantity.scale is not scale:
-        printed[-1] = amounts.scaled(last, quantity.scale, view.words)
-    return view.words["range"].format(low=printed[0], high=printed[-1]) if len(values) > 1 else printed[0]
+        printed[-1] = counted.scaled(last, quantity.scale, view.say)
+    return view.say["range"].format(low=printed[0], high=printed[-1]) if len(values) > 1 else printed[0]
 
 
 def _key(view: View, figures: Sequence[Figure], headings: Sequence[str]) -> tuple[Sign, ...]:
-    say, brief = view.words, view.book.brief
+    say, brief = view.say, view.book.brief
     quantities = [view.quantity(figure.id) for figure in figures]
     signs = [Sign("◆", say["chart_key_article"], "article")] if any(map(brief.of_article, figures)) else []
     several = any(headings)
@@ -222,14 +222,14 @@ def _event(view: View, figure: Figure, names: tuple[str, ...]) -> Event:
         end,
         view.labelled(quantity),
         view.say(figure.label),
-        view.words["parted"].join(names),
+        view.say["parted"].join(names),
         quantity.status is not Status.REPORTED,
         view.book.brief.of_article(figure),
     )
 
 
 def _event_key(view: View, events: Iterable[Event]) -> tuple[Sign, ...]:
-    events, say = list(events), view.words
+    events, say = list(events), view.say
     signs = (
         ("◆", "article", "article", any(event.own for event in events)),
         ("●", "dot", "other", any(not event.own and not event.hollow for event in events)),

@@ -44,23 +44,23 @@ RIS_TYPES = {"dataset": "DATA", "webpage": "ELEC"}
 
 def of_figure(view: View, figure: Figure) -> Item:
     """Return the citation of a figure: label, value as printed, and whose it is."""
-    words = view.words
+    say = view.say
     title = f"{view.say(figure.label)}: {marked(view, figure.id)}"
     if figure.source:
         publisher = view.say(view.book.brief.sources[figure.source].publisher)
-        whose = words["stated_by"].format(
-            source=words["parted"].join(filter(None, (publisher, view.say(figure.locator))))
+        whose = say["stated_by"].format(
+            source=say["parted"].join(filter(None, (publisher, view.say(figure.locator))))
         )
     else:
-        whose = words["arithmetic"]
-    notes = (words["figure_of_id"].format(id=figure.id), whose, view.period(figure))
+        whose = say["arithmetic"]
+    notes = (say["figure_of_id"].format(id=figure.id), whose, view.period(figure))
     return _own(
         view,
         figure.id,
         {
             "type": "dataset",
             "title": one_line(title),
-            "note": one_line(words["separated"].join(filter(None, notes))),
+            "note": one_line(say["separated"].join(filter(None, notes))),
             "URL": view.page.permanent(REGISTER.format("index"), figure.id),
         },
     )
@@ -93,29 +93,29 @@ def _own(view: View, name: str, said: Item) -> Item:
         "issued": _date(about.updated),
         "note": said.get("note", ""),
         "URL": said["URL"],
-        "language": view.words.tag,
+        "language": view.say.tag,
     }
     return {key: value for key, value in item.items() if value}
 
 
 def of_source(view: View, source: Source) -> Item:
     """Return the citation of a publication; what it did not show is said to be not shown."""
-    words = view.words
-    title = source.title or f"[{words['no_title']}]"
+    say = view.say
+    title = source.title or f"[{say['no_title']}]"
     notes = []
     if source.carries:
-        notes.append(words["carries"].format(origin=view.say(source.carries)))
+        notes.append(say["carries"].format(origin=view.say(source.carries)))
     if not source.url:  # a note of our own, which nobody published elsewhere
         title = source.title or view.say(source.publisher)
     elif source.published is None or source.published_basis.value != "shown":
-        notes.append(elements.publication_date(source, words))
+        notes.append(elements.publication_date(source, say))
     item = {
         "id": source.id,
         "type": "webpage" if source.url else "document",
         "author": [{"literal": one_line(view.say(source.publisher))}],
         "title": one_line(title),
         "issued": _date(source.published),
-        "note": one_line(words["separated"].join(notes)),
+        "note": one_line(say["separated"].join(notes)),
         "URL": source.url or "",
         "language": source.language,
     }
@@ -251,12 +251,12 @@ def short(view: View, item: Item) -> str:
     title = item["title"]
     parts = [title if title.startswith(author) else f"{author}: {title}"]
     if "version" in item:
-        parts.append(view.words["version_of"].format(version=item["version"]))
-    return one_line(view.words["parted"].join(filter(None, (*parts, item.get("URL")))))
+        parts.append(view.say["version_of"].format(version=item["version"]))
+    return one_line(view.say["parted"].join(filter(None, (*parts, item.get("URL")))))
 
 
 def full(view: View, item: Item) -> str:
     """Return the citation of a figure or page with all that is known: also its date, and whose it is."""
-    date = period(view.book.brief.about.updated, view.words)
+    date = period(view.book.brief.about.updated, view.say)
     parts = (short(view, {**item, "URL": ""}), date, item.get("note"), item.get("URL"))
-    return one_line(view.words["separated"].join(filter(None, parts)))
+    return one_line(view.say["separated"].join(filter(None, parts)))

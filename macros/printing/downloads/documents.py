@@ -74,7 +74,7 @@ def _cells(row: Row) -> Iterable[str]:
 
 def document(view: View, rows: Iterable[Row], schema: str = SCHEMA) -> str:
     """Return the records as a JSON document, with what is needed to know whose they are."""
-    about, words = view.book.brief.about, view.words
+    about, say = view.book.brief.about, view.say
     rows = list(rows)
     themes = {row["theme"] for row in rows}
     said = {
@@ -82,9 +82,9 @@ def document(view: View, rows: Iterable[Row], schema: str = SCHEMA) -> str:
         "title": view.say(about.title),
         "version": about.version,
         "updated": about.updated.text,
-        "language": words.tag,
+        "language": say.tag,
         "licence": about.licence,
-        "rights": words["rights"].format(licence=about.licence),
+        "rights": say["rights"].format(licence=about.licence),
         "address": view.page.site,
         "themes": {
             id_: view.say(theme.title) for id_, theme in view.book.brief.themes.items() if id_ in themes
@@ -110,11 +110,11 @@ def script(written: str) -> str:
 
 def schema(view: View) -> str:
     """Return the JSON Schema (draft 2020-12) of `document`, in the language of the view."""
-    words, brief = view.words, view.book.brief
+    say, brief = view.say, view.book.brief
     evidence = {
         "type": "object",
         "properties": {
-            part: {"type": "string", "description": words.columns[part]}
+            part: {"type": "string", "description": say.columns[part]}
             | ({"enum": [relation.value for relation in Relation]} if part == "relation" else {})
             for part in PARTS
         },
@@ -150,7 +150,7 @@ def schema(view: View) -> str:
     return _json(
         {
             "$schema": DIALECT,
-            "title": words["schema_title"].format(title=view.say(brief.about.title)),
+            "title": say["schema_title"].format(title=view.say(brief.about.title)),
             "type": "object",
             "properties": {
                 **{name: {"type": "string"} for name in texts},

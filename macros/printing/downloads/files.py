@@ -18,7 +18,7 @@ from macros.reading.pages.routes import ALL, COVERAGE, DATA, DATA_FOLDER, DATA_S
 
 Rows = list[tuple[dict[str, object], tuple[object, ...]]]
 SCHEMA = f"{DATA_FOLDER}/{documents.SCHEMA}"
-SOURCES = f"{DATA_FOLDER}/sources"
+SOURCE_FILES = f"{DATA_FOLDER}/sources"
 BESIDE = f"../{documents.SCHEMA}"
 """The schema, from a folder below that of the data."""
 
@@ -35,7 +35,7 @@ def of_page(src: str) -> str:
 
 def paths(book: Book, *, bundled: bool = False) -> frozenset[str]:
     """Return the path of every file to download, without writing any."""
-    cited = _written(SOURCES, CITATIONS)
+    cited = _written(SOURCE_FILES, CITATIONS)
     if bundled:
         return frozenset((SCHEMA, COVERAGE, f"{ALL}.csv", DATA_SCRIPT, *cited))
     tables = [ALL, *map(of_theme, book.brief.themes), *map(of_figure, book.brief.figures)]
@@ -81,7 +81,7 @@ def _whole(view: View, rows: Mapping[str, records.Row]) -> dict[str, str]:
         own = [row for row in rows.values() if row["theme"] == theme]
         found |= _tables(view, of_theme(theme), own, BESIDE)
     items = [citations.of_source(view, source) for source in view.book.brief.sources.values()]
-    return found | {COVERAGE: ledger.table(view)} | _cited(SOURCES, items)
+    return found | {COVERAGE: ledger.table(view)} | _cited(SOURCE_FILES, items)
 
 
 def _tables(view: View, path: str, rows: list[records.Row], schema: str) -> dict[str, str]:
@@ -103,23 +103,21 @@ def downloads(view: View) -> Markup:
     english = view.at(DATA)
     rows = {figure.id: records.row(english, figure) for figure in view.book.brief.figures.values()}
     sizes = {path: len(written.encode()) for path, written in _whole(english, rows).items()}
-    caption = view.words["downloads"]
-    if view.words.tag != english.words.tag:
-        caption += f" ({view.words['in_english']})"
+    caption = view.say["downloads"]
+    if view.say.tag != english.say.tag:
+        caption += f" ({view.say['in_english']})"
 
     def sized(path: str, what: str, form: Form) -> Markup:
-        size = amounts.size(sizes[f"{path}.{form.ending}"], view.words)
+        size = amounts.size(sizes[f"{path}.{form.ending}"], view.say)
         return link(view, path, what, form) + text(f" ({size})")
 
-    sets = {ALL: view.words["whole_set"]}
+    sets = {ALL: view.say["whole_set"]}
     sets |= {of_theme(theme): view.theme(theme) for theme in view.book.brief.themes}
     lines: Rows = [({}, (what, *(sized(path, what, form) for form in TABLES))) for path, what in sets.items()]
-    columns = (view.words["what"], *(form.name for form in TABLES))
-    cited = view.words["downloads_sources"]
-    sources = join((sized(SOURCES, cited, form) for form in CITATIONS), " · ")
-    schema = tag(
-        "a", foreign(view.words["schema"], latin=view.latin), href=view.page.file(SCHEMA), download=""
-    )
+    columns = (view.say["what"], *(form.name for form in TABLES))
+    cited = view.say["downloads_sources"]
+    sources = join((sized(SOURCE_FILES, cited, form) for form in CITATIONS), " · ")
+    schema = tag("a", foreign(view.say["schema"], latin=view.latin), href=view.page.file(SCHEMA), download="")
     return block(
         join(
             (
@@ -140,25 +138,25 @@ def columns(view: View) -> Markup:
     def meaning(name: str) -> Markup:
         concept = concepts.get(name)
         said = apart(records.meaning(view, name), latin=view.latin)
-        return join((said, minor(view.words["sdmx"].format(concept=concept))), " ") if concept else said
+        return join((said, minor(view.say["sdmx"].format(concept=concept))), " ") if concept else said
 
     rows: Rows = [
         ({}, (tag("span", name, class_="brief-column", dir="ltr"), meaning(name)))
         for name in records.headings()
     ]
-    heads = [view.words[name] for name in ("column", "meaning")]
-    return block(table(view.words["columns"], heads, rows, kind="legend brief-table--columns"))
+    heads = [view.say[name] for name in ("column", "meaning")]
+    return block(table(view.say["columns"], heads, rows, kind="legend brief-table--columns"))
 
 
 def reuse(view: View) -> Markup:
     """Print how to cite the page, in short and for reference managers, and where the data are."""
     item = citations.of_page(view, view.page.src)
     cited = citations.short(view, item)
-    data = tag("a", view.words["get_data"], href=view.page.href(DATA)) if view.page.name != DATA else ""
+    data = tag("a", view.say["get_data"], href=view.page.href(DATA)) if view.page.name != DATA else ""
     forms = (link(view, of_page(view.page.src), cited, form) for form in CITATIONS)
     taken = [data] if view.page.bundled else [*forms, data]
     lines = (
-        tag("p", join((tag("span", f"{view.words['cite_page']}:", class_="brief-reuse__head"), " ", cited))),
+        tag("p", join((tag("span", f"{view.say['cite_page']}:", class_="brief-reuse__head"), " ", cited))),
         tag("p", join(filter(None, taken), " · ")) if any(taken) else "",
         to_copy(view, item) if view.page.bundled else "",
     )
@@ -172,7 +170,7 @@ def figure_links(view: View, figure: Figure) -> Markup:
 
     def links(word: str, forms: Iterable[Form]) -> Markup:
         written = (link(view, of_figure(figure.id), "", form) for form in forms)
-        return join((f"{view.words[word]}: ", join(written, " · ")))
+        return join((f"{view.say[word]}: ", join(written, " · ")))
 
     taken = links("download", TABLES)
     if not view.page.bundled:
@@ -189,14 +187,14 @@ def to_copy(view: View, item: citations.Item) -> Markup:
     Every reference manager reads it; in the zip all forms of all figures would weigh as much as the data.
     """
     name = foreign(BY_ENDING["bib"].name, latin=view.latin)
-    opener = tag("summary", text(f"{view.words['cite']}: ") + name)
+    opener = tag("summary", text(f"{view.say['cite']}: ") + name)
     written = tag("pre", citations.bibtex([item]), dir="ltr" if view.rtl else None)
     return tag("details", opener + written, class_="brief-cite")
 
 
 def without_scripts(view: View, words: str, element: str = "span") -> Markup:
     """Return, for the bundle, where its links to figures lead where no script makes the files."""
-    said = tag(element, view.words[words], class_="brief-minor brief-unscripted", **UNSEARCHED)
+    said = tag(element, view.say[words], class_="brief-minor brief-unscripted", **UNSEARCHED)
     return said if view.page.bundled else Markup("")
 
 

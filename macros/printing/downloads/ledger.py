@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.figures.evidence.coverage import Line, ledger
+from macros.figures.evidence.coverage import LedgerLine, ledger
 from macros.figures.evidence.verdicts import Vote
 from macros.figures.model import Figure
 from macros.printing.downloads.documents import harmless, sheet
@@ -19,7 +19,7 @@ def table(view: View) -> str:
     return sheet(HEADS, (list(_cells(view, line)) for line in ledger(view.book.brief)))
 
 
-def _cells(view: View, line: Line) -> Iterator[str]:
+def _cells(view: View, line: LedgerLine) -> Iterator[str]:
     entry, found = line.entry, line.summary
     kind = "figure" if isinstance(entry, Figure) else "claim"
     yield from map(harmless, (entry.code or "", entry.id, kind, str(view.name(entry))))

@@ -44,12 +44,12 @@ def report(view: View, entry: Figure | Claim) -> str:
     said = {
         "entry": entry.id,
         "edition": view.book.brief.about.version,
-        "language": view.words.tag,
+        "language": view.say.tag,
         "value": marked(view, entry.id) if isinstance(entry, Figure) else "",
         "address": view.page.permanent(view.item_page(entry) or view.theme_page(entry)),
     }
     lines = [f"{name}: {said[name]}" for name in FIELDS if said[name]]
-    return "\n".join((*lines, "", view.words["report_ask"], ""))
+    return "\n".join((*lines, "", view.say["report_ask"], ""))
 
 
 def read_report(text: str) -> Report:
@@ -73,11 +73,11 @@ def door(view: View, entry: Figure | Claim) -> Markup:
     """Return the report of an error behind a disclosure, to be copied, or sent where there is an address."""
     written = report(view, entry)
     address = view.book.brief.about.corrections
-    parts = [tag("summary", view.words["report"]), tag("p", view.words["report_how"])]
+    parts = [tag("summary", view.say["report"]), tag("p", view.say["report_how"])]
     if address:
         subject = quote(f"{view.say(view.book.brief.about.title)}: {entry.id}")
         href = f"mailto:{address}?subject={subject}&body={quote(written)}"
-        parts.append(tag("p", tag("a", view.words["report_send"], href=href)))
+        parts.append(tag("p", tag("a", view.say["report_send"], href=href)))
     parts.append(tag("pre", written, tabindex="0"))
     return tag("details", join(parts, "\n"), class_="brief-more brief-letter", **UNSEARCHED)
 
@@ -87,23 +87,23 @@ def copied(view: View, entries: Sequence[Figure | Claim]) -> Markup:
     lines = [f"{view.say(view.book.brief.about.title)}: {entries[0].code}"]
     for entry in entries:
         lines += ["", *_told(view, entry)]
-    lines += ["", view.words["data_of"].format(day=view.book.brief.about.version)]
+    lines += ["", view.say["data_of"].format(day=view.book.brief.about.version)]
     if address := view.page.permanent(view.page.src):
         lines.append(address)
-    parts = (tag("summary", view.words["as_text"]), tag("pre", "\n".join(lines), tabindex="0"))
+    parts = (tag("summary", view.say["as_text"]), tag("pre", "\n".join(lines), tabindex="0"))
     return tag("details", join(parts), class_="brief-more brief-letter", **UNSEARCHED)
 
 
 def _told(view: View, entry: Figure | Claim) -> list[str]:
     brief, name = view.book.brief, one_line(view.name(entry))
     said = marked(view, entry.id) if isinstance(entry, Figure) else one_line(view.text(entry.text))
-    verdict = view.words.verdicts[summary(brief, entry.id).verdict]
+    verdict = view.say.verdicts[summary(brief, entry.id).verdict]
     why = one_line(words_of(short(view, entry))) if isinstance(entry, Figure) else ""
     lines = [f"{name}: {said}", ". ".join(filter(None, (verdict, why)))]
     if (found := nearest(view, entry)) and found.source:
         source = brief.sources[found.source]
         value = marked(view, found.id) if isinstance(found, Figure) else ""
-        place = (view.publisher(source), publication_date(source, view.words), source.url or "")
-        line = view.words["separated"].join(filter(None, (value, *map(one_line, place))))
-        lines.append(view.words["item_nearest"].format(evidence=line))
+        place = (view.publisher(source), publication_date(source, view.say), source.url or "")
+        line = view.say["separated"].join(filter(None, (value, *map(one_line, place))))
+        lines.append(view.say["item_nearest"].format(evidence=line))
     return lines

@@ -107,10 +107,10 @@ PARTS = ("relation", "for", "because")
 
 def meaning(view: View, column: str) -> str:
     """Return what a column says; that of periods names the marks of the calendars in the data."""
-    said = view.words.columns[column]
+    said = view.say.columns[column]
     if column == "period":
         others = (one for one in view.book.brief.calendars if one is not Calendar.GREGORIAN)
-        said += "".join(view.words.calendars[one].marked for one in others)
+        said += "".join(view.say.calendars[one].marked for one in others)
     return said
 
 

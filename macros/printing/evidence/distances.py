@@ -50,7 +50,7 @@ def overall(view: View, figure: Figure, found: Spread) -> Markup:
         said = view.plural("context", found.others)
         parts.append(minor(tag("a", said, href=view.evidence_href(figure))))
     dated = view.quantity(figure.id).kind is UnitKind.DATE
-    return join(parts, " ") or text(view.words["no_distance" if dated else "no_evidence"])
+    return join(parts, " ") or text(view.say["no_distance" if dated else "no_evidence"])
 
 
 def briefly(view: View, figure: Figure, found: Spread) -> str:
@@ -60,7 +60,7 @@ def briefly(view: View, figure: Figure, found: Spread) -> str:
         f"{near} ({_comparable(view, found)})" if near else "",
         view.plural("context", found.others) if found.others else "",
     )
-    return view.words["separated"].join(part for part in parts if part)
+    return view.say["separated"].join(part for part in parts if part)
 
 
 def _outermost(view: View, figure: Figure, found: Spread) -> str:
@@ -82,8 +82,8 @@ def of_one(view: View, figure: Figure, one: Compared) -> str:
     if one.distance is None:
         if one.comparability in (Comparability.NO_LIKE_VALUE, Comparability.COMPARABLE):
             return ""
-        return f"{view.words['not_comparable']}: {view.words.comparability[one.comparability]}"
-    return view.words["from_article"].format(
+        return f"{view.say['not_comparable']}: {view.say.comparability[one.comparability]}"
+    return view.say["from_article"].format(
         distance=distance(view, view.quantity(figure.id).kind, one.distance)
     )
 
@@ -92,26 +92,26 @@ def _ends(view: View, kind: UnitKind, low: End, high: End) -> str:
     ends = [_end(view, kind, *end) for end in (low, high)]
     if ends[0] == ends[1]:
         return ends[0]
-    return view.words["from_to"].format(low=ends[0], high=ends[1])
+    return view.say["from_to"].format(low=ends[0], high=ends[1])
 
 
 def _end(view: View, kind: UnitKind, share: Fraction, side: frozenset[int], about: bool) -> str:
     size = _size(view, kind, abs(share))
     if size is None:
-        return view.words[SAME[side, about]]
+        return view.say[SAME[side, about]]
     # Beyond the end means further away from the article's value, or nearer to it.
     away = UP if share > 0 else DOWN
     limit = "at_least" if side == away else "at_most"
     if about:
-        size = view.words.qualifiers[Qualifier.ABOUT].format(amount=size)
+        size = view.say.qualifiers[Qualifier.ABOUT].format(amount=size)
     if side:
-        size = view.words[limit].format(amount=size)
+        size = view.say[limit].format(amount=size)
     way = (
         ("further_down" if share > 0 else "further_up")
         if kind is UnitKind.RANK
         else ("above" if share > 0 else "below")
     )
-    return view.words[way].format(distance=size)
+    return view.say[way].format(distance=size)
 
 
 def _size(view: View, kind: UnitKind, share: Fraction) -> str | None:

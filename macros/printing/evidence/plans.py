@@ -23,27 +23,27 @@ def plans(view: View, theme: str | None = None) -> Markup:
         view.theme(theme)
     day = view.book.brief.about.updated.span()[1] or datetime.date.max
     found = [one for one in outcomes(view.book, day) if theme in (None, one.figure.theme)]
-    columns = [view.words[name] for name in ("what", "value", "due", "outcome")]
+    columns = [view.say[name] for name in ("what", "value", "due", "outcome")]
     rows = [({"data_figure": one.figure.id}, _row(view, one)) for one in found]
-    return block(table(view.words["plans"], columns, rows, kind="plans", searched=False))
+    return block(table(view.say["plans"], columns, rows, kind="plans", searched=False))
 
 
 def _row(view: View, one: Became) -> tuple[object, ...]:
     figure = one.figure
     link = tag("a", view.say(figure.label), href=view.entry_href(figure))
     who = publisher(view, view.book.brief.sources[figure.source]) if figure.source else Markup("")
-    due = period(figure.due, view.words) if figure.due else "–"
+    due = period(figure.due, view.say) if figure.due else "–"
     return join((link, minor(who)), " "), figure_data(view, figure), text(due), _became(view, one)
 
 
 def _became(view: View, one: Became) -> Markup:
     said = one.figure.outcome
-    parts = [text(view.words.outcomes[one.state])]
+    parts = [text(view.say.outcomes[one.state])]
     if isinstance(one.by, Figure):
         later = join((figure_data(view, one.by), minor(view.period(one.by))), " ")
-        parts.append(minor(join((view.words["later_value"] + ":", later), " ")))
+        parts.append(minor(join((view.say["later_value"] + ":", later), " ")))
     if said and said.because:
         parts.append(minor(prose(view, said.because)))
     elif one.by is None:
-        parts.append(minor(view.words["no_later_value"]))
+        parts.append(minor(view.say["no_later_value"]))
     return join(parts, " ")

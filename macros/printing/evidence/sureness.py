@@ -40,7 +40,7 @@ def short(view: View, figure: Figure) -> Markup:
     parts = [_whether(view, figure, found)]
     if found.origins and not found.votes[Vote.AGREES]:
         parts.append(_nearest(view, figure, found.origins, most=1))
-    return join(parts, view.words["clauses"]) + view.words["full_stop"]
+    return join(parts, view.say["clauses"]) + view.say["full_stop"]
 
 
 def nearest(view: View, entry: Figure | Claim) -> Figure | Claim | None:
@@ -68,14 +68,14 @@ def why(view: View, figure: Figure) -> Markup:
         parts += [_nearest(view, figure, found.origins), text(_latest(view, found.origins))]
     if found.context:
         parts.append(text(view.plural("context", found.context)))
-    return join((part for part in parts if part), view.words["clauses"]) + view.words["full_stop"]
+    return join((part for part in parts if part), view.say["clauses"]) + view.say["full_stop"]
 
 
 def _whether(view: View, figure: Figure, found: Summary) -> Markup:
     """Return whether any origin gives the value itself."""
     quantity = view.quantity(figure.id)
     if agree := found.votes[Vote.AGREES]:
-        value = data(view, quantity, view.said(quantity))
+        value = data(view, quantity, view.in_sentence(quantity))
         return join((view.plural("origins_agree", agree) + ":", value), " ")
     words = "gives"
     if quantity.kind is UnitKind.RANK:
@@ -83,10 +83,10 @@ def _whether(view: View, figure: Figure, found: Summary) -> Markup:
     elif any(_given_in_part(view, figure, piece) for origin in found.origins for piece in origin.pieces):
         words = "confirms"
     when = view.period(figure) if figure.period and figure.period.dated else ""
-    when = view.words["own_time"] if figure.current else when
+    when = view.say["own_time"] if figure.current else when
     name = f"no_source_{words}_for" if when else f"no_source_{words}"
-    value = data(view, quantity, view.said(quantity, "oblique"))
-    return text(view.words[name]).format(value=value, period=when)
+    value = data(view, quantity, view.in_sentence(quantity, "oblique"))
+    return text(view.say[name]).format(value=value, period=when)
 
 
 def _given_in_part(view: View, figure: Figure, piece: Piece) -> bool:
@@ -105,8 +105,8 @@ def _nearest(view: View, figure: Figure, origins: tuple[Origin, ...], most: int 
     for origin in named:
         values = values_of(view, origin)
         name = text(view.origin(origin.id))
-        said.append(join((name + ":", join(values, view.words["listed"])), " ") if values else name)
-    return join((view.words["nearest"] + ":", join(said, view.words["separated"])), " ")
+        said.append(join((name + ":", join(values, view.say["listed"])), " ") if values else name)
+    return join((view.say["nearest"] + ":", join(said, view.say["separated"])), " ")
 
 
 def values_of(view: View, origin: Origin) -> list[Markup]:
@@ -143,4 +143,4 @@ def _latest(view: View, origins: tuple[Origin, ...]) -> str:
     if not days:
         return ""
     last = max(days, key=lambda day: str(day.span()[1]))
-    return f"{view.words['latest_word']}: {period(last, view.words)}"
+    return f"{view.say['latest_word']}: {period(last, view.say)}"

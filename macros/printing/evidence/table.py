@@ -70,11 +70,11 @@ def beside(view: View, entry: Figure | Claim) -> Iterator[Markup]:
         opener = view.plural("more_origins", len(found) - IN_SIGHT)
         yield _folded(opener, _votes(view, found[IN_SIGHT:]))
     if speaking:
-        caption = f"{view.words['evidence']}: {name}"
+        caption = f"{view.say['evidence']}: {name}"
         opener = view.plural("as_a_table", len(speaking))
         yield _folded(opener, _rows(view, caption, entry, speaking))
     if context:
-        caption = f"{view.words['context']}: {name}"
+        caption = f"{view.say['context']}: {name}"
         yield _folded(view.plural("in_context", len(context)), _rows(view, caption, entry, context))
 
 
@@ -93,8 +93,8 @@ def _votes(view: View, found: Sequence[Origin]) -> Markup:
         values = values_of(view, origin)
         sources = [publisher(view, view.book.brief.sources[id_]) for id_ in origin.sources]
         name = tag("span", view.origin(origin.id), class_="brief-origin")
-        said = join(values, view.words["separated"]) if values else text(view.words["in_words"])
-        by = minor(join(sources, view.words["separated"]))
+        said = join(values, view.say["separated"]) if values else text(view.say["in_words"])
+        by = minor(join(sources, view.say["separated"]))
         items.append(tag("li", join((vote(view, origin.vote), name, said, by), " ")))
     return tag("ul", join(items, "\n"), class_="brief-origins") if items else Markup("")
 
@@ -103,14 +103,14 @@ def _summary(view: View, entry: Figure | Claim) -> Markup:
     chip = verdict(view, entry, view.page.href(METHOD, "verdicts"))
     if isinstance(entry, Claim):
         return tag("p", chip, class_="brief-summary")
-    said = text(view.words["article_value"] + ": ") + figure_data(view, entry)
+    said = text(view.say["article_value"] + ": ") + figure_data(view, entry)
     written = tag("p", join((said, chip), " "), class_="brief-summary")
     sentence = why(view, entry)
     return tag("p", sentence, class_="brief-why") + written if sentence else written
 
 
 def _rows(view: View, caption: str, target: Figure | Claim, pairs: Sequence[Pair]) -> Markup:
-    columns = [view.words[name] for name in ("who", "measures", "period", "value", "relation")]
+    columns = [view.say[name] for name in ("who", "measures", "period", "value", "relation")]
     rows = (
         (
             {
@@ -128,7 +128,7 @@ def _rows(view: View, caption: str, target: Figure | Claim, pairs: Sequence[Pair
         )
         for entry, item in pairs
     )
-    said = tag("span", view.words["source_rows"])
+    said = tag("span", view.say["source_rows"])
     return table(caption, columns, rows, kind="evidence") + source_line(view, said, target.theme)
 
 
@@ -141,7 +141,7 @@ def _address(target: Figure | Claim, entry: Figure | Claim, item: Evidence) -> s
 def _relation(view: View, target: Figure | Claim, entry: Figure | Claim, item: Evidence) -> Markup:
     away = ""
     if not counted(view.book.brief, entry):
-        away = view.words["not_counted"]
+        away = view.say["not_counted"]
     elif isinstance(target, Figure) and item.relation is not Relation.CONTEXT:
         away = of_one(view, target, compare_one(view.book, target, entry, item))
     parts = (relation(view, item), minor(prose(view, item.because)), minor(away))
@@ -150,22 +150,22 @@ def _relation(view: View, target: Figure | Claim, entry: Figure | Claim, item: E
 
 def _who(view: View, entry: Figure | Claim) -> Markup:
     if entry.source is None:
-        return text(view.words["arithmetic"])
+        return text(view.say["arithmetic"])
     source = view.book.brief.sources[entry.source]
     quoted, producer = view.say(entry.attributed_to), view.producer(entry)
     carried = view.say(source.carries)
     parts = [
         publisher(view, source),
-        minor(view.words["carries"].format(origin=carried) if carried else ""),
-        minor(f"{view.words['attributed']}: {quoted}" if quoted else ""),
-        minor(f"{view.words['producer']}: {producer}" if producer not in quoted else ""),
+        minor(view.say["carries"].format(origin=carried) if carried else ""),
+        minor(f"{view.say['attributed']}: {quoted}" if quoted else ""),
+        minor(f"{view.say['producer']}: {producer}" if producer not in quoted else ""),
     ]
     return join((part for part in parts if part), " ")
 
 
 def _what(view: View, entry: Figure | Claim) -> Markup:
     if isinstance(entry, Claim):
-        return text(view.words["in_words"])
+        return text(view.say["in_words"])
     parts = [
         text(view.say(entry.label)),
         minor(prose(view, entry.measures)),

@@ -80,15 +80,15 @@ class Whole:
     numbers: Mapping[str, int]
     """The number of each source by the id of its place in the document."""
     front: Front
-    words: Catalogue
+    say: Catalogue
     colours: Mapping[str, str]
 
 
-def bind(leaves: Sequence[Leaf], front: Front, words: Catalogue, css: str = "") -> str:
+def bind(leaves: Sequence[Leaf], front: Front, say: Catalogue, css: str = "") -> str:
     """Return the whole document. `css` is the website's, for the colours that drawings take from it."""
-    whole = Whole({leaf.file: leaf.key for leaf in leaves}, dict(_numbers(leaves)), front, words, _first(css))
+    whole = Whole({leaf.file: leaf.key for leaf in leaves}, dict(_numbers(leaves)), front, say, _first(css))
     chapters = [_chapter(leaf, whole) for leaf in leaves]
-    return filled("document.html", front=front, words=words, chapters=chapters)
+    return filled("document.html", front=front, say=say, chapters=chapters)
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,7 @@ def _linked(node: LexborNode, leaf: Leaf, whole: Whole) -> None:
         node.attrs["data-number"] = str(whole.numbers[target])
     elif key != leaf.key:
         node.attrs["class"] = f"{kinds} to-chapter".strip()
-        node.attrs["data-page"] = whole.words["on_page"]
+        node.attrs["data-page"] = whole.say["on_page"]
 
 
 def _published(address: str, file: str, fragment: str) -> str:

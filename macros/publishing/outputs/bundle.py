@@ -91,18 +91,18 @@ def shorten_index(folder: Path) -> None:
 
 def describe(folder: Path, licence: Path, about: About, languages: Iterable[Catalogue]) -> None:
     """Write beside the pages, in each language, what a reader needs to know, and the sums of all files."""
-    for words in languages:
-        read_me = words.read_me.format(
-            title=about.title[words.tag],
+    for say in languages:
+        read_me = say.read_me.format(
+            title=say(about.title),
             version=about.version,
-            updated=dates.own_day(about.updated, words),
-            summary=about.summary[words.tag],
+            updated=dates.own_day(about.updated, say),
+            summary=say(about.summary),
             sums=SUMS,
             licence=about.licence,
             licence_file=LICENCE,
             version_file=VERSION,
         )
-        path = folder / (READ_ME if words.tag == ENGLISH else READ_ME_IN.format(words.tag))
+        path = folder / (READ_ME if say.tag == ENGLISH else READ_ME_IN.format(say.tag))
         path.write_bytes(read_me.encode())
     (folder / VERSION).write_bytes(f"{about.version}\n".encode())
     (folder / LICENCE).write_bytes(licence.read_bytes())

@@ -59,10 +59,10 @@ def paper(folder: Path, brief: Brief, settings: Settings, language: str = "en") 
 
 def document(folder: Path, brief: Brief, settings: Settings, language: str = "en") -> str:
     """Return the HTML from which the PDF is typeset."""
-    words = spoken(brief.about, language)
+    say = spoken(brief.about, language)
     css = "".join(path.read_text("utf-8") for path in sorted(folder.glob("assets/brief/*.css")))
-    front = front_matter(brief, settings, words)
-    return binding.bind(list(leaves(folder, settings)), front, words, css)
+    front = title_page(brief, settings, say)
+    return binding.bind(list(leaves(folder, settings)), front, say, css)
 
 
 def leaves(folder: Path, settings: Settings) -> Iterator[Leaf]:
@@ -82,24 +82,24 @@ def _listed(items: list[Any], part: str = "") -> Iterator[tuple[str, str, str]]:
                 yield label, part, target
 
 
-def front_matter(brief: Brief, settings: Settings, words: Catalogue) -> Front:
+def title_page(brief: Brief, settings: Settings, say: Catalogue) -> Front:
     """Return what the title page says of the edition."""
     about = brief.about
     day, _ = about.updated.span()
     address = settings.site_url if not any(host in settings.site_url for host in LOCAL) else ""
     facts = [
-        (words["data_version"], about.version),
-        (words["looked_through"], dates.own_day(about.updated, words)),
+        (say["data_version"], about.version),
+        (say["looked_through"], dates.own_day(about.updated, say)),
     ]
     if address:
-        facts.append((words["web_address"], address))
+        facts.append((say["web_address"], address))
     return Front(
-        title=about.title[words.tag],
+        title=say(about.title),
         subtitle=str(settings.raw.get("site_description") or "").strip(),
         date=day.isoformat() if day else "",
         facts=tuple(facts),
         licence=str(settings.raw.get("copyright") or ""),
-        edition=words["data_version_of"].format(version=about.version),
+        edition=say["data_version_of"].format(version=about.version),
         address=address,
     )
 

@@ -102,7 +102,7 @@ def _edition(stage: Path, project: Project, settings: Settings) -> None:
         what = f"{name}: nobody has said whether Zensical reads {', '.join(unknown)}"
         raise BuildFailed(f"{what}; name it in macros/publishing/outputs/zensical_settings.py")
     outlet = _outlet(stage / DOCS, project.book, settings)
-    raw = zensical_settings.translated(settings.raw, outlet.words, outlet.says, language)
+    raw = zensical_settings.translated(settings.raw, outlet.say, outlet.says, language)
     (stage / name).write_text(yaml.safe_dump(raw, allow_unicode=True, sort_keys=False), "utf-8")
     _zensical(stage, name)
     try:

@@ -26,7 +26,7 @@ from macros.reading.markdown.elements import Blocks, Definition
 from macros.reading.markdown.fences import SUPER, Fence, fences
 from macros.reading.markdown.headings import Heading, seen, unescaped
 from macros.reading.markdown.inline import Inline, InlineReader, Link, Reference
-from macros.reading.markdown.parts import BLOCK, CALL, READ, Part, Shown
+from macros.reading.markdown.parts import BLOCK, CALL, READ, Given, Part
 from macros.reading.markdown.raw_html import FoundTag, RawBlock, Tag, comments, raw_blocks, read_tags, tags_in
 
 PARAGRAPH = re.compile(r"(?:^ *+[^ \n][^\n]*+(?:\n|\Z))++", re.MULTILINE)
@@ -55,7 +55,7 @@ class Markdown:
     """Start and end of code, addresses and comments."""
 
 
-def read_markdown(text: str, start: int, shown: Shown, extensions: frozenset[str]) -> Markdown:
+def read_markdown(text: str, start: int, shown: Given, extensions: frozenset[str]) -> Markdown:
     """Return what stands in the text of a page from there on, of which Jinja leaves `shown`."""
     code: Sequence[Fence] = fences(shown.text, start, extensions)
     body = _masked(shown.text, code)
@@ -145,7 +145,7 @@ def _lines(text: str, start: int, raw: Sequence[RawBlock]) -> Iterator[tuple[str
         start += len(line) + 1
 
 
-def _read(blocks: Blocks, reader: InlineReader, shown: Shown) -> Iterator[Heading]:
+def _read(blocks: Blocks, reader: InlineReader, shown: Given) -> Iterator[Heading]:
     """Read all texts, and yield the headings among them."""
     for node, part in blocks.texts():
         plain = not READ.search(part.text)
@@ -167,7 +167,7 @@ def _title(reader: InlineReader, name: str, part: Part) -> tuple[str, str | None
     return reader.source(0, len(title)), id_of(words), reader.words(len(title))
 
 
-def _definitions(text: str, shown: Shown, blocks: Blocks) -> Iterator[Link]:
+def _definitions(text: str, shown: Given, blocks: Blocks) -> Iterator[Link]:
     """Yield the definitions of references, apart from those whose address a macro prints."""
     for one in blocks.definitions:
         start, end = one.target
@@ -195,7 +195,7 @@ def _but_title(definition: Definition) -> Iterator[Span]:
     yield start, end
 
 
-def _moved(tag: FoundTag, shown: Shown) -> FoundTag:
+def _moved(tag: FoundTag, shown: Given) -> FoundTag:
     """Return the tag with the offsets of the source."""
     if shown.sources is None:
         return tag

@@ -14,7 +14,7 @@ from macros.reading.markdown.addresses import target_at
 from macros.reading.markdown.attributes import BEHIND, BELOW, BRACES, Braces, whole
 from macros.reading.markdown.code_spans import Runs
 from macros.reading.markdown.headings import UNDERLINE, unescaped
-from macros.reading.markdown.parts import CALL, MASK, READ, Part, Shown
+from macros.reading.markdown.parts import CALL, MASK, READ, Given, Part
 from macros.reading.markdown.raw_html import INLINE_TAG, FoundTag, found_tag
 
 TICKS = re.compile("`+")
@@ -85,7 +85,7 @@ class InlineReader:
     """Reads the texts of a page one after the other."""
 
     def __init__(
-        self, text: str, shown: Shown, defined: Container[str], notes: frozenset[str], *, lists: bool
+        self, text: str, shown: Given, defined: Container[str], notes: frozenset[str], *, lists: bool
     ) -> None:
         """Read for a page of that text; `defined` are its references, `notes` its footnotes.
 

@@ -29,7 +29,7 @@ TAB = "    "
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Given:
     """What Markdown is given: the text with a sign for each character of a call, tabs as spaces."""
 
     text: str

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, TemplateSyntaxError
 
 from macros.problems import Place
-from macros.reading.markdown.parts import CALL, TAB, Shown
+from macros.reading.markdown.parts import CALL, TAB, Given
 
 if TYPE_CHECKING:
     from macros.reading.markdown.headings import Heading
@@ -106,13 +106,13 @@ def pieces(text: str, start: int) -> Pieces:
     return Pieces(tuple(found))
 
 
-def left_to_markdown(text: str, start: int, read: Pieces) -> Shown:
+def left_to_markdown(text: str, start: int, read: Pieces) -> Given:
     """Return what is left to Markdown; what stands before `start` is not."""
     cuts = [(piece.kind, piece.start, piece.end) for piece in read.found]
     if read.broken is not None:
         cuts += _meant(text, read.broken)
     if not cuts and "\t" not in text:
-        return Shown(text)
+        return Given(text)
     parts: list[str] = []
     spans: list[tuple[int, int]] = []
     last = 0
@@ -123,7 +123,7 @@ def left_to_markdown(text: str, start: int, read: Pieces) -> Shown:
         last = end
     whole = "".join((*parts, text[last:]))
     if "\t" not in whole[start:] and len(whole) == len(text):
-        return Shown(whole)
+        return Given(whole)
     sources = array("Q")
     for begin, end in (*spans, (last, len(text) + 1)):
         sources.extend(range(begin, end))
@@ -142,10 +142,10 @@ def _left(kind: str, written: str) -> str:
     return written[:rest] + re.sub(r"[^\n]", " ", written[rest:])
 
 
-def _expanded(text: str, start: int, sources: array[int]) -> Shown:
+def _expanded(text: str, start: int, sources: array[int]) -> Given:
     """Return the text with spaces for each tab, up to the next column that four divides."""
     if "\t" not in text[start:]:
-        return Shown(text, sources)
+        return Given(text, sources)
     parts, origins = [text[:start]], sources[:start]
     length = line = last = start
     while (tab := text.find("\t", last)) >= 0:
@@ -159,7 +159,7 @@ def _expanded(text: str, start: int, sources: array[int]) -> Shown:
         origins += sources[last:tab]
         origins.extend([sources[tab]] * count)
         last = tab + 1
-    return Shown("".join((*parts, text[last:])), origins + sources[last:])
+    return Given("".join((*parts, text[last:])), origins + sources[last:])
 
 
 def _meant(text: str, offset: int) -> Iterator[tuple[str, int, int]]:

@@ -28,11 +28,12 @@
   });
 
   // --- the filter of long lists ---
-  const narrowed = () => { if (location.hash.startsWith("#?")) load("filter.js"); };
+  const narrow = () => load("letters.js", "filter.js");
+  const narrowed = () => { if (location.hash.startsWith("#?")) narrow(); };
   addEventListener("DOMContentLoaded", narrowed);
   addEventListener("hashchange", narrowed);
   for (const kind of ["focusin", "pointerover", "input"]) {
-    addEventListener(kind, (event) => { if (event.target.closest?.(".brief-filter")) load("filter.js"); }, { passive: true });
+    addEventListener(kind, (event) => { if (event.target.closest?.(".brief-filter")) narrow(); }, { passive: true });
   }
 
   // --- what a reader opened is open again on the way back; Chromium forgets it in a folder ---

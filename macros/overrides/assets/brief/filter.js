@@ -1,10 +1,10 @@
 /* Narrows the register and the sources to what a reader asks for, and keeps the question in the address.
-   Fetched by figures-on-demand.js once somebody turns to it; without it everything is listed. Behind the hash, as
-   that also works in a folder. */
+   Fetched by figures-on-demand.js once somebody turns to it, behind letters.js; without it everything is listed.
+   Behind the hash, as that also works in a folder. */
 (() => {
   "use strict";
   const MARK = "#?";
-  const fold = (text) => text.normalize("NFKC").toLowerCase().replace(/[\u064b-\u0652\u0640\u200c]/g, "").replace(/[يى]/g, "ی").replace(/ك/g, "ک");
+  const fold = (text) => brief.plain(text.normalize("NFKC").toLowerCase()).replaceAll("\u200c", "");
   for (const form of document.querySelectorAll(".brief-filter")) {
     const list = [...document.querySelectorAll(".brief [data-filtered]")].map((row) => ({ row, text: fold(row.textContent) }));
     const said = form.querySelector("output");
