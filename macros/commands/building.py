@@ -42,23 +42,38 @@ def site(options: argparse.Namespace) -> int:
     """Build and check both outputs; on any error the last good ones stay."""
     if options.builder == "zensical":
         return _site_by_zensical(options.root)
+    from macros.checks.authored.data import day_of_check
+    from macros.publishing.outputs import unchanged
+
+    day = day_of_check().isoformat()
+    if said := unchanged.last(options.root, day):
+        print(said.problems, end="", file=sys.stderr)
+        print(f"nothing has changed since the last build\n{said.looked_at}")
+        return OK
+    return _site_anew(options.root, day)
+
+
+def _site_anew(root: Path, day: str) -> int:
     from macros.commands.check import check_built, check_sources, made
+    from macros.publishing.outputs import unchanged
     from macros.publishing.outputs.build import DIST, SITE, publish
     from macros.publishing.outputs.bundle import zip_of
 
-    found = check_sources(options.root)
+    found = check_sources(root)
     if not found.errors:
         found = check_built(found, made(found))
-    if found.problems:
-        print(FORMATS["text"](found.problems, options.root), file=sys.stderr)
+    problems = f"{FORMATS['text'](found.problems, root)}\n" if found.problems else ""
+    print(problems, end="", file=sys.stderr)
     if found.errors or found.built is None:
         print(f"{summary(found.problems)}; site/ and dist/ are as they were", file=sys.stderr)
         return PROBLEMS
-    publish(options.root, found.built)
-    packed = options.root / DIST / zip_of(found.project.book.brief.about)
+    publish(root, found.built)
+    packed = root / DIST / zip_of(found.project.book.brief.about)
     size = packed.stat().st_size / 1000
-    print("\n".join(f"looked at {words}" for words in found.coverage))
-    print(f"website: {SITE}/index.html\noffline: {DIST}/{packed.name} ({size:.0f} kB)")
+    lines = [f"looked at {words}" for words in found.coverage]
+    lines += [f"website: {SITE}/index.html", f"offline: {DIST}/{packed.name} ({size:.0f} kB)"]
+    unchanged.keep(root, found.built.made_from, day, unchanged.Said(problems, "\n".join(lines)))
+    print("\n".join(lines))
     return OK
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -72,6 +74,19 @@ def test_words_are_found_however_they_are_written(
         assert len(set(counts)) == 1
         assert counts[0] > 0
         assert not opened.faults
+
+
+@pytest.mark.parametrize(("language", "digits"), [("fa", "۰۱۲۳۴۵۶۷۸۹"), ("ar", "٠١٢٣٤٥٦٧٨٩")])
+def test_how_many_are_shown_is_said_in_the_digits_of_the_page(
+    language: str, digits: str, chromium: Browser, output: Output
+) -> None:
+    with tab(chromium, output) as opened:
+        page = opened.open(output.file(f"{language}/sources"))
+        page.locator(".brief-filter [name=q]").fill("1")
+        expect(page.locator(READY)).to_be_visible()
+        found = re.findall(r"\d", page.locator(".brief-filter output").inner_text())
+        assert found
+        assert set(found) <= set(digits)
 
 
 def test_without_scripts_there_is_no_filter_and_everything_is_listed(

@@ -29,7 +29,7 @@ from macros.publishing.outputs.bundle import SUMS
 ROOT = Path(__file__).resolve().parent.parent.parent
 VENV = ROOT / ".venv" / "newest"
 WORK = ROOT / ".build" / "newest"
-PARTS = (*INPUTS, *sorted(path.name for path in ROOT.glob(SETTINGS)), "macros")
+PARTS = (*INPUTS, *sorted(path.name for pattern in SETTINGS for path in ROOT.glob(pattern)), "macros")
 """What an output is made from, and what makes it."""
 LOCK = ROOT / "requirements" / "site.lock"
 ADDRESS = "https://example.org/"

@@ -1,4 +1,4 @@
-"""The forms in which figures and citations are taken away: a new one is a line of a table here."""
+"""The forms in which figures and citations are taken away: each a line of a table here, with its writer."""
 
 from __future__ import annotations
 

@@ -38,7 +38,8 @@ INPUTS = (
     "pyproject.toml",
     "LICENSE",
 )
-SETTINGS = "mkdocs*.yml"
+SETTINGS = ("mkdocs*.yml", "*.py")
+"""Beside the inputs: settings, and the hooks of a brief that has this engine installed."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,8 @@ def digest(root: Path) -> str:
 
 
 def _inputs(root: Path) -> Iterator[Path]:
-    for place in (*(root / name for name in INPUTS), *sorted(root.glob(SETTINGS))):
+    settings = [path for pattern in SETTINGS for path in sorted(root.glob(pattern))]
+    for place in (*(root / name for name in INPUTS), *settings):
         paths = sorted(place.rglob("*")) if place.is_dir() else [place]
         yield from (path for path in paths if path.is_file() and path.suffix != ".pyc")
 
