@@ -19,7 +19,7 @@ from macros.commands.command import OK, WRONG_USE
 from macros.commands.new import STARTER
 from macros.editor.preview.worker import Worker
 from support.places import ROOT
-from support.site import figures, wait_for
+from support.site import figures, states, wait_for
 
 NAME = "green-valley-in-figures"
 VALUE = "about 12\u00a0thousand tonnes"
@@ -57,6 +57,16 @@ def test_nothing_is_wrong_with_it(built: Path) -> None:
     done = figures(built, "check", "--strict")
     assert (done.returncode, done.stderr) == (OK, "")
     assert done.stdout.startswith("no problems\n")
+
+
+def test_what_is_built_is_not_built_again(built: Path) -> None:
+    before = states(built / "site", built / "dist")
+    done = figures(built, "site")
+    assert (done.returncode, done.stderr) == (OK, "")
+    first, *rest = done.stdout.splitlines()
+    assert "nothing has changed" in first
+    assert any(line.startswith("website: ") for line in rest)
+    assert states(built / "site", built / "dist") == before
 
 
 def test_both_outputs_hold_its_figures_and_what_pages_are_made_with(built: Path) -> None:
