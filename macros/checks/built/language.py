@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
@@ -37,6 +37,8 @@ FEWEST = 2
 UNREAD = frozenset(("script", "style", "template", "code", "pre", "kbd", "samp", "bdi", "noscript"))
 """Elements that hold no words of the language, or names that are set apart."""
 SPOKEN = ("alt", "title", "aria-label", "placeholder", "data-label")
+TELLING = ", ".join(f"[{name}]" for name in ("lang", "dir", *SPOKEN))
+"""Elements whose attributes are asked; few have any of these."""
 HINT = 'translate it; a name that stays is written <bdi lang="en">…</bdi>'
 
 
@@ -147,15 +149,21 @@ def _texts(page: BuiltPage, say: Catalogue) -> Iterator[_Text]:
         yield _Text(node.attributes.get("content") or node.text(), own=False, counted=False)
     body = page.tree.body
     read: dict[int, bool] = {}
+    telling = {node.mem_id for node in page.tree.css(TELLING)}
     for node in body.traverse(include_text=True) if body else ():
         # Parents come before what is in them.
         within = node.parent is None or read.get(node.parent.mem_id, True)
+        found: Iterable[str | None] = ()
         if node.tag == "-text":
-            found = [node.text()] if within else []
-        else:
+            found = [node.text()] if within else ()
+        elif node.mem_id in telling:
             read[node.mem_id] = within = within and _read(node, say)
-            found = [node.attributes.get(name) or "" for name in SPOKEN] if within else []
-        yield from (_Text(text, own=node.mem_id in own) for text in found if text)
+            found = [node.attributes.get(name) for name in SPOKEN] if within else ()
+        else:
+            read[node.mem_id] = within and node.tag not in UNREAD
+        for text in found:
+            if text:
+                yield _Text(text, own=node.mem_id in own)
 
 
 def _read(node: LexborNode, say: Catalogue) -> bool:
