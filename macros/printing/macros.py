@@ -14,6 +14,7 @@ from typing import Any
 
 from macros.printing import changes, comparisons, items, register, sentences, theme_page
 from macros.printing.charts import row_charts, time_charts
+from macros.printing.charts.frame import Chart
 from macros.printing.downloads import files
 from macros.printing.evidence import ledger, plans, table
 from macros.printing.view import View, WrongCall
@@ -56,6 +57,17 @@ MACROS: Mapping[str, Callable[..., str]] = MappingProxyType(
     }
 )
 """Every word by the name that authors type."""
+
+
+CHARTS: Mapping[str, Callable[..., Chart]] = MappingProxyType(
+    {
+        "chart": row_charts.beside,
+        "versus": row_charts.bars,
+        "series": time_charts.over_time,
+        "timeline": time_charts.in_time,
+    }
+)
+"""What the macros that draw have drawn, before it is written down, by their names."""
 
 
 def call(view: View, name: str, args: Iterable[Any], kwargs: Mapping[str, Any]) -> str:

@@ -306,7 +306,7 @@ def test_the_fonts_of_the_machine_play_no_role(texts: tuple[str, str, str], tmp_
 
 def test_the_fonts_bear_names_of_their_own_and_their_licence() -> None:
     names = {path.name for path in FONTS.glob("*.ttf")}
-    assert len(names) == 5
+    assert len(names) == 7
     for name in names:
         raw = (FONTS / name).read_bytes()
         assert "Brief".encode("utf-16-be") in raw

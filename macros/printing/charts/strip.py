@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup
@@ -23,34 +24,54 @@ WIDTH, SIDE, MIDDLE, HEIGHT = 320, 30, 14, 44
 """Of the picture, in units near a pixel: all of it, what is free at each side, where the values stand."""
 
 
+@dataclass(frozen=True)
+class Strip:
+    """The picture with what stands beside it."""
+
+    title: str
+    description: str
+    key: str
+    picture: Picture
+
+
 def strip(view: View, figure: Figure) -> Markup:
-    """Return the picture; nothing where no other source gives a value that could be drawn beside it.
+    """Return the picture; nothing where no other source gives a value that could be drawn beside it."""
+    found = beside(view, figure)
+    if found is None:
+        return Markup("")
+    svg = pictured(
+        view,
+        f"strip-{figure.id}",
+        found.title,
+        found.description,
+        found.picture,
+        kind="brief-strip__picture",
+    )
+    return tag("figure", svg + tag("figcaption", minor(found.key), aria_hidden="true"), class_="brief-strip")
+
+
+def beside(view: View, figure: Figure) -> Strip | None:
+    """Return what `strip` shows.
 
     What is for background is left out: it counts something else, or another time.
     """
     own = view.quantity(figure.id)
     if own.kind not in MEASURED or own.value is None or own.value < 0:
-        return Markup("")
+        return None
     others = [
         entry
         for entry, item in evidence(view.book.brief, figure.id)
         if isinstance(entry, Figure) and item.relation is not Relation.CONTEXT and fits(view, own, entry)
     ]
     if not others:
-        return Markup("")
+        return None
     unit, _, marks = axis(view, [figure, *others])
-    picture = _picture(view, figure, others, marks) if view.draws else Picture(WIDTH, HEIGHT, ())
-    title = view.words["chart_beside"].format(figure=view.say(figure.label))
-    svg = pictured(
-        view,
-        f"strip-{figure.id}",
-        title,
+    return Strip(
+        view.words["chart_beside"].format(figure=view.say(figure.label)),
         described(view, figure, others),
-        picture,
-        kind="brief-strip__picture",
+        view.words["strip_key"].format(unit=unit),
+        _picture(view, figure, others, marks) if view.draws else Picture(WIDTH, HEIGHT, ()),
     )
-    key = minor(view.words["strip_key"].format(unit=unit))
-    return tag("figure", svg + tag("figcaption", key, aria_hidden="true"), class_="brief-strip")
 
 
 def _picture(

@@ -16,7 +16,7 @@ from macros.figures.units import UnitKind
 from macros.languages import amounts, cldr, dates
 from macros.printing.charts import event_picture, span_picture
 from macros.printing.charts.event_picture import Event, Rail
-from macros.printing.charts.frame import Frame, Sign, differing, framed, who
+from macros.printing.charts.frame import Chart, Frame, Sign, differing, framed, who
 from macros.printing.charts.scale import OPEN, axis, check_title, ends, grouped, refuse_unlike, sentence
 from macros.printing.charts.span_picture import COLOURS, Span, Times
 from macros.printing.view import View, WrongCall
@@ -39,6 +39,16 @@ def series(view: View, title: str, *names: str) -> Markup:
 
     A name that ends in a colon begins a series of its own.
     """
+    return framed(view, over_time(view, title, *names))
+
+
+def timeline(view: View, title: str, *ids: str) -> Markup:
+    """Draw dated events along a line that is true to time; the same event from several sources once."""
+    return framed(view, in_time(view, title, *ids))
+
+
+def over_time(view: View, title: str, *names: str) -> Chart:
+    """Return what `series` draws."""
     check_title(view, title)
     parts = grouped(view, names)
     figures = [figure for _, group in parts for figure in group]
@@ -66,11 +76,11 @@ def series(view: View, title: str, *names: str) -> Markup:
     first, last = min(span.start for span in spans), max(span.end for span in spans)
     years = _years(view, first, last)
     chart = Times(tuple(spans), marks, unit, years, named, view.words["separated"].join(notes))
-    return framed(view, frame, span_picture.pictures(chart))
+    return Chart(frame, span_picture.pictures(chart))
 
 
-def timeline(view: View, title: str, *ids: str) -> Markup:
-    """Draw dated events along a line that is true to time; the same event from several sources once."""
+def in_time(view: View, title: str, *ids: str) -> Chart:
+    """Return what `timeline` draws."""
     check_title(view, title)
     figures = [_dated(view, id_) for id_ in ids]
     if not figures:
@@ -89,7 +99,7 @@ def timeline(view: View, title: str, *ids: str) -> Markup:
         ),
     )
     rail = Rail(tuple(events), _years(view, first, last), rtl=view.words.direction == "rtl")
-    return framed(view, frame, event_picture.pictures(rail))
+    return Chart(frame, event_picture.pictures(rail))
 
 
 # --- time
