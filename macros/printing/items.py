@@ -15,6 +15,7 @@ from macros.printing.changes import past
 from macros.printing.charts.strip import strip
 from macros.printing.downloads.files import figure_links
 from macros.printing.downloads.letters import copied, door
+from macros.printing.downloads.series import of_entry
 from macros.printing.elements import (
     block,
     citation,
@@ -178,6 +179,9 @@ def _details(view: View, entry: Figure | Claim) -> Markup:
             (say["status"], view.status(view.quantity(entry.id))),
             (say["earlier"], past(view, entry)),
         ]
+    pieces = view.book.brief.evidence_by_target.get(entry.id, ())
+    members = (one for one in (entry, *(piece for piece, _ in pieces)) if isinstance(one, Figure))
+    facts.append((say["series_all"], of_entry(view, (one.series for one in members))))
     facts.append((say["notes"], prose(view, entry.note)))
     opener = tag("summary", f"{say['item_details']}: {view.name(entry)}")
     files = figure_links(view, entry) if isinstance(entry, Figure) else Markup("")

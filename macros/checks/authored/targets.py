@@ -94,7 +94,10 @@ def load_site(project: Project, settings: Settings) -> Targets:
         files, drafts = files | more, drafts | hidden
     if (book := project.known) is not None:
         brief = book.brief  # its ids alone name the files; most edits change values
-        given = (frozenset(brief.themes), frozenset(brief.figures), frozenset(book.titles))
+        given = (
+            *(frozenset(brief.themes), frozenset(brief.figures)),
+            *(frozenset(brief.series), frozenset(book.titles)),
+        )
         files |= memory.of("taken away", "", given, lambda: takeaway.paths(book))
         files |= frozenset(pictures.card_files(book.titles))
     printed = {

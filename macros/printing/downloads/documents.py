@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from macros.figures.kinds import Relation
+from macros.figures.kinds import Change, Relation
 from macros.figures.model import NUMBER
 from macros.printing.downloads.records import COLUMNS, PARTS, Row, Sort, headings, meaning
 from macros.printing.markup import for_script
@@ -72,8 +72,13 @@ def _cells(row: Row) -> Iterable[str]:
 # --- JSON ------------------------------------------------------------------------------------------
 
 
-def document(view: View, rows: Iterable[Row], schema: str = SCHEMA) -> str:
-    """Return the records as a JSON document, with what is needed to know whose they are."""
+def document(
+    view: View, rows: Iterable[Row], schema: str = SCHEMA, series: Mapping[str, Any] | None = None
+) -> str:
+    """Return the records as a JSON document, with what is needed to know whose they are.
+
+    Those of a series go with what is said of it.
+    """
     about, words = view.book.brief.about, view.words
     rows = list(rows)
     themes = {row["theme"] for row in rows}
@@ -89,6 +94,7 @@ def document(view: View, rows: Iterable[Row], schema: str = SCHEMA) -> str:
         "themes": {
             id_: view.say(theme.title) for id_, theme in view.book.brief.themes.items() if id_ in themes
         },
+        "series": series,
         "figures": rows,
     }
     return _json({name: value for name, value in said.items() if value or name == "figures"})
@@ -155,6 +161,7 @@ def schema(view: View) -> str:
             "properties": {
                 **{name: {"type": "string"} for name in texts},
                 "themes": {"type": "object", "additionalProperties": {"type": "string"}},
+                "series": _series(),
                 "figures": {"type": "array", "items": {"$ref": "#/$defs/figure"}},
             },
             "required": [*texts[1:-1], "figures"],
@@ -162,6 +169,31 @@ def schema(view: View) -> str:
             "$defs": {"figure": figure},
         }
     )
+
+
+def _series() -> dict[str, Any]:
+    """Return what a document says of a series."""
+    text = {"type": "string", "minLength": 1}
+    breaks = {
+        "type": "object",
+        "properties": {
+            "between": {"type": "array", "items": text, "minItems": 2, "maxItems": 2},
+            "changes": {"type": "array", "items": {"enum": [*Change]}, "minItems": 1},
+            "because": text,
+        },
+        "required": ["between", "changes", "because"],
+        "additionalProperties": False,
+    }
+    needed = ("id", "title", "flow", "area", "unit", "definition")
+    return {
+        "type": "object",
+        "properties": {
+            **dict.fromkeys((*needed, "partner"), text),
+            "breaks": {"type": "array", "items": breaks},
+        },
+        "required": [*needed, "breaks"],
+        "additionalProperties": False,
+    }
 
 
 def _json(said: Mapping[str, Any]) -> str:
