@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -12,6 +12,7 @@ from macros.figures.kinds import Qualifier, Scale, Status
 from macros.figures.model import Figure
 from macros.figures.periods import Period, Point
 from macros.figures.quantities import Quantity
+from macros.figures.series import observations
 from macros.figures.units import UnitKind
 from macros.languages import amounts, cldr, dates
 from macros.printing.charts import event_picture, span_picture
@@ -58,12 +59,13 @@ def over_time(view: View, title: str, *names: str) -> Chart:
     for nth, (_, group) in enumerate(parts):
         for figure in group:
             spans[_span(view, figure, scale, nth)] = None
+    breaks = tuple(_breaks(view, figures))
     frame = Frame(
         id=f"chart-{figures[0].id}-over-time",
         title=title,
         subtitle=view.words["chart_periods"].format(unit=unit),
         description=" ".join(sentence(view, figure) for figure in sorted(figures, key=_start)),
-        key=_key(view, figures, [heading for heading, _ in parts]),
+        key=(*_key(view, figures, [heading for heading, _ in parts]), *_broken(view, breaks)),
         notes=differing(view, figures),
         rows=tuple((figure, None) for figure in figures),
         ltr=True,
@@ -75,7 +77,7 @@ def over_time(view: View, title: str, *names: str) -> Chart:
     notes = dict.fromkeys(view.words.calendars[period.calendar].axis for period in others)
     first, last = min(span.start for span in spans), max(span.end for span in spans)
     years = _years(view, first, last)
-    chart = Times(tuple(spans), marks, unit, years, named, view.words["separated"].join(notes))
+    chart = Times(tuple(spans), marks, unit, years, named, view.words["separated"].join(notes), breaks)
     return Chart(frame, span_picture.pictures(chart))
 
 
@@ -195,6 +197,23 @@ def _key(view: View, figures: Sequence[Figure], headings: Sequence[str]) -> tupl
     if any(figure.period and figure.period.uncertain for figure in figures):
         signs.append(Sign(say["chart_unsure"], say["chart_key_unsure"], "soft"))
     return tuple(signs)
+
+
+def _breaks(view: View, figures: Sequence[Figure]) -> Iterator[datetime.date]:
+    """Yield the days from which on a series that is drawn is not of the measure of before, each once."""
+    brief, drawn = view.book.brief, {figure.id for figure in figures}
+    days = {
+        _start(one.figure)
+        for id_ in {figure.series for figure in figures if figure.series}
+        for one in observations(brief, id_)
+        if one.broken and drawn.issuperset(one.broken.between)
+    }
+    yield from sorted(days)
+
+
+def _broken(view: View, breaks: Iterable[datetime.date]) -> Iterator[Sign]:
+    if any(breaks):
+        yield Sign("¦", view.words["chart_key_break"], "soft")
 
 
 # --- events
