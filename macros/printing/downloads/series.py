@@ -118,8 +118,8 @@ def because(view: View, one: Observation) -> str:
 def _changed(view: View, change: Change, before: Figure, after: Figure) -> str:
     if change is Change.CALENDAR:
         return view.words["break_calendar"]
-    said = _origin if change is Change.SOURCE else _defined
-    return view.words[f"break_{change.value}"].format(before=said(view, before), after=said(view, after))
+    name, said = ("break_source", _origin) if change is Change.SOURCE else ("break_definition", _defined)
+    return view.words[name].format(before=said(view, before), after=said(view, after))
 
 
 def _origin(view: View, figure: Figure) -> str:
