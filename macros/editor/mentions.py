@@ -134,7 +134,7 @@ def _data(tree: Tree) -> Iterator[Mention]:
             yield from _one(tree, keys, NAMING[field], value)
         elif field in ("figure", "claim") and "evidence_for" in keys:
             yield from _one(tree, keys, f"{field}s", value)
-        elif field == "about" and keys[0] == "not_found":
+        elif field == "about" and keys[0] in ("not_found", "sources"):
             yield from _one(tree, keys, ENTRY, value)
         elif field in FORMULAS:
             yield from _inside(tree, keys, "figures", ID.findall(value))

@@ -91,6 +91,15 @@ class OutcomeState(StrEnum):
     UNKNOWN = "unknown"
 
 
+class ErratumState(StrEnum):
+    """What became of a known error of a source."""
+
+    OPEN = "open"
+    REPORTED = "reported"
+    CORRECTED = "corrected"
+    DISPUTED = "disputed"
+
+
 class Confidence(StrEnum):
     """How sure it is that the publication reported this value, dated and defined."""
 

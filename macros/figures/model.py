@@ -36,6 +36,7 @@ from macros.figures.kinds import (
     Confidence,
     DateBasis,
     Differs,
+    ErratumState,
     OutcomeState,
     Per,
     Qualifier,
@@ -256,6 +257,24 @@ class Producer(Frozen):
     note: Text | None = None
 
 
+class Erratum(Frozen):
+    """A known error of a source, with what became of it."""
+
+    state: ErratumState = Field(description="open, reported, corrected or disputed")
+    note: Text = Field(description="What the source has wrong; {figure_id} prints a figure")
+    about: tuple[str, ...] = Field(
+        default=(), description="Figures or claims it concerns; without them all that are taken from it"
+    )
+    seen: Day | None = Field(default=None, description="Day on which the state was as it is told here")
+
+    @model_validator(mode="after")
+    def _followed(self) -> Erratum:
+        if self.state is not ErratumState.OPEN and self.seen is None:
+            hint = "write seen: with the day on which that was known"
+            refuse("missing-field", f"an error that is '{self.state}' has the day of it", hint)
+        return self
+
+
 class Source(Frozen):
     """A publication, as a bibliography would list it."""
 
@@ -270,6 +289,7 @@ class Source(Frozen):
     copy_of_article: bool = Field(
         default=False, description="Whether it is another copy of the article, not evidence"
     )
+    errata: tuple[Erratum, ...] = Field(default=(), description="Its known errors, each with a state")
     note: Text | None = None
 
     @field_validator("url")
@@ -565,6 +585,12 @@ class Brief(Frozen):
     def of_article(self, entry: Entry) -> bool:
         """Return whether the entry comes from the article itself."""
         return entry.source == self.about.article
+
+    def errata_of(self, entry: Entry) -> tuple[Erratum, ...]:
+        """Return the known errors of its source that concern an entry, in file order."""
+        source = self.sources.get(entry.source or "")
+        found = source.errata if source else ()
+        return tuple(one for one in found if not one.about or entry.id in one.about)
 
     def searched(self, target: str) -> bool:
         """Return whether something about the figure or claim was looked for and not found."""

@@ -25,6 +25,7 @@ from macros.printing.elements import (
     tally,
     verdict,
 )
+from macros.printing.evidence.errata import in_full, in_short
 from macros.printing.evidence.sureness import nearest, short
 from macros.printing.evidence.table import beside
 from macros.printing.markup import UNSEARCHED, definitions, join, tag, text
@@ -124,7 +125,10 @@ def _said(view: View, entry: Figure | Claim) -> Markup:
 
 
 def _verdict(view: View, entry: Figure | Claim) -> Markup:
-    counted = tally(view, summary(view.book.brief, entry.id))
+    found = summary(view.book.brief, entry.id)
+    pieces = (piece for origin in found.origins for piece, _ in origin.pieces)
+    wrong = filter(None, dict.fromkeys(in_short(view, piece) for piece in pieces))
+    counted = join((tally(view, found), *wrong), view.words["separated"])
     return join((verdict(view, entry, view.evidence_href(entry)), minor(counted)), " ")
 
 
@@ -143,7 +147,7 @@ def _closest(view: View, entry: Figure | Claim) -> Markup:
         return Markup("")
     source = view.book.brief.sources[found.source]
     said = figure_data(view, found) if isinstance(found, Figure) else ""
-    parts = (said, citation(view, found), publication_date(source, view.words))
+    parts = (said, citation(view, found), publication_date(source, view.words), in_short(view, found))
     line = join((part for part in parts if part), view.words["separated"])
     return tag("p", text(view.words["item_nearest"]).format(evidence=line), class_="brief-item__nearest")
 
@@ -182,7 +186,10 @@ def _details(view: View, entry: Figure | Claim) -> Markup:
             (say["status"], view.status(view.quantity(entry.id))),
             (say["earlier"], past(view, entry)),
         ]
-    facts.append((say["notes"], prose(view, entry.note)))
+    facts += [
+        (say["erratum"], in_full(view, view.book.brief.errata_of(entry))),
+        (say["notes"], prose(view, entry.note)),
+    ]
     opener = tag("summary", f"{say['item_details']}: {view.name(entry)}")
     taken = figure_links(view, entry) if isinstance(entry, Figure) else Markup("")
     return tag("details", join((opener, definitions(facts), taken)), class_="brief-more")

@@ -15,7 +15,7 @@ from typing import Any
 from macros.printing import changes, comparisons, items, register, sentences, theme_page
 from macros.printing.charts import row_charts, time_charts
 from macros.printing.downloads import files
-from macros.printing.evidence import ledger, plans, table
+from macros.printing.evidence import errata, ledger, plans, table
 from macros.printing.view import View, WrongCall
 from macros.problems import Fault, unknown
 
@@ -50,6 +50,7 @@ MACROS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "register": register.register,
         "sources": register.sources,
         "changes": changes.changes,
+        "errata": errata.errata,
         "downloads": files.downloads,
         "columns": files.columns,
         "reuse": files.reuse,

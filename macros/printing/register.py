@@ -25,6 +25,7 @@ from macros.printing.elements import (
     relation,
     verdict,
 )
+from macros.printing.evidence.errata import in_full, of_source
 from macros.printing.markup import UNSEARCHED, definitions, foreign, join, table, tag, text
 from macros.printing.view import View
 
@@ -132,6 +133,7 @@ def _entry(view: View, figure: Figure) -> Markup:
         (say["formula"], formula(view, figure)),
         (say["shows"], prose(view, figure.shows)),
         (say["mismatch"], prose(view, figure.mismatch)),
+        (say["erratum"], in_full(view, view.book.brief.errata_of(figure))),
         (say["source"], citation(view, figure) if figure.source else _inherited(view, figure)),
         (say["attributed"], view.say(figure.attributed_to)),
         (say["producer"], view.producer(figure)),
@@ -235,6 +237,7 @@ def _all_sources(view: View) -> Markup:
         parts = [
             tag("p", elements.reference(source, view.words)),
             tag("p", prose(view, source.note), class_="brief-note") if source.note else "",
+            of_source(view, source),
             tag("details", opener + tag("p", states, class_="brief-uses"), **UNSEARCHED) if states else "",
         ]
         items.append(tag("li", join(part for part in parts if part), id=source.id, data_filtered=""))

@@ -12,14 +12,12 @@ from typing import Any
 
 from macros.figures.kinds import Relation
 from macros.figures.model import NUMBER
-from macros.printing.downloads.records import COLUMNS, PARTS, Row, Sort, headings, meaning
+from macros.printing.downloads.records import BETWEEN, COLUMNS, PARTS, Row, Sort, headings, meaning
 from macros.printing.markup import for_script
 from macros.printing.view import View
 
 SCHEMA = "figures.schema.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-BETWEEN = " | "
-"""What stands between several pieces of evidence in one cell."""
 BOM = "\ufeff"
 SPACE = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 FORMULA = re.compile(rf"[{SPACE}\"'“”‘’]*[=+\-@＝＋－＠\t\r\n]|'")

@@ -19,6 +19,7 @@ from macros.figures.model import (
     About,
     Brief,
     Entry,
+    Erratum,
     Evidence,
     Figure,
     Term,
@@ -108,7 +109,7 @@ def read_older(raw: bytes, name: str, languages: Sequence[str] = OWN) -> Brief:
 class _Reader(EntryReader):
     """Turns one tree into a Brief, gathering problems on the way."""
 
-    nested = MappingProxyType({"evidence_for": Evidence, "terms": Term})
+    nested = MappingProxyType({"evidence_for": Evidence, "terms": Term, "errata": Erratum})
 
     def __init__(self, tree: Tree, languages: Sequence[str]) -> None:
         super().__init__(tree, languages)
@@ -198,6 +199,10 @@ class _Reader(EntryReader):
             self._named((*at, "theme"), item.theme, "themes")
             for index, target in enumerate(item.about):
                 self._target((*at, "about", index), target)
+        for id_, source in sections["sources"].items():
+            for nth, erratum in enumerate(source.errata):
+                for index, target in enumerate(erratum.about):
+                    self._concerned(("sources", id_, "errata", nth, "about", index), target, id_)
         for section, entries in sections.items():
             for id_, entry in entries.items():
                 self._texts((section, id_), entry, sections["figures"])
@@ -231,6 +236,17 @@ class _Reader(EntryReader):
         outcome = getattr(entry, "outcome", None)
         if outcome is not None and outcome.by is not None:
             self._target((*at, "outcome", "by"), outcome.by)
+
+    def _concerned(self, at: Keys, target: str, source: str) -> None:
+        """Check that an error of a source concerns what is taken from that source."""
+        self._target(at, target)
+        for section in ("figures", "claims"):
+            entries = self.tree.value.get(section)
+            entry = entries.get(target) if isinstance(entries, dict) else None
+            if isinstance(entry, dict) and entry.get("source") != source:
+                message = f"'{target}' is not taken from '{source}'"
+                hint = "name what is, or leave about: out for all of it"
+                self._add(at, "unknown-figure", message, hint)
 
     def _of_article(self, at: Keys, section: str, target: str) -> None:
         """Evidence is set beside the article; beside another source nobody would see it."""
@@ -313,6 +329,8 @@ class _Reader(EntryReader):
                 self._text((*at, field), text, figures)
         for index, evidence in enumerate(getattr(entry, "evidence_for", ())):
             self._text((*at, "evidence_for", index, "because"), evidence.because, figures)
+        for index, erratum in enumerate(getattr(entry, "errata", ())):
+            self._text((*at, "errata", index, "note"), erratum.note, figures)
         outcome = getattr(entry, "outcome", None)
         if outcome is not None and outcome.because is not None:
             self._text((*at, "outcome", "because"), outcome.because, figures)
