@@ -47,12 +47,11 @@ def item(view: View, code: str) -> Markup:
         said, found = _said(view, entry), _found(view, entry)
         # A claim may take a paragraph, and its name says already what it is about.
         parts += [label, found, said] if isinstance(entry, Claim) else [label, said, found]
-    parts += [_closest(view, entry) for entry in entries]
-    parts += [strip(view, entry) for entry in entries if isinstance(entry, Figure)]
+        parts += [_closest(view, entry), strip(view, entry) if isinstance(entry, Figure) else ""]
     for entry in entries:
         parts += _everything(view, entry, alone=len(entries) == 1)
     parts += [_missing(view, entries), *(_details(view, entry) for entry in entries)]
-    parts += [copied(view, entries), *(door(view, entry) for entry in entries), _on(view, entries)]
+    parts += [copied(view, entries), *_doors(view, entries), _on(view, entries)]
     return block(join((part for part in parts if part), "\n"))
 
 
@@ -71,7 +70,7 @@ def items(view: View, theme: str) -> Markup:
             # The place at which links from elsewhere look for a claim.
             parts.append(tag("div", join((label, said, found, drawn)), id=entry.id))
         if not view.item_page(entries[0]):
-            parts += [door(view, entry) for entry in entries]
+            parts += _doors(view, entries)
         rows.append(tag("li", join(parts, "\n"), id=view.item_anchor(entries[0])))
     return block(tag("ul", join(rows, "\n"), class_="brief-items"))
 
@@ -96,6 +95,11 @@ def _entries(view: View, code: str) -> Sequence[Figure | Claim]:
         )
         raise WrongCall(fault)
     return known[code]
+
+
+def _doors(view: View, entries: Sequence[Figure | Claim]) -> list[Markup]:
+    """Return the report of an error for each entry, with its name where there is more than one."""
+    return [door(view, entry, view.name(entry) if len(entries) > 1 else "") for entry in entries]
 
 
 def _name(view: View, entry: Figure | Claim) -> Markup:

@@ -130,10 +130,10 @@ class Outlet:
         return replace(self._bare, edition=edition, dates=dates.island(self.view()))
 
     def _site(self, src: str, description: str) -> SiteHead:
-        if not self.url:
-            return self._common
         # A page without a description has no place for one; a check tells its author.
         own = self._described(src) if description else ""
+        if not self.url:
+            return replace(self._common, description=own) if own else self._common
         description = own or description
         alt = self._shown(src, description).alt
         view = self.view(src)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from macros.figures.evidence.verdicts import evidence
+from macros.figures.evidence.verdicts import counted, evidence
 from macros.figures.kinds import Relation
 from macros.figures.model import Figure
 from macros.printing.charts.frame import pictured
@@ -26,7 +26,8 @@ WIDTH, SIDE, MIDDLE, HEIGHT = 320, 30, 14, 44
 def strip(view: View, figure: Figure) -> Markup:
     """Return the picture; nothing where no other source gives a value that could be drawn beside it.
 
-    What is for background is left out: it counts something else, or another time.
+    What is for background is left out: it counts something else, or another time. So are our own arithmetic
+    and copies of the article, which are no other sources.
     """
     own = view.quantity(figure.id)
     if own.kind not in MEASURED or own.value is None or own.value < 0:
@@ -34,7 +35,10 @@ def strip(view: View, figure: Figure) -> Markup:
     others = [
         entry
         for entry, item in evidence(view.book.brief, figure.id)
-        if isinstance(entry, Figure) and item.relation is not Relation.CONTEXT and fits(view, own, entry)
+        if isinstance(entry, Figure)
+        and item.relation is not Relation.CONTEXT
+        and counted(view.book.brief, entry)
+        and fits(view, own, entry)
     ]
     if not others:
         return Markup("")

@@ -74,11 +74,15 @@ def read_report(text: str) -> Report:
     return Report(**{name: found.get(name, "") for name in FIELDS}, words="\n".join(words))
 
 
-def door(view: View, entry: Figure | Claim) -> Markup:
-    """Return the report of an error behind a disclosure, to be copied, or sent where there is an address."""
+def door(view: View, entry: Figure | Claim, name: str = "") -> Markup:
+    """Return the report of an error behind a disclosure, to be copied, or sent where there is an address.
+
+    The name stands in what opens it, to tell it from others beside it.
+    """
     written = report(view, entry)
     address = view.book.brief.about.corrections
-    parts = [tag("summary", view.words["report"]), tag("p", view.words["report_how"])]
+    opener = f"{view.words['report']}: {name}" if name else view.words["report"]
+    parts = [tag("summary", opener), tag("p", view.words["report_how"])]
     if address:
         subject = quote(f"{view.say(view.book.brief.about.title)}: {entry.id}")
         href = f"mailto:{address}?subject={subject}&body={quote(written)}"
