@@ -19,7 +19,7 @@
   // What bears exactly the name that was typed: the page of an item, or an entry by its id or its code.
   const named = new Map();
   let typed = "";
-  const post = self.postMessage;
+  const post = globalThis.postMessage;
   const names = ({ location, title }) => {
     const [path, place] = location.split("#");
     const code = /^[A-Z]\d+(?=\s)/.exec(title.replace(/<[^>]*>/g, " ").trim())?.[0];
