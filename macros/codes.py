@@ -53,6 +53,7 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "unknown-theme": Code("An entry or a macro names a theme that does not exist"),
         "unknown-source": Code("An entry names a source that does not exist"),
         "unknown-producer": Code("An entry names a producer that does not exist"),
+        "unknown-series": Code("A figure names a series that does not exist"),
         "unknown-figure": Code(
             "An entry, a formula, a reference or a macro names a figure that does not exist"
         ),
@@ -134,6 +135,11 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "unused-source": Code("No entry names the source", WARNING),
         "unused-producer": Code("No entry names the producer", WARNING),
         "unused-unit": Code("No figure has the unit", WARNING),
+        "unused-series": Code("No figure is a member of the series", WARNING),
+        "impossible-break": Code(
+            "A series is said to break where its members do not follow or do not differ"
+        ),
+        "untold-break": Code("Members of a series follow one another and differ, and nothing says so"),
         "review-due": Code("The day in review_by has passed", WARNING),
         # --- evidence
         "missing-origin": Code("An entry is counted as evidence, and names nobody who stated it first"),

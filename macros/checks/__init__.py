@@ -30,6 +30,7 @@ SOURCE_CHECKS: tuple[SourceCheck, ...] = (
     allowances.typed_in_settings,
     data.markup,
     data.unused,
+    data.series,
     data.review_due,
     evidence.origins,
     evidence.relations,

@@ -9,6 +9,7 @@ from macros.editor.hints import printed
 from macros.editor.index import Index
 from macros.figures.model import Claim, Figure, Source
 from macros.printing import elements, macros
+from macros.printing.evidence import errata
 from macros.printing.view import View
 from macros.publishing import panel
 from macros.reading.pages.calls import Call
@@ -51,6 +52,7 @@ def _figure(view: View, figure: Figure, call: Call | None) -> str:
         lines.insert(0, f"`{call.name}` → {escaped(shown)}" if call else "")
     rows = [f"- {escaped(str(told[name]))}" for name in ("period", "status", "verdict") if name in told]
     rows += [f"- {_cited(view, figure, str(told['source']))}"]
+    rows += [f"- {view.say['erratum']} ({escaped(line)})" for line in _lines(told.get("erratum"))]
     rows += [f"- {escaped(line)}" for line in _lines(told.get("evidence_for"))]
     rows += [f"- `{figure.formula}`"] if figure.formula else []
     measures = view.text(figure.measures)
@@ -89,6 +91,9 @@ def _claim(view: View, claim: Claim) -> str:
 def _source(view: View, source: Source) -> str:
     title = f"*{escaped(source.title)}*" if source.title else ""
     parts = (f"**{_linked(source, escaped(view.say(source.publisher)))}**", title)
-    return "\n\n".join(
-        (*filter(None, parts), f"- {elements.publication_date(source, view.say)}", f"`{source.id}`")
-    )
+    rows = [f"- {elements.publication_date(source, view.say)}"]
+    rows += [
+        f"- {view.say['erratum']} ({escaped(errata.state(view, one))}): {escaped(view.text(one.note))}"
+        for one in source.errata
+    ]
+    return "\n\n".join((*filter(None, parts), "\n".join(rows), f"`{source.id}`"))

@@ -23,8 +23,14 @@ ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 IDS = re.compile(r"\s*[a-z][a-z0-9_]*(?:[\s,]+[a-z][a-z0-9_]*)*[\s,]*", re.ASCII)
 ENTRY = "entry"
 """The section of what may be a figure or a claim."""
-SECTIONS = ("figures", "claims", "sources", "producers", "units", "themes")
-NAMING = {"source": "sources", "producer": "producers", "unit": "units", "theme": "themes"}
+SECTIONS = ("figures", "claims", "sources", "producers", "units", "themes", "series")
+NAMING = {
+    "source": "sources",
+    "producer": "producers",
+    "unit": "units",
+    "theme": "themes",
+    "series": "series",
+}
 """Fields that hold one id, and the section in which it is defined."""
 FORMULAS = ("formula", "follows_from")
 PARAMETERS = {
@@ -134,7 +140,9 @@ def _data(tree: Tree) -> Iterator[Mention]:
             yield from _one(tree, keys, NAMING[field], value)
         elif field in ("figure", "claim") and "evidence_for" in keys:
             yield from _one(tree, keys, f"{field}s", value)
-        elif field == "about" and keys[0] == "not_found":
+        elif field == "between" and keys[0] == "series":
+            yield from _one(tree, keys, "figures", value)
+        elif field == "about" and keys[0] in ("not_found", "sources"):
             yield from _one(tree, keys, ENTRY, value)
         elif field in FORMULAS:
             yield from _inside(tree, keys, "figures", ID.findall(value))

@@ -125,7 +125,7 @@ def title(found: Sequence[Mention]) -> str:
     return f"{len(found)} use{'' if len(found) == 1 else 's'}"
 
 
-CAN = (ENTRY, "sources", "producers", "units")
+CAN = (ENTRY, "sources", "producers", "units", "series")
 """What can be renamed; pages and addresses hang on the ids of themes."""
 
 

@@ -81,6 +81,14 @@ class Unchecked(StrEnum):
     ORIENTATION = "orientation"
 
 
+class Change(StrEnum):
+    """What is another from one member of a series to the next, so that both are not of one measure."""
+
+    SOURCE = "source"
+    DEFINITION = "definition"
+    CALENDAR = "calendar"
+
+
 class OutcomeState(StrEnum):
     """What became of a plan, a target, a potential or a forecast."""
 
@@ -89,6 +97,15 @@ class OutcomeState(StrEnum):
     REPLACED = "replaced"
     OPEN = "open"
     UNKNOWN = "unknown"
+
+
+class ErratumState(StrEnum):
+    """What became of a known error of a source."""
+
+    OPEN = "open"
+    REPORTED = "reported"
+    CORRECTED = "corrected"
+    DISPUTED = "disputed"
 
 
 class Confidence(StrEnum):

@@ -32,10 +32,12 @@ from pydantic_core import PydanticCustomError
 
 from macros.figures.calendars import TAGGED, Calendar
 from macros.figures.kinds import (
+    Change,
     ClaimKind,
     Confidence,
     DateBasis,
     Differs,
+    ErratumState,
     OutcomeState,
     Per,
     Qualifier,
@@ -256,6 +258,24 @@ class Producer(Frozen):
     note: Text | None = None
 
 
+class Erratum(Frozen):
+    """A known error of a source, with what became of it."""
+
+    state: ErratumState = Field(description="open, reported, corrected or disputed")
+    note: Text = Field(description="What the source has wrong; {figure_id} prints a figure")
+    about: tuple[str, ...] = Field(
+        default=(), description="Figures or claims it concerns; without them all that are taken from it"
+    )
+    seen: Day | None = Field(default=None, description="Day on which the state was as it is told here")
+
+    @model_validator(mode="after")
+    def _followed(self) -> Erratum:
+        if self.state is not ErratumState.OPEN and self.seen is None:
+            hint = "write seen: with the day on which that was known"
+            refuse("missing-field", f"an error that is '{self.state}' has the day of it", hint)
+        return self
+
+
 class Source(Frozen):
     """A publication, as a bibliography would list it."""
 
@@ -270,6 +290,7 @@ class Source(Frozen):
     copy_of_article: bool = Field(
         default=False, description="Whether it is another copy of the article, not evidence"
     )
+    errata: tuple[Erratum, ...] = Field(default=(), description="Its known errors, each with a state")
     note: Text | None = None
 
     @field_validator("url")
@@ -420,7 +441,7 @@ class Figure(Entry, Stated):
     )
     decimals: Whole | None = Field(default=None, description="Decimals of a derived value")
     series: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")] | None = Field(
-        default=None, description="Name that it shares with values of the same flow at other times"
+        default=None, description="Id of the series of which it is a member"
     )
     follows_from: Annotated[str, StringConstraints(strip_whitespace=True)] | None = Field(
         default=None, description="Arithmetic over other figures' ids that a stated value must fit"
@@ -453,6 +474,36 @@ class Term(Frozen):
 
     term: Text = Field(description="The term as the article has it")
     plain: Text = Field(description="The plain word")
+
+
+class Break(Frozen):
+    """Where a series is broken: from there on the values are not of the same measure as before."""
+
+    between: tuple[str, str] = Field(
+        description="Ids of members that follow on one another, the earlier first"
+    )
+    changes: tuple[Change, ...] = Field(description="What is another one: source, definition, calendar")
+    because: Text | None = Field(default=None, description="What else is to be known of it, in one sentence")
+
+    @field_validator("changes")
+    @classmethod
+    def _something(cls, changes: tuple[Change, ...]) -> tuple[Change, ...]:
+        if not changes:
+            refuse("missing-field", "nothing says what changes there", "write source, definition or calendar")
+        return changes
+
+
+class Series(Frozen):
+    """Figures of the same flow at several times; its members name it in their field series."""
+
+    id: SkipJsonSchema[str] = ""
+    title: Text = Field(description="Its name: what flows from where to where, without numbers")
+    flow: Text = Field(description="What is counted, such as exports of goods")
+    area: Text = Field(description="Whose flow it is: a country, a body")
+    partner: Text | None = Field(default=None, description="With whom, if the flow has another end")
+    unit: str = Field(description="The unit of all members")
+    definition: Text = Field(description="What all members count alike, and what not")
+    breaks: tuple[Break, ...] = Field(default=(), description="Between which members it is broken, and why")
 
 
 class NotFound(Frozen):
@@ -525,6 +576,7 @@ SECTIONS: Mapping[str, type[BaseModel]] = MappingProxyType(
         "figures": Figure,
         "claims": Claim,
         "not_found": NotFound,
+        "series": Series,
     }
 )
 """The sections of the data file beside `about`, each a mapping from id to entry."""
@@ -541,6 +593,7 @@ class Brief(Frozen):
     figures: dict[str, Figure] = Field(description="Quantities")
     claims: dict[str, Claim] = Field(default_factory=dict, description="Statements and positions")
     not_found: dict[str, NotFound] = Field(default_factory=dict, description="Looked for and not found")
+    series: dict[str, Series] = Field(default_factory=dict, description="Figures of the same flow over time")
 
     @cached_property
     def entries(self) -> tuple[Figure | Claim, ...]:
@@ -565,6 +618,12 @@ class Brief(Frozen):
     def of_article(self, entry: Entry) -> bool:
         """Return whether the entry comes from the article itself."""
         return entry.source == self.about.article
+
+    def errata_of(self, entry: Entry) -> tuple[Erratum, ...]:
+        """Return the known errors of its source that concern an entry, in file order."""
+        source = self.sources.get(entry.source or "")
+        found = source.errata if source else ()
+        return tuple(one for one in found if not one.about or entry.id in one.about)
 
     def searched(self, target: str) -> bool:
         """Return whether something about the figure or claim was looked for and not found."""

@@ -17,6 +17,7 @@ from macros.figures.kinds import (
     ClaimKind,
     Confidence,
     DateBasis,
+    ErratumState,
     OutcomeState,
     Per,
     Qualifier,
@@ -96,6 +97,7 @@ class Catalogue:
     coverage: Mapping[Coverage, str]
     unchecked: Mapping[Unchecked, str]
     outcomes: Mapping[OutcomeState, str]
+    errata: Mapping[ErratumState, str]
     legends: Mapping[str, Legend]
     ranks: tuple[str, ...]
     small: tuple[str, ...]
@@ -254,7 +256,7 @@ def _built(said: Mapping[str, Any]) -> Catalogue:
     language = said["language"]
     by_name = {
         name: {key: given["word"] for key, given in said[name].items()}
-        for name in ("statuses", "relations", "verdicts", "coverage", "outcomes")
+        for name in ("statuses", "relations", "verdicts", "coverage", "outcomes", "errata")
     }
     return Catalogue(
         tag=language["tag"],
@@ -274,6 +276,7 @@ def _built(said: Mapping[str, Any]) -> Catalogue:
         coverage=_by(Coverage, by_name["coverage"]),
         unchecked=_by(Unchecked, said["unchecked"]),
         outcomes=_by(OutcomeState, by_name["outcomes"]),
+        errata=_by(ErratumState, by_name["errata"]),
         legends=MappingProxyType(
             {name: _legend(caption, said[name]) for name, caption in said["legends"].items()}
         ),

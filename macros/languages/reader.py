@@ -20,7 +20,7 @@ BRACE = re.compile(r"[{}]")
 SCRIPT = re.compile(r"[A-Z][a-z]{3}", re.ASCII)
 ALIKE = (
     *("statuses", "relations", "verdicts", "legends", "comparability", "confidence", "kinds", "basis"),
-    *("coverage", "unchecked", "outcomes", "per", "words", "columns", "read_me"),
+    *("coverage", "unchecked", "outcomes", "errata", "per", "words", "columns", "read_me"),
 )
 """Sections that have the names of the English ones, with texts of the same blanks."""
 OTHERS = (

@@ -10,10 +10,12 @@ from markupsafe import Markup
 from macros.figures.book import Book
 from macros.figures.evidence.verdicts import summary
 from macros.figures.model import Claim, Entry, Figure
+from macros.printing.cards import found, said, taken, where
 from macros.printing.changes import past
 from macros.printing.charts.strip import strip
 from macros.printing.downloads.files import figure_links
 from macros.printing.downloads.letters import copied, door
+from macros.printing.downloads.series import of_entry
 from macros.printing.elements import (
     block,
     citation,
@@ -25,7 +27,8 @@ from macros.printing.elements import (
     tally,
     verdict,
 )
-from macros.printing.evidence.sureness import nearest, short
+from macros.printing.evidence.errata import in_full, in_short
+from macros.printing.evidence.sureness import nearest
 from macros.printing.evidence.table import beside
 from macros.printing.markup import UNSEARCHED, definitions, join, tag, text
 from macros.printing.theme_page import terms, unfound
@@ -43,15 +46,14 @@ def item(view: View, code: str) -> Markup:
     parts: list[Markup | str] = [_where(view, entries[0])]
     for entry in entries:
         label = _label(view, entry, entries)
-        said, found = _said(view, entry), _found(view, entry)
+        own, others = _said(view, entry), _found(view, entry)
         # A claim may take a paragraph, and its name says already what it is about.
-        parts += [label, found, said] if isinstance(entry, Claim) else [label, said, found]
-    parts += [_closest(view, entry) for entry in entries]
-    parts += [strip(view, entry) for entry in entries if isinstance(entry, Figure)]
+        parts += [label, others, own] if isinstance(entry, Claim) else [label, own, others]
+        parts += [_closest(view, entry), strip(view, entry) if isinstance(entry, Figure) else ""]
     for entry in entries:
         parts += _everything(view, entry, alone=len(entries) == 1)
     parts += [_missing(view, entries), *(_details(view, entry) for entry in entries)]
-    parts += [copied(view, entries), *(door(view, entry) for entry in entries), _on(view, entries)]
+    parts += [taken(view, entries), copied(view, entries), *_doors(view, entries), _on(view, entries)]
     return block(join((part for part in parts if part), "\n"))
 
 
@@ -63,14 +65,13 @@ def items(view: View, theme: str) -> Markup:
         head = tag("p", code(entries[0]) + _name(view, entries[0]), class_="brief-claims__head")
         parts = [head]
         for entry in entries:
-            said = _said(view, entry)
             drawn = strip(view, entry) if isinstance(entry, Figure) else Markup("")
-            found = tag("p", _verdict(view, entry), class_="brief-item__verdict")
+            others = tag("p", _verdict(view, entry), class_="brief-item__verdict")
             label = _label(view, entry, entries)
             # The place at which links from elsewhere look for a claim.
-            parts.append(tag("div", join((label, said, found, drawn)), id=entry.id))
+            parts.append(tag("div", join((label, _said(view, entry), others, drawn)), id=entry.id))
         if not view.item_page(entries[0]):
-            parts += [door(view, entry) for entry in entries]
+            parts += _doors(view, entries)
         rows.append(tag("li", join(parts, "\n"), id=view.item_anchor(entries[0])))
     return block(tag("ul", join(rows, "\n"), class_="brief-items"))
 
@@ -97,6 +98,11 @@ def _entries(view: View, code: str) -> Sequence[Figure | Claim]:
     return known[code]
 
 
+def _doors(view: View, entries: Sequence[Figure | Claim]) -> list[Markup]:
+    """Return the report of an error for each entry, with its name where there is more than one."""
+    return [door(view, entry, view.name(entry) if len(entries) > 1 else "") for entry in entries]
+
+
 def _name(view: View, entry: Figure | Claim) -> Markup:
     return tag("a", view.name(entry), href=view.item_href(entry))
 
@@ -106,44 +112,38 @@ def _label(view: View, entry: Figure | Claim, entries: Sequence[Entry]) -> Marku
     return Markup("") if entry is entries[0] else tag("p", view.name(entry), class_="brief-item__label")
 
 
-def _where(view: View, entry: Entry) -> Markup:
+def _where(view: View, entry: Figure | Claim) -> Markup:
     theme = tag("a", view.theme(entry.theme), href=view.page.href(view.theme_page(entry)))
-    said = text(view.say["item_of"]).format(code=entry.code)
-    return tag("p", join((theme, said), " · "), class_="brief-item__where", **UNSEARCHED)
+    return tag("p", join((theme, where(view, entry)), " · "), class_="brief-item__where", **UNSEARCHED)
 
 
 def _said(view: View, entry: Figure | Claim) -> Markup:
-    """Return what the article says, in a sentence of ours."""
-    if isinstance(entry, Claim):
-        return tag("p", prose(view, entry.text), class_="brief-item__said") + terms(view, entry)
-    # A date is its own period.
-    when = "" if view.quantity(entry.id).when else view.period(entry)
-    name = "item_said_when" if when else "item_said"
-    said = text(view.say[name]).format(value=figure_data(view, entry), period=when)
-    return tag("p", said, class_="brief-item__said")
+    sentence = tag("p", said(view, entry), class_="brief-item__said")
+    return sentence + terms(view, entry) if isinstance(entry, Claim) else sentence
 
 
 def _verdict(view: View, entry: Figure | Claim) -> Markup:
-    counted = tally(view, summary(view.book.brief, entry.id))
+    found = summary(view.book.brief, entry.id)
+    pieces = (piece for origin in found.origins for piece, _ in origin.pieces)
+    wrong = filter(None, dict.fromkeys(in_short(view, piece) for piece in pieces))
+    counted = join((tally(view, found), *wrong), view.say["separated"])
     return join((verdict(view, entry, view.evidence_href(entry)), minor(counted)), " ")
 
 
 def _found(view: View, entry: Figure | Claim) -> Markup:
     """Return what was found beside it: the verdict, and why it is no surer."""
     chip = verdict(view, entry, view.page.href(METHOD, "verdicts"))
-    why = short(view, entry) if isinstance(entry, Figure) else Markup("")
-    counted = why or tally(view, summary(view.book.brief, entry.id))
-    return tag("p", join((chip, counted), " "), class_="brief-item__found")
+    return tag("p", join((chip, found(view, entry)), " "), class_="brief-item__found")
 
 
 def _closest(view: View, entry: Figure | Claim) -> Markup:
     """Return who published the nearest evidence, on which day, and where in it: without a further tap."""
-    found = nearest(view, entry)
-    if found is None or not found.source:
+    piece = nearest(view, entry)
+    if piece is None or not piece.source:
         return Markup("")
-    source = view.book.brief.sources[found.source]
-    said = figure_data(view, found) if isinstance(found, Figure) else ""
-    parts = (said, citation(view, found), publication_date(source, view.say))
+    source = view.book.brief.sources[piece.source]
+    value = figure_data(view, piece) if isinstance(piece, Figure) else ""
+    parts = (value, citation(view, piece), publication_date(source, view.say), in_short(view, piece))
     line = join((part for part in parts if part), view.say["separated"])
     return tag("p", text(view.say["item_nearest"]).format(evidence=line), class_="brief-item__nearest")
 
@@ -179,10 +179,16 @@ def _details(view: View, entry: Figure | Claim) -> Markup:
             (say["status"], view.status(view.quantity(entry.id))),
             (say["earlier"], past(view, entry)),
         ]
-    facts.append((say["notes"], prose(view, entry.note)))
+    pieces = view.book.brief.evidence_by_target.get(entry.id, ())
+    members = (one for one in (entry, *(piece for piece, _ in pieces)) if isinstance(one, Figure))
+    facts.append((say["series_all"], of_entry(view, (one.series for one in members))))
+    facts += [
+        (say["erratum"], in_full(view, view.book.brief.errata_of(entry))),
+        (say["notes"], prose(view, entry.note)),
+    ]
     opener = tag("summary", f"{say['item_details']}: {view.name(entry)}")
-    taken = figure_links(view, entry) if isinstance(entry, Figure) else Markup("")
-    return tag("details", join((opener, definitions(facts), taken)), class_="brief-more")
+    files = figure_links(view, entry) if isinstance(entry, Figure) else Markup("")
+    return tag("details", join((opener, definitions(facts), files)), class_="brief-more")
 
 
 def _on(view: View, entries: Sequence[Figure | Claim]) -> Markup:

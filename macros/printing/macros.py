@@ -14,8 +14,9 @@ from typing import Any
 
 from macros.printing import changes, comparisons, items, register, sentences, theme_page
 from macros.printing.charts import row_charts, time_charts
+from macros.printing.charts.frame import Chart
 from macros.printing.downloads import files
-from macros.printing.evidence import ledger, plans, table
+from macros.printing.evidence import errata, ledger, plans, table
 from macros.printing.view import View, WrongCall
 from macros.problems import Fault, unknown
 
@@ -50,12 +51,24 @@ MACROS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "register": register.register,
         "sources": register.sources,
         "changes": changes.changes,
+        "errata": errata.errata,
         "downloads": files.downloads,
         "columns": files.columns,
         "reuse": files.reuse,
     }
 )
 """Every word by the name that authors type."""
+
+
+CHARTS: Mapping[str, Callable[..., Chart]] = MappingProxyType(
+    {
+        "chart": row_charts.beside,
+        "versus": row_charts.bars,
+        "series": time_charts.over_time,
+        "timeline": time_charts.in_time,
+    }
+)
+"""What the macros that draw have drawn, before it is written down, by their names."""
 
 
 def call(view: View, name: str, args: Iterable[Any], kwargs: Mapping[str, Any]) -> str:

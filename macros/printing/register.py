@@ -10,7 +10,7 @@ from macros.figures.evidence.verdicts import evidence
 from macros.figures.kinds import Relation
 from macros.figures.model import Figure, Source
 from macros.printing import elements
-from macros.printing.changes import past
+from macros.printing.changes import BREAK, past
 from macros.printing.dates import date_and_age
 from macros.printing.downloads import records
 from macros.printing.downloads.files import figure_links
@@ -25,6 +25,7 @@ from macros.printing.elements import (
     relation,
     verdict,
 )
+from macros.printing.evidence.errata import in_full, of_source
 from macros.printing.markup import UNSEARCHED, definitions, foreign, join, table, tag, text
 from macros.printing.view import View
 
@@ -132,6 +133,7 @@ def _entry(view: View, figure: Figure) -> Markup:
         (say["formula"], formula(view, figure)),
         (say["shows"], prose(view, figure.shows)),
         (say["mismatch"], prose(view, figure.mismatch)),
+        (say["erratum"], in_full(view, view.book.brief.errata_of(figure))),
         (say["source"], citation(view, figure) if figure.source else _inherited(view, figure)),
         (say["attributed"], view.say(figure.attributed_to)),
         (say["producer"], view.producer(figure)),
@@ -177,13 +179,16 @@ def _stands(view: View, figure: Figure) -> Markup:
             who = foreign(name, latin=view.latin)
         link = tag("a", who, href=view.entry_href(entry))
         said = figure_data(view, entry) if isinstance(entry, Figure) else Markup("")
-        line = tag("div", join((link, said, relation(view, item)), " "))
+        line = join((link, said, relation(view, item)), " ")
         lines[item.relation is Relation.CONTEXT].append(line)
-    speaking, context = join(lines[False], "\n"), join(lines[True], "\n")
+    # Lines, not blocks: reading views take blocks that hold little but links for menus, and drop them.
+    speaking, context = join(lines[False], BREAK), join(lines[True], BREAK)
     if context:
         opener = tag("summary", f"{view.say['context']} ({view.count(len(lines[True]))})")
         context = tag("details", opener + context, class_="brief-context")
-    return tag("div", verdict(view, figure, view.evidence_href(figure))) + speaking + context
+    return (
+        verdict(view, figure, view.evidence_href(figure)) + (BREAK if speaking else "") + speaking + context
+    )
 
 
 def _used_in(view: View, figure: Figure) -> Markup:
@@ -235,6 +240,7 @@ def _all_sources(view: View) -> Markup:
         parts = [
             tag("p", elements.reference(source, view.say)),
             tag("p", prose(view, source.note), class_="brief-note") if source.note else "",
+            of_source(view, source),
             tag("details", opener + tag("p", states, class_="brief-uses"), **UNSEARCHED) if states else "",
         ]
         items.append(tag("li", join(part for part in parts if part), id=source.id, data_filtered=""))

@@ -16,7 +16,7 @@ from macros.languages import amounts, cldr, dates
 from macros.languages.catalogue import Catalogue, spoken
 from macros.printing.markup import isolated
 from macros.problems import Fault, unknown
-from macros.reading.pages.routes import REGISTER, Page, item_page, language_of, of_item, translated
+from macros.reading.pages.routes import ENGLISH, REGISTER, Page, item_page, language_of, of_item, translated
 
 
 class WrongCall(Exception):  # noqa: N818
@@ -193,6 +193,14 @@ class View:
     def title(self, src: str) -> str:
         """Return the title of a page in this language; nothing if it has none."""
         return self.book.titles.get(translated(src, self.page.language), "")
+
+    @cached_property
+    def item(self) -> tuple[Figure | Claim, ...]:
+        """Return what bears the code of the item whose page this is; nothing on any other page."""
+        if not of_item(self.page.name):
+            return ()
+        named = {item_page(group[0].code or "", ENGLISH): group for group in self.book.items()}
+        return named.get(self.page.name, ())
 
     def item_page(self, entry: Entry) -> str:
         """Return the source file of the item's page in this language; nothing where it has none of its own.

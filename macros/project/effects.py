@@ -261,6 +261,8 @@ def _fields(entry: object) -> dict[str, Text]:
     found = {name: text for name in PROSE if isinstance(text := getattr(entry, name, None), Text)}
     for item in getattr(entry, "evidence_for", ()):
         found[f"because ({item.target})"] = item.because
+    for nth, erratum in enumerate(getattr(entry, "errata", ()), 1):
+        found[f"errata ({nth})"] = erratum.note
     return found
 
 

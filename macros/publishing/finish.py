@@ -81,6 +81,7 @@ ICON = re.compile(r'(<svg xmlns="http://www.w3.org/2000/svg") (viewBox="0 0 24 2
 """An icon of the theme, without a size of its own."""
 PERMALINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>', re.DOTALL)
 HEAD_END = re.compile("</head>")
+DESCRIPTION = re.compile(r'(<meta name="?description"? content=")[^"]*(")')
 ROOT = re.compile("<html ")
 ARTICLE_END = re.compile("</article>")
 TITLE = re.compile(r"</h1>(?:\s*<p>.*?</p>)?", re.DOTALL)
@@ -196,6 +197,8 @@ class SiteHead:
     """The days of the data for scripts, as JSON; without it pages offer no look at their figures."""
     theme: ThemeMarkup = MATERIAL
     """Whose markup the pages have."""
+    description: str = ""
+    """What stands in the place of the description that a page's author wrote, if anything does."""
 
 
 @dataclass(frozen=True)
@@ -221,6 +224,9 @@ def finish(html: str, site: SiteHead, file: str) -> str:
     html = _named_home(search.based(html, site.say, file), site, file)
     # Themes name the direction on the body alone; readers of the markup look for it where the language is.
     html = _once(html, "the language of the page", LANGUAGE, lambda found: found[0] + _set_in(site.say), file)
+    if site.description:
+        said = escape(site.description)
+        html = _once(html, "the description", DESCRIPTION, lambda found: f"{found[1]}{said}{found[2]}", file)
     page = _read(html, file, root)
     first, *more = [tags for add in HEAD if (tags := add(site, page))]
     html = _once(html, "the charset", CHARSET, lambda found: f"{found[0]}\n{first}", file)

@@ -1,4 +1,5 @@
-/* Arabic words are written in more than one way: index and queries pass through here alike, behind letters.js. */
+/* Arabic words are written in more than one way: index and queries pass through here alike, behind letters.js.
+   The id of a figure or the code of an item finds its entry first. */
 (() => {
   const low = String.prototype.toLowerCase;
   // Words that readers use for one another, as they are written here: other names of months, and spellings.
@@ -14,6 +15,35 @@
     const known = words[word.slice(0, word.length - star.length).replace("\u200c", "")];
     return known ? known + star : word;
   };
+
+  // What bears exactly the name that was typed: the page of an item, or an entry by its id or its code.
+  const named = new Map();
+  let typed = "";
+  const post = globalThis.postMessage;
+  const names = ({ location, title }) => {
+    const [path, place] = location.split("#");
+    const code = /^[A-Z]\d+(?=\s)/.exec(title.replace(/<[^>]*>/g, " ").trim())?.[0];
+    return [/(?:^|\/)register\//.test(path) && place, !place && /(?:^|\/)items\/([^/]+)\/$/.exec(path)?.[1], code].filter(Boolean);
+  };
+  const first = (items) => {
+    const known = named.get(typed);
+    if (!known) return items;
+    const others = items.map((group) => group.filter(({ location }) => location !== known.location));
+    return [[{ ...known, score: Infinity, terms: {} }], ...others.filter((group) => group.length)];
+  };
+  addEventListener("message", ({ data }) => {
+    if (!self.lunr) return;
+    if (data.type === 2) typed = data.data.replace(/[*+]/g, "").trim().toLowerCase();
+    if (data.type !== 0) return;
+    for (const entry of data.data.docs) {
+      // The page of an item comes before the entry of its figure, and the register before what repeats it.
+      for (const name of names(entry).map((one) => one.toLowerCase())) {
+        if (!named.has(name) || /(?:^|\/)items\//.test(entry.location)) named.set(name, entry);
+      }
+    }
+    self.postMessage = (message) => post.call(self, message.type === 3
+      ? { ...message, data: { ...message.data, items: first(message.data.items) } } : message);
+  });
 
   // A word with half-spaces is found written as one word, and by each of its parts; Zensical has no lunr.
   const half = "\u200c";

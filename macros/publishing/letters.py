@@ -12,15 +12,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from macros.languages.catalogue import Catalogue
+from macros.printing.charts.svg import ISOLATED as ISOLATED
 
 if TYPE_CHECKING:
     from uharfbuzz import Font
 
 FONTS = Path(__file__).parent / "fonts"
+JOINED = re.compile("[\u0600-\u06ff]")
+"""A sign of a script whose letters join one another."""
 RUN = re.compile("[\u0600-\u06ff\u200c\u200d]+|[^\u0600-\u06ff\u200c\u200d]+")
 """Signs that are shaped together: what draws the picture parts letters by the way they run."""
-ISOLATED = "\u2067{}\u2069"
-"""A text that runs from right to left whatever stands round it."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,16 @@ class Lettering:
         """Return the signs that all its fonts hold."""
         return self.title.letters & self.strong.letters & self.plain.letters
 
+    def lacking(self, text: str) -> str:
+        """Return a sign of the text that no picture can show; nothing if it can be shown as a whole.
+
+        What draws takes other fonts for what a font lacks, but not beside letters that join one another.
+        """
+        own = self.strong.letters & self.plain.letters
+        more = own.union(*(face.letters for face in BESIDE)) if not JOINED.search(text) else own
+        unknown = (sign for sign in text if sign not in more and unicodedata.category(sign) != "Cf")
+        return next(unknown, "")
+
     @property
     def files(self) -> list[str]:
         """Return the paths of its fonts."""
@@ -99,6 +110,8 @@ def _font(file: str) -> Font:
     return Font(Face(Blob.from_file_path(str(FONTS / file))))
 
 
+BESIDE = (Face("marks.ttf", "Brief Marks"), Face("latin-more.ttf", "Brief Letters"))
+"""What charts need beside the letters of a language: signs, and the Latin letters of names."""
 LATIN = Lettering(
     title=Face("serif-bold.ttf", "Brief Serif", 700),
     strong=Face("sans-bold.ttf", "Brief Sans", 700),

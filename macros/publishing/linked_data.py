@@ -1,6 +1,7 @@
 """Says in schema.org's words what a page is, for search engines and other programs: JSON-LD.
 
-No page is called a ClaimReview: that takes a rating, and this brief compares without rating.
+No page is called a ClaimReview: that takes a rating, and this brief compares without rating. The page of
+an item says what the article states and which sources it cites beside that.
 """
 
 from __future__ import annotations
@@ -9,8 +10,13 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from macros.figures.model import ENGLISH, About, Source
+from macros.figures.evidence.verdicts import evidence
+from macros.figures.kinds import ClaimKind
+from macros.figures.model import ENGLISH, About, Claim, Figure, Source
 from macros.printing.downloads.forms import TABLES
+from macros.printing.downloads.letters import said_of
+from macros.printing.downloads.records import one_line
+from macros.printing.evidence import errata
 from macros.printing.view import View
 from macros.reading.pages.routes import ALL, DATA, REGISTER, of_theme
 
@@ -32,6 +38,8 @@ def jsonld(view: View, description: str = "") -> str:
     graph = []
     if src in (INDEX, DATA):
         graph.append(_dataset(view, description))
+    elif view.item:
+        graph.append(_item(view, description))
     elif src in themes:
         graph.append(_article(view, description))
     else:
@@ -74,6 +82,47 @@ def _article(view: View, description: str) -> dict[str, Any]:
         "headline": title,
         "isBasedOn": _source(view.book.brief.sources[view.book.brief.about.article]),
     }
+
+
+def _item(view: View, description: str) -> dict[str, Any]:
+    """Return the page of an item: an article about what another states, with the sources beside that."""
+    said = {**_article(view, description), "citation": _cited(view)}
+    # A position is neither true nor false, and so no claim in the sense of the vocabulary.
+    claims = [one for one in view.item if isinstance(one, Figure) or one.kind is ClaimKind.CLAIM]
+    said["about"] = [_claim(view, one) for one in claims]
+    return {key: value for key, value in said.items() if value}
+
+
+def _claim(view: View, entry: Figure | Claim) -> dict[str, Any]:
+    stated = said_of(view, entry) if isinstance(entry, Figure) else view.text(entry.text)
+    article = view.book.brief.sources[entry.source or ""]
+    return {
+        "@type": "Claim",
+        "name": view.name(entry),
+        "text": one_line(stated),
+        "identifier": entry.code,
+        "appearance": _source(article),
+    }
+
+
+def _cited(view: View) -> list[dict[str, Any]]:
+    """Return the publications beside an item, each with what is known to be wrong in it."""
+    pieces = [piece for entry in view.item for piece, _ in evidence(view.book.brief, entry.id)]
+    wrong: dict[str, list[str]] = {}
+    for piece in pieces:
+        if piece.source:
+            wrong.setdefault(piece.source, []).extend(_wrong(view, piece))
+    return [_publication(view.book.brief.sources[id_], lines) for id_, lines in wrong.items()]
+
+
+def _wrong(view: View, piece: Figure | Claim) -> list[str]:
+    return [f"{view.say['erratum']}: {one_line(line)}" for line in errata.plainly(view, piece)]
+
+
+def _publication(source: Source, wrong: Iterable[str]) -> dict[str, Any]:
+    said = _source(source)
+    notes = [{"@type": "CorrectionComment", "text": line} for line in dict.fromkeys(wrong)]
+    return {**said, "correction": notes} if notes else said
 
 
 def _dataset(view: View, description: str) -> dict[str, Any]:
@@ -129,6 +178,8 @@ def _breadcrumbs(view: View) -> dict[str, Any]:
     folder, _, name = src.rpartition("/")
     index = f"{folder}/index.md"
     above = [HOME, index] if folder and name != "index.md" and view.title(index) else [HOME]
+    if view.item:
+        above.append(view.theme_page(view.item[0]))
     return {"@type": "BreadcrumbList", "itemListElement": list(_crumbs(view, (*above, src)))}
 
 

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from macros.figures.book import Book
 from macros.languages.catalogue import Catalogue, catalogues, spoken
 from macros.printing import dates
+from macros.printing.downloads.letters import described
 from macros.printing.view import View
 from macros.project.files import DOCS
 from macros.publishing import finish as finishing
@@ -129,22 +130,31 @@ class Outlet:
         return replace(self._bare, edition=edition, dates=dates.island(self.view()))
 
     def _site(self, src: str, description: str) -> SiteHead:
+        # A page without a description has no place for one; a check tells its author.
+        own = self._described(src) if description else ""
         if not self.url:
-            return self._common
+            return replace(self._common, description=own) if own else self._common
+        description = own or description
         alt = self._shown(src, description).alt
         view = self.view(src)
         image = Image(_picture(pictures.pictured(view)), alt, pictures.WIDTH, pictures.HEIGHT)
         return replace(
             self._common,
+            description=own,
             images={built_file(src, self.directory_urls): image},
             linked_data=linked_data.jsonld(view, description),
             alternates=tuple((one.language, one.address) for one in self.editions(src)),
         )
 
+    def _described(self, src: str) -> str:
+        """Return what the data say of the item whose page this is; nothing on any other page."""
+        view = self.view(src)
+        return described(view, view.item[0]) if view.item else ""
+
     def _shown(self, src: str, description: str) -> pictures.Content:
         view = self.view(src)
         title = self.name if view.page.name == HOME else self.book.titles[src]
-        return pictures.content(view, title, description)
+        return pictures.content(view, title, self._described(src) or description)
 
     # --- what is no page ---
 

@@ -17,6 +17,7 @@ from macros.languages.catalogue import by_place, forms_by_place
 from macros.printing import elements
 from macros.printing.dates import day_said, full_day, own_review
 from macros.printing.elements import sign
+from macros.printing.evidence import errata
 from macros.printing.evidence.distances import briefly, of_one
 from macros.printing.markup import for_script
 from macros.printing.view import View
@@ -26,7 +27,7 @@ FOLDER = "assets/brief/"
 FILES = (f"{FOLDER}figures.js", f"{FOLDER}figures.*.js")
 """The files of all languages, as patterns."""
 OPENING, CLOSING = "window.briefFigures=", ";\n"
-ROWS = ("period", "source", "status", "verdict", "evidence_for")
+ROWS = ("period", "source", "status", "erratum", "verdict", "evidence_for")
 """What the panel says of a figure, in this order, by the name of its heading among the words."""
 CONTESTED = frozenset({Verdict.CONTESTED, Verdict.CONTRADICTED})
 SPOKEN = (
@@ -71,6 +72,7 @@ def details(view: View, figure: Figure) -> dict[str, str | list[str] | bool]:
         "value": view.labelled(quantity),
         "period": view.period(figure),
         "source": source(view, figure),
+        "erratum": errata.plainly(view, figure),
         "status": view.status(quantity),
         "verdict": _stands(view, figure),
         "evidence_for": [line for item in figure.evidence_for for line in _speaks(view, figure, item)],

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from macros.figures.evidence.verdicts import Verdict, summary
+from macros.figures.model import Figure
 from macros.languages.catalogue import ENGLISH, Catalogue, catalogue
 from macros.printing.charts.text_width import lines
 from macros.printing.view import View
@@ -59,9 +60,15 @@ class Content:
 
 
 def content(view: View, title: str, text: str) -> Content:
-    """Return what the picture of a page shows: on the page of a theme, its first disputable figure."""
+    """Return what the picture of a page shows: a figure if it is about one, or else a text.
+
+    A theme has its first disputable figure; an item its own, or what the article says and what was found.
+    """
     site = view.say(view.book.brief.about.title)
-    return Content(site, title, text, _headline(view), view.say)
+    if not view.item:
+        return Content(site, title, text, _headline(view), view.say)
+    site = f"{site} · {view.item[0].code}"
+    return Content(site, title, text, _of_item(view), view.say)
 
 
 def pictured(view: View) -> str:
@@ -86,6 +93,22 @@ def _headline(view: View) -> Headline | None:
         label = say["parted"].join((view.say(figure.label), view.period(figure)))
         return Headline(label, view.labelled(quantity), note)
     return None
+
+
+def _of_item(view: View) -> Headline | None:
+    """Return the figure of the article that an item is about; nothing for an item that is said in say."""
+    figure = view.item[0]
+    if not isinstance(figure, Figure):
+        return None
+    quantity, say = view.quantity(figure.id), view.say
+    verdict = summary(view.book.brief, figure.id).verdict
+    code = say["item_of"].format(code=figure.code)
+    when = "" if quantity.when else view.period(figure)
+    return Headline(
+        say["parted"].join(filter(None, (code, when))),
+        view.labelled(quantity),
+        say["separated"].join((say["as_article_puts"], say.verdicts[verdict])),
+    )
 
 
 def icon(drawing: str, size: int) -> bytes:
@@ -132,14 +155,15 @@ def _parts(shown: Content) -> Iterator[str]:
         yield setting.rule(above + 36)
         yield setting.text(text, EDGE, under, small, how.plain, colour=QUIET)
         return
-    title, size = setting.fitted(shown.title, how.title, (64, 54, 46, 40), 1)
+    title, size = setting.titled(shown.title)
     label, small = setting.fitted(shown.headline.label, how.plain, (36, 32, 28), 2)
     value, large = setting.fitted(shown.headline.value, how.strong, (88, 76, 64, 54, 46), 1)
     note, tiny = setting.fitted(shown.headline.note, how.plain, (32, 28, 24, 20), 1)
     under = HEIGHT - 84
     middle = under - 72
     over = middle - large * how.rise - 12 - (len(label) - 1) * small * how.line
-    yield setting.text(title, EDGE, over - 108, size, how.title)
+    above = over - 108 - (len(title) - 1) * size * how.line
+    yield setting.text(title, EDGE, above, size, how.title)
     yield setting.rule(over - 76)
     yield setting.text(label, EDGE, over, small, how.plain, colour=QUIET)
     yield setting.text(value, EDGE, middle, large, how.strong)
@@ -167,6 +191,13 @@ class _Setting:
             if len(found) <= most and all(face.width(line) <= room for line in found):
                 return found, size
         raise Undrawable(f"'{text}' is too long for the picture of the page")
+
+    def titled(self, text: str) -> tuple[tuple[str, ...], int]:
+        """Return a title above a figure as a single line, or as two of the smallest letters."""
+        try:
+            return self.fitted(text, self.how.title, (64, 54, 46, 40), 1)
+        except Undrawable:
+            return self.fitted(text, self.how.title, (40, 36), 2)
 
     def text(
         self, lines: tuple[str, ...], start: float, y: float, size: float, face: Face, *, colour: str = PAPER

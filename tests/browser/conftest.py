@@ -12,6 +12,9 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from support.browser.outputs import Output, both
 from support.programs import program
 
+AS_READERS_HAVE_IT: dict[str, str | float | bool] = {"security.fileuri.strict_origin_policy": True}
+"""A setting of Firefox that the driver turns off: pages in a folder are strangers to one another."""
+
 
 @pytest.fixture(scope="session")
 def outputs(
@@ -55,6 +58,8 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 @pytest.fixture(scope="package")
 def firefox(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.firefox.launch(channel="moz-firefox", executable_path=program("firefox-esr"))
+    browser = playwright.firefox.launch(
+        channel="moz-firefox", executable_path=program("firefox-esr"), firefox_user_prefs=AS_READERS_HAVE_IT
+    )
     yield browser
     browser.close()

@@ -85,3 +85,47 @@ def test_pages_keep_the_rules_on_paper(chromium: Browser, website: Output, schem
     with tab(chromium, website, 688, color_scheme=scheme, reduced_motion="reduce") as opened:
         opened.page.emulate_media(media="print")
         assert not opened.sweep(on_paper, pages=of_each_kind(website))
+
+
+SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+BEYOND = """(style) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  document.adoptedStyleSheets = [sheet];
+  for (const fold of document.querySelectorAll("details")) fold.open = true;
+  const all = [...document.querySelectorAll(".md-content figure svg text")];
+  const texts = all.filter((text) => text.checkVisibility());
+  const outside = ({ left, right }) => left < 0 || right > document.documentElement.clientWidth;
+  const out = texts.filter((text) => outside(text.getBoundingClientRect()));
+  return [texts.length, out.map((text) => text.textContent)];
+}"""
+
+
+def test_texts_of_charts_stay_in_sight_when_readers_set_them_further_apart(
+    chromium: Browser, website: Output
+) -> None:
+    """By the distances of WCAG 1.4.12, on the smallest screen of 1.4.10."""
+    seen = 0
+    with tab(chromium, website, 320) as opened:
+        for language in ("", "fa/", "ar/"):
+            for theme in ("economics", "education", "society", "mediation"):
+                count, out = opened.open(f"{language}{theme}/index.html").evaluate(BEYOND, SPACED)
+                assert not out, f"{language}{theme}"
+                seen += count
+    assert seen > 300
+
+
+def test_the_name_in_the_bar_is_whole_on_the_smallest_screen(chromium: Browser, website: Output) -> None:
+    cut = """() => [...document.querySelectorAll(".md-header__topic > .md-ellipsis")].filter(
+      (name) => name.scrollWidth > name.clientWidth || name.scrollHeight > name.clientHeight + 1
+        || name.getBoundingClientRect().height > document.querySelector(".md-header").offsetHeight
+    ).map((name) => name.textContent.trim())"""
+    with tab(chromium, website, 320) as opened:
+        for page in (
+            "index.html",
+            "register/economics/index.html",
+            "fa/index.html",
+            "ar/register/index.html",
+        ):
+            names = opened.open(page).evaluate(cut)
+            assert not names, page

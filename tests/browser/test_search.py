@@ -61,6 +61,23 @@ def test_readers_find_what_they_type(opened: Tab) -> None:
     assert not opened.faults
 
 
+@pytest.mark.parametrize("language", ["", "fa/"])
+def test_an_id_or_a_code_finds_its_entry_first(opened: Tab, language: str) -> None:
+    opened.open(f"{language}index.html")
+    for words, website, bundle in (
+        ("trade_2023", "register/economics/#trade_2023", "register/economics.html#trade_2023"),
+        ("TRADE_2023", "register/economics/#trade_2023", "register/economics.html#trade_2023"),
+        ("E1", "items/e1/", "register/economics.html#trade_2023"),
+        ("x1", "items/x1/", "register/security.html#invasion_year"),
+    ):
+        type_query(opened.page, words)
+        first = found(opened.page)[0].partition("?")
+        wanted = website if opened.page.url.startswith("http") else bundle
+        assert first[0].partition("#")[0].endswith(wanted.partition("#")[0]), words
+        assert first[2].partition("#")[2] == wanted.partition("#")[2], words
+    assert not opened.faults
+
+
 def test_the_number_of_results_is_announced(opened: Tab) -> None:
     status = opened.page.locator(".md-search [role=status]")
     # So rare that the theme shows all results at once.

@@ -103,6 +103,23 @@ def test_it_stays_while_the_pointer_is_on_it_and_goes_with_the_pointer(opened: T
     expect(told).to_be_hidden()
 
 
+def test_in_a_low_window_the_panel_takes_all_of_it(chromium: Browser, website: Output) -> None:
+    with tab(chromium, website, 320) as opened:
+        page = opened.page
+        page.set_viewport_size({"width": 320, "height": 256})
+        opened.open("economics/index.html")
+        page.locator(FIGURES).first.focus()
+        expect(panel(page)).to_be_visible()
+        box, roof = panel(page).bounding_box(), page.locator(".md-header").bounding_box()
+        assert box
+        assert roof
+        assert roof["y"] + roof["height"] <= box["y"] <= roof["y"] + roof["height"] + 12
+        assert 256 - 12 <= box["y"] + box["height"] <= 256
+        page.keyboard.press("Escape")
+        expect(panel(page)).to_be_hidden()
+        assert not opened.faults
+
+
 def test_passing_over_a_figure_shows_nothing(opened: Tab) -> None:
     page = opened.page
     shown(page, page.locator(TRADE).first)

@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import HtmlElement
 
+from macros.figures.series import members
 from macros.languages.catalogue import catalogue
 from macros.printing import macros
 from macros.printing.charts.row_charts import MOST_ROWS
@@ -86,6 +87,19 @@ def drawn(project: Project) -> list[tuple[str, str]]:
 
 
 # --- true to the values
+
+
+def test_a_series_that_is_drawn_shows_where_it_breaks(project: Project) -> None:
+    view = View(project.book, Page("economics.md"))
+    names = [figure.id for figure in members(project.book.brief, "iran_exports_to_iraq")]
+    whole = html(str(macros.call(view, "series", ["Exports", *names], {})))
+    some = html(str(macros.call(view, "series", ["Exports", *names[4:6]], {})))
+    for page, breaks in ((whole, 5), (some, 0)):
+        _, wide = pictures(page)
+        dashed = [one for one in wide.iter("path", "line", "g") if one.get("stroke-dasharray") == "2,4"]
+        drawn = sum(str(way.get("d")).count("M") for one in dashed for way in one.iter("path"))
+        assert drawn == breaks, "those of the same time are one line"
+        assert (ENGLISH["chart_key_break"] in said(page)) == bool(breaks)
 
 
 def test_dots_stand_where_their_values_are(show: Print) -> None:

@@ -24,8 +24,9 @@ from macros.figures.model import Claim, Figure
 from macros.figures.periods import parse_period
 from macros.printing.downloads import citations, documents, records
 from macros.printing.downloads import files as takeaway
-from macros.printing.downloads.documents import BETWEEN, harmless
+from macros.printing.downloads.documents import harmless
 from macros.printing.downloads.forms import TABLES
+from macros.printing.downloads.records import BETWEEN
 from macros.printing.view import View
 from macros.project import overlay
 from macros.project.project import Project

@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 
 from macros.checks.authored import items as checked
+from macros.figures.evidence.verdicts import counted, evidence
 from macros.figures.model import Figure
 from macros.printing import items, macros
 from macros.printing.view import View, WrongCall
@@ -40,6 +41,40 @@ def test_the_page_of_an_item_says_what_was_found_before_anything_else(
         for entry in group:
             if isinstance(entry, Figure):
                 assert page.xpath(f".//data[@data-figure='{entry.id}']")
+
+
+def test_what_belongs_to_one_entry_of_an_item_stands_together(project: Project) -> None:
+    page = printed(project, "items/d1.md", "item", "D1")
+    order = [one.get("class") for one in page.iter("p", "figure")]
+    first, second = order.index("brief-item__said"), order.index("brief-item__label")
+    assert first < order.index("brief-item__nearest") < order.index("brief-strip") < second
+    assert "brief-item__nearest" in order[second:]
+    doors = [words(one) for one in page.iter("summary") if words(one).startswith("Report an error")]
+    assert doors == [
+        "Report an error: Iraqi students in Iran",
+        "Report an error: Iraqis among foreign students",
+    ]
+    alone = printed(project, "items/e1.md", "item", "E1")
+    assert "Report an error" in [words(one) for one in alone.iter("summary")]
+
+
+def test_a_small_picture_shows_other_sources_alone(project: Project) -> None:
+    """Our own arithmetic is none: beside a figure that nothing comparable was found for, nothing is drawn."""
+    brief, drawn = project.book.brief, 0
+    for group in project.book.items():
+        code = group[0].code or ""
+        page = printed(project, f"items/{code.lower()}.md", "item", code)
+        figures = [entry for entry in group if isinstance(entry, Figure)]
+        speaking = [
+            any(
+                counted(brief, piece) for piece, item in evidence(brief, one.id) if item.relation != "context"
+            )
+            for one in figures
+        ]
+        pictures = len([one for one in page.iter("figure") if one.get("class") == "brief-strip"])
+        assert pictures <= sum(speaking), code
+        drawn += pictures
+    assert drawn >= 5
 
 
 def test_all_evidence_of_an_item_stands_on_its_page_and_in_the_bundle_on_that_of_its_theme(
@@ -124,3 +159,13 @@ def test_a_page_that_calls_its_item_otherwise_is_told(tmp_path_factory: pytest.T
     line = page.read_text("utf-8").splitlines().index("# Trade") + 1
     assert (found.code, found.place.line) == ("item-named-otherwise", line)
     assert found.hint == "write # Trade between Iran and Iraq"
+
+
+def test_the_register_tells_what_stands_beside_a_figure_in_lines(project: Project) -> None:
+    """Reading views take blocks that hold little but links for menus, and drop them."""
+    page = printed(project, "register/economics.md", "register", "economics")
+    facts = [dd for dd in page.iter("dd") if [*dd.find_class("brief-verdict")]]
+    assert len(facts) == 3
+    for dd in facts:
+        assert not [*dd.iter("div")]
+        assert len([*dd.iter("br")]) > 2

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from macros.figures.evidence.verdicts import summary
 from macros.figures.model import Claim, Figure
-from macros.printing.downloads import letters
+from macros.printing.downloads import letters, records
 from macros.printing.view import View
 from macros.project.project import Project
 from macros.reading.pages.routes import Page, translated
@@ -71,3 +72,31 @@ def test_the_mail_of_a_brief_with_an_address_holds_the_report(project: Project) 
     )
     assert 'href="mailto:desk@example.org?subject=' in mailed
     assert "entry%3A%20reconstruction_drive" in mailed
+
+
+# --- the description of an item -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["en", "fa", "ar"])
+def test_an_item_is_described_by_what_the_article_says_and_what_was_found(
+    project: Project, language: str
+) -> None:
+    seen_words = set()
+    for group in project.book.items():
+        entry, view = group[0], seen(project, language)
+        said = letters.described(view, entry)
+        assert len(said) <= 160
+        assert "\n" not in said
+        verdict = view.say.verdicts[summary(project.book.brief, entry.id).verdict]
+        assert verdict in said
+        if isinstance(entry, Figure):
+            assert records.marked(view, entry.id) in said
+        seen_words.add(said)
+    assert len(seen_words) == 30
+
+
+def test_a_text_is_cut_at_a_word_and_says_so() -> None:
+    assert letters.cut("Goods,  and\u00a0services", 40) == "Goods, and services"
+    assert letters.cut("Goods, and services", 18) == "Goods, and…"
+    assert letters.cut("Goods, and services", 9) == "Goods…"
+    assert letters.cut("Goods and so", 12) == "Goods and so"

@@ -55,6 +55,7 @@ CALLS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "register": (("trade",), ("schools",), ()),
     "sources": (("trade",), ()),
     "changes": ((),),
+    "errata": ((),),
     "downloads": ((),),
     "columns": ((),),
     "reuse": ((),),

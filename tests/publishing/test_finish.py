@@ -162,6 +162,13 @@ def tags(text: str) -> dict[str, str]:
     return {tag.get("property") or tag.get("name"): tag.get("content") for tag in found}
 
 
+def test_a_description_from_the_data_stands_in_the_place_of_the_authors(page: str) -> None:
+    site = replace(SITE, description='More than "7" & <b> so')
+    said = tags(finish(page, site, "trade/index.html"))
+    assert said["description"] == said["og:description"] == 'More than "7" & <b> so'
+    assert tags(finish(page, SITE, "trade/index.html"))["description"] == "Goods & services."
+
+
 def test_a_shared_address_shows_what_the_page_is(page: str) -> None:
     image = Image("assets/social/trade.png", 'A "brief" & its trade', 1200, 630)
     site = SiteHead("A brief", SITE.url, images={"trade/index.html": image})

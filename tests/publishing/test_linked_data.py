@@ -57,6 +57,45 @@ def test_a_theme_is_an_article_based_on_another(project: Project) -> None:
     assert found["Article"]["isBasedOn"]["url"] == "http://ashooranews.ir/en/tiny/news-7968"
 
 
+def test_an_item_says_what_the_article_states_and_cites_what_stands_beside_it(project: Project) -> None:
+    found = said(project, "items/d1.md")
+    page = found["Article"]
+    assert page["url"] == f"{SITE}items/d1/"
+    assert page["isBasedOn"]["publisher"]["name"] == "Ashura News"
+    assert [one["@type"] for one in page["about"]] == ["Claim", "Claim"]
+    assert page["about"][0]["appearance"] == page["isBasedOn"]
+    assert page["about"][0]["text"] == "The article says: more than 90,000 students (period not stated)."
+    brief = project.book.brief
+    pieces = [piece for entry in project.book.items("education") for piece in entry if piece.code == "D1"]
+    beside = {
+        piece.source
+        for one in pieces
+        for piece, _ in brief.evidence_by_target.get(one.id, ())
+        if piece.source
+    }
+    assert {one.get("url") for one in page["citation"]} == {brief.sources[id_].url for id_ in beside}
+    crumbs = [crumb["name"] for crumb in found["BreadcrumbList"]["itemListElement"]]
+    assert crumbs == ["Iran–Iraq in Figures", "Education", "Iraqi students in Iran"]
+
+
+def test_a_known_error_stands_with_the_source_that_has_it(project: Project) -> None:
+    cited = said(project, "items/d1.md")["Article"]["citation"]
+    wrong = {one["url"]: one["correction"] for one in cited if "correction" in one}
+    assert len(wrong) == 3
+    notes = wrong["https://en.webangah.ir/2025-03-09/news=276473"]
+    assert notes == [
+        {
+            "@type": "CorrectionComment",
+            "text": "Known error of the source: open: Its digits look damaged and should not be used.",
+        }
+    ]
+
+
+def test_a_position_of_the_article_is_no_claim(project: Project) -> None:
+    assert "about" not in said(project, "items/x2.md")["Article"]
+    assert "about" in said(project, "items/x7.md")["Article"]
+
+
 def test_no_page_is_a_review_of_claims(project: Project) -> None:
     for src in project.book.titles:
         text = jsonld(View(project.book, Page(src)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import unicodedata
@@ -14,7 +15,10 @@ import pytest
 from PIL import Image, ImageChops
 from resvg_py import svg_to_bytes
 
+from macros.figures.evidence.verdicts import summary
+from macros.figures.model import Figure
 from macros.languages.catalogue import catalogue
+from macros.printing.downloads.letters import described
 from macros.printing.view import View
 from macros.project.project import Project
 from macros.publishing import pictures
@@ -270,6 +274,40 @@ def test_only_the_page_of_a_theme_has_a_figure(project: Project) -> None:
     assert content(View(project.book, Page("education.md")), "Title", "Text.").headline
 
 
+@pytest.mark.parametrize("language", ["en", "fa", "ar"])
+def test_each_item_has_a_picture_with_its_code_and_its_figure_or_what_it_says(
+    project: Project, language: str
+) -> None:
+    alts = set()
+    for first, *_ in project.book.items():
+        view = View(project.book, Page(translated(f"items/{(first.code or '').lower()}.md", language)))
+        shown = content(view, view.name(first), described(view, first))
+        assert shown.site.endswith(f" · {first.code}")
+        verdict = view.say.verdicts[summary(project.book.brief, first.id).verdict]
+        assert verdict in shown.alt
+        if isinstance(first, Figure):
+            assert shown.headline
+            assert shown.headline.value == view.labelled(view.quantity(first.id))
+        left, top, right, bottom = marked(png(shown))
+        assert left >= EDGE - 4
+        assert (right <= WIDTH - EDGE + 4, top >= 60, bottom <= HEIGHT - 40) == (True, True, True), first.code
+        alts.add(shown.alt)
+    assert len(alts) == 30
+
+
+def test_a_long_title_above_a_figure_takes_two_lines_below_the_logo() -> None:
+    headline = Headline("item E1 of the article, 2023", "about 13", "as it is put")
+    drawn = svg(Content("A brief", "Iraqis who entered Iran for tourism and pilgrimage", "", headline))
+    title = [
+        float(y)
+        for y in re.findall(
+            r'<text x="80" y="([\d.]+)" font-family="[^"]*" font-weight="\d+" font-size="40"', drawn
+        )
+    ]
+    assert len(title) == 2
+    assert title[0] > 64 + 60 + 40
+
+
 def test_the_words_say_what_the_picture_shows() -> None:
     headline = Headline("Trade, 2023", "about 13", "as it is put")
     assert Content("A brief", "Trade", "x", headline).alt == "Trade. Trade, 2023: about 13, as it is put"
@@ -306,7 +344,7 @@ def test_the_fonts_of_the_machine_play_no_role(texts: tuple[str, str, str], tmp_
 
 def test_the_fonts_bear_names_of_their_own_and_their_licence() -> None:
     names = {path.name for path in FONTS.glob("*.ttf")}
-    assert len(names) == 5
+    assert len(names) == 7
     for name in names:
         raw = (FONTS / name).read_bytes()
         assert "Brief".encode("utf-16-be") in raw

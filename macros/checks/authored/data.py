@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from macros.figures import editions
+from macros.figures import series as broken
 from macros.figures.model import Brief
 from macros.figures.periods import Period
 from macros.languages.catalogue import tags
@@ -22,6 +23,10 @@ from macros.tree import Keys, read_tree
 
 TODAY = "FIGURES_TODAY"
 """Names the environment variable that stands in for the day of the check, as in 2026-11-23."""
+
+
+ONE = {"series": "series"}
+"""What an entry of a section is called, where that is not the name of the section without its last letter."""
 
 
 def unused(project: Project, _settings: Settings) -> Iterator[Problem]:
@@ -38,17 +43,19 @@ def unused(project: Project, _settings: Settings) -> Iterator[Problem]:
         "figures": {*project.book.uses, *_inputs(project)},
         "sources": {brief.about.article, *(entry.source for entry in entries), *cited},
         "producers": {entry.producer for entry in entries},
+        "series": {figure.series for figure in brief.figures.values()},
         "units": {*(figure.unit for figure in brief.figures.values()), *past},
     }
     by = {
         "figures": "page prints",
         "sources": "entry names",
         "producers": "entry names",
+        "series": "figure names",
         "units": "figure has",
     }
     hints = {"figures": 'print it, such as with {{{{ fig("{}") }}}}, or remove it'}
     for section, known in used.items():
-        one = section.removesuffix("s")
+        one = ONE.get(section) or section.removesuffix("s")
         for id_ in getattr(brief, section):
             if id_ not in known:
                 message = f"no {by[section]} the {one} '{id_}'"
@@ -61,6 +68,21 @@ def _inputs(project: Project) -> Iterator[str]:
     for id_, quantity in project.book.quantities.items():
         if id_ in project.book.uses:
             yield from quantity.inputs
+
+
+def series(project: Project, _settings: Settings) -> Iterator[Problem]:
+    """Yield a problem for each break of a series that the data deny, and each that is untold."""
+    if not project.readable:
+        return
+    brief, places = project.book.brief, project.places
+    for id_ in brief.series:
+        for number, field, fault in broken.faults(brief, id_):
+            keys: Keys = ("series", id_)
+            if number is not None:
+                keys = ("series", id_, "breaks", number, field)
+            elif field:
+                keys = ("figures", field)
+            yield fault.at(places[keys])
 
 
 def review_due(

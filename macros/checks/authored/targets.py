@@ -17,6 +17,8 @@ from markdown.extensions.toc import slugify, unique  # type: ignore[import-untyp
 from pathspec import GitIgnoreSpec
 
 from macros.printing.downloads import files as takeaway
+from macros.printing.downloads import pictures
+from macros.printing.macros import CHARTS
 from macros.problems import did_you_mean
 from macros.project import overlay
 from macros.project.project import DOCS, Project
@@ -28,6 +30,8 @@ from macros.reading.pages.page import PageText
 from macros.reading.pages.routes import FEED, built_file
 from macros.text import alike
 
+PARTS_OF_PICTURE = ("-title", "-text")
+"""How the ids end that stand inside the figure of a chart."""
 PRINTED_ID = re.compile(r'\sid="([^"]*)"')
 DRAFT = re.compile(r"^draft\s*:\s*(?:true|yes|on)\b", re.IGNORECASE | re.MULTILINE)
 WRITTEN: Mapping[bool, frozenset[str]] = MappingProxyType({True: frozenset([FEED]), False: frozenset()})
@@ -90,11 +94,22 @@ def load_site(project: Project, settings: Settings) -> Targets:
         files, drafts = files | more, drafts | hidden
     if (book := project.known) is not None:
         brief = book.brief  # its ids alone name the files; most edits change values
-        given = (frozenset(brief.themes), frozenset(brief.figures), frozenset(book.titles))
+        given = (
+            *(frozenset(brief.themes), frozenset(brief.figures)),
+            *(frozenset(brief.series), frozenset(book.titles)),
+        )
         files |= memory.of("taken away", "", given, lambda: takeaway.paths(book))
+        files |= frozenset(pictures.card_files(book.titles))
     printed = {
         src: memory.of("ids", src, items, lambda: _ids(items))  # noqa: B023
         for src, items in project.printed_on.items()
+    }
+    files |= {
+        path
+        for src, ids in printed.items()
+        for call, id_ in ids
+        if call.name in CHARTS and not id_.endswith(PARTS_OF_PICTURE)
+        for path in pictures.chart_files(src, id_)
     }
     made = {
         src: memory.of("slugs", src, (page,), lambda: tuple(slugs(page)))  # noqa: B023

@@ -20,6 +20,7 @@ from macros.printing.view import View
 from macros.problems import Fault, Place, Problem, unknown
 from macros.project.project import Project
 from macros.project.settings import Settings
+from macros.publishing.outputs import taken
 from macros.reading.pages.routes import Page, public_address
 from macros.text import decoded
 
@@ -38,7 +39,10 @@ def built_exports(output: Output, project: Project, settings: Settings) -> Itera
     own: Mapping[str, str] = {}
     if files.paths(project.book) & output.files:
         page = Page("index.md", not output.offline, site=public_address(settings.site_url))
-        own = files.files(View(project.book, page))
+        own = {
+            **files.files(View(project.book, page)),
+            **taken.texts(project, settings.site_url, bundled=output.offline),
+        }
     for name in sorted(own.keys() - output.files):
         yield Problem(Place(f"{output.label}/{name}"), "missing-export", "this download is missing", ANEW)
     for name in sorted(output.files):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from macros.printing.charts.svg import LINE, SIZE, Colour, Label, Layer, Line, Picture, Rect, Symbol
-from macros.printing.charts.text_width import linear, wrapped
+from macros.printing.charts.text_width import SPACED, linear, wrapped
 
 GAP = 12
 TOP = 10
@@ -116,7 +116,7 @@ def _picture(chart: Rail, shape: Shape) -> Picture:
 
 
 def _words(event: Event, shape: Shape) -> Iterator[Label]:
-    room = shape.width - shape.names
+    room = (shape.width - shape.names) * (SPACED if shape is NARROW else 1)
     below = shape.dates == shape.names
     dates = wrapped(event.when, SIZE, room if below else shape.names - shape.dates - 12, bold=True)
     for nth, line in enumerate(dates):

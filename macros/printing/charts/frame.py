@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from macros.figures.model import Evidence, Figure
+from macros.figures.model import Evidence, Figure, Source
 from macros.printing.charts.svg import SIZE, Picture, draw
+from macros.printing.downloads.pictures import chart_links
 from macros.printing.elements import block, figure_data, minor, prose, publication_date, publisher, relation
 from macros.printing.markup import UNSEARCHED, join, table, tag, text
 from macros.printing.view import View
@@ -40,10 +41,19 @@ class Frame:
     """Whether it is drawn from left to right in every language, as time is."""
 
 
-def framed(view: View, frame: Frame, pictures: Sequence[Picture]) -> Markup:
+@dataclass(frozen=True)
+class Chart:
+    """A chart before it is written down."""
+
+    frame: Frame
+    pictures: Sequence[Picture]
+    """The narrow and the wide one."""
+
+
+def framed(view: View, chart: Chart) -> Markup:
     """Return the chart as a figure: a narrow and a wide picture, of which the style sheet shows one."""
-    kinds = ("narrow", "wide")
-    svgs = [_svg(view, frame, *parts) for parts in zip(kinds, pictures, strict=True)]
+    kinds, frame = ("narrow", "wide"), chart.frame
+    svgs = [_svg(view, frame, *parts) for parts in zip(kinds, chart.pictures, strict=True)]
     title = tag("span", frame.title, class_="brief-chart__title")
     subtitle = tag("span", frame.subtitle, class_="brief-chart__subtitle")
     signs = (
@@ -63,6 +73,7 @@ def framed(view: View, frame: Frame, pictures: Sequence[Picture]) -> Markup:
         *svgs,
         *(tag("p", note, class_="brief-note") for note in frame.notes),
         tag("p", _sources(view, frame), class_="brief-source", **UNSEARCHED),
+        tag("p", chart_links(view, frame.id, frame.title), class_="brief-take", **UNSEARCHED),
         tag("details", tag("summary", view.say["chart_table"]) + _table(view, frame), **UNSEARCHED),
     ]
     return block(tag("figure", join(parts, "\n"), class_="brief-chart", id=frame.id))
@@ -99,22 +110,23 @@ def pictured(
     )
 
 
-def _sources(view: View, frame: Frame) -> Markup:
+def sources(view: View, frame: Frame) -> Iterator[tuple[Source, str]]:
+    """Yield the sources of what is shown, each with its day where another bears the same name."""
     brief = view.book.brief
     named: dict[str, None] = {}
     for figure, _ in frame.rows:
         for id_ in view.quantity(figure.id).sources if figure.derived else (figure.source or "",):
             named[id_] = None
-    sources = [brief.sources[id_] for id_ in named]
-    names = [view.say(source.publisher) for source in sources]
+    found = [brief.sources[id_] for id_ in named]
+    names = [view.say(source.publisher) for source in found]
+    for source, name in zip(found, names, strict=True):
+        yield source, publication_date(source, view.say) if names.count(name) > 1 else ""
+
+
+def _sources(view: View, frame: Frame) -> Markup:
     links = (
-        publisher(view, source)
-        + (
-            f"{view.say['parted']}{publication_date(source, view.say)}"
-            if names.count(view.say(source.publisher)) > 1
-            else ""
-        )
-        for source in sources
+        join(filter(None, (publisher(view, source), day)), view.say["parted"])
+        for source, day in sources(view, frame)
     )
     return text(view.say["chart_sources"]).format(sources=join(links, view.say["separated"]))
 

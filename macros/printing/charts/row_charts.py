@@ -12,7 +12,7 @@ from macros.figures.evidence.verdicts import evidence
 from macros.figures.kinds import Relation
 from macros.figures.model import Evidence, Figure
 from macros.figures.quantities import Quantity, Units, of_like_units
-from macros.printing.charts.frame import Frame, Sign, differing, framed
+from macros.printing.charts.frame import Chart, Frame, Sign, differing, framed
 from macros.printing.charts.row_picture import Row, Rows, pictures
 from macros.printing.charts.scale import (
     axis,
@@ -43,6 +43,19 @@ def chart(view: View, id: str, *, context: str = "", without: str = "") -> Marku
 
     What agrees or conflicts is drawn; of the context, what `context` names. `without` leaves rows out.
     """
+    return framed(view, beside(view, id, context=context, without=without))
+
+
+def versus(view: View, title: str, *names: str) -> Markup:
+    """Draw figures side by side as bars from zero, such as what is held possible beside what is reported.
+
+    A name that ends in a colon is a heading over the figures that follow it.
+    """
+    return framed(view, bars(view, title, *names))
+
+
+def beside(view: View, id: str, *, context: str = "", without: str = "") -> Chart:
+    """Return what `chart` draws."""
     own = measured(view, id)
     found = [(entry, item) for entry, item in evidence(view.book.brief, id) if isinstance(entry, Figure)]
     added, left_out = (_named(id, words, found) for words in (context, without))
@@ -75,14 +88,11 @@ def chart(view: View, id: str, *, context: str = "", without: str = "") -> Marku
         rows=tuple(pairs),
     )
     rows = tuple(row(view, entry, item) for entry, item in pairs)
-    return framed(view, frame, pictures(Rows(rows, marks, unit, rtl=view.say.direction == "rtl")))
+    return Chart(frame, pictures(Rows(rows, marks, unit, rtl=view.say.direction == "rtl")))
 
 
-def versus(view: View, title: str, *names: str) -> Markup:
-    """Draw figures side by side as bars from zero, such as what is held possible beside what is reported.
-
-    A name that ends in a colon is a heading over the figures that follow it.
-    """
+def bars(view: View, title: str, *names: str) -> Chart:
+    """Return what `versus` draws."""
     check_title(view, title)
     parts = grouped(view, names)
     figures = [figure for _, group in parts for figure in group]
@@ -102,7 +112,7 @@ def versus(view: View, title: str, *names: str) -> Markup:
         rows=tuple((figure, None) for figure in figures),
     )
     chart_rows = Rows(tuple(rows), marks, unit, bars=True, rtl=view.say.direction == "rtl")
-    return framed(view, frame, pictures(chart_rows))
+    return Chart(frame, pictures(chart_rows))
 
 
 # --- which figures

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from macros.printing.charts.svg import LINE, SIZE, Colour, Label, Layer, Line, Outline, Picture, Rect, Symbol
-from macros.printing.charts.text_width import linear, wrapped
+from macros.printing.charts.text_width import SPACED, linear, wrapped
 
 GAP = 12
 """Between rows."""
@@ -120,10 +120,11 @@ def pictures(chart: Rows) -> list[Picture]:
 
 def _places(rows: Iterable[Row], shape: Shape) -> Iterator[_Placed]:
     top = float(HEAD)
-    room, value_room = shape.names[1] - shape.names[0], shape.values[1] - shape.values[0]
+    part = SPACED if shape is NARROW else 1
+    room, value_room = (part * (end - start) for start, end in (shape.names, shape.values))
     for row in rows:
         heading = row.low is None
-        names = wrapped(row.name, SIZE, shape.width if heading else room, bold=heading or row.own)
+        names = wrapped(row.name, SIZE, part * shape.width if heading else room, bold=heading or row.own)
         details = wrapped(row.detail, SIZE, room)
         values = wrapped(row.value, SIZE, value_room, bold=True)
         words = (len(names) + len(details)) * LINE

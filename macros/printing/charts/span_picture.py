@@ -49,6 +49,8 @@ class Times:
     """Periods of another calendar with their names."""
     named_as: str = ""
     """What those are."""
+    breaks: tuple[datetime.date, ...] = ()
+    """From which days on values are not of the measure of those before."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,8 @@ def _layers(plan: _Plan) -> Iterator[Layer]:
     yield Layer([Label(chart.unit, 2, 14)], fill="soft")
     yield from _years(plan)
     yield from _named(plan)
+    places = [plan.x(day.toordinal()) for day in chart.breaks]
+    yield Layer([Line(x, TOP, x, BOTTOM) for x in places], stroke="soft", width=1.5, dash="2,4")
     placed = [_place(plan, span) for span in chart.spans]
     for own, hollow, group in sorted({(span.own, span.hollow, span.group) for span in chart.spans}):
         alike = [

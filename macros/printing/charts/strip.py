@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup
 
-from macros.figures.evidence.verdicts import evidence
+from macros.figures.evidence.verdicts import counted, evidence
 from macros.figures.kinds import Relation
 from macros.figures.model import Figure
 from macros.printing.charts.frame import pictured
@@ -23,34 +24,58 @@ WIDTH, SIDE, MIDDLE, HEIGHT = 320, 30, 14, 44
 """Of the picture, in units near a pixel: all of it, what is free at each side, where the values stand."""
 
 
-def strip(view: View, figure: Figure) -> Markup:
-    """Return the picture; nothing where no other source gives a value that could be drawn beside it.
+@dataclass(frozen=True)
+class Strip:
+    """The picture with what stands beside it."""
 
-    What is for background is left out: it counts something else, or another time.
-    """
-    own = view.quantity(figure.id)
-    if own.kind not in MEASURED or own.value is None or own.value < 0:
+    title: str
+    description: str
+    key: str
+    picture: Picture
+
+
+def strip(view: View, figure: Figure) -> Markup:
+    """Return the picture; nothing where no other source gives a value that could be drawn beside it."""
+    found = beside(view, figure)
+    if found is None:
         return Markup("")
-    others = [
-        entry
-        for entry, item in evidence(view.book.brief, figure.id)
-        if isinstance(entry, Figure) and item.relation is not Relation.CONTEXT and fits(view, own, entry)
-    ]
-    if not others:
-        return Markup("")
-    unit, _, marks = axis(view, [figure, *others])
-    picture = _picture(view, figure, others, marks) if view.draws else Picture(WIDTH, HEIGHT, ())
-    title = view.say["chart_beside"].format(figure=view.say(figure.label))
     svg = pictured(
         view,
         f"strip-{figure.id}",
-        title,
-        described(view, figure, others),
-        picture,
+        found.title,
+        found.description,
+        found.picture,
         kind="brief-strip__picture",
     )
-    key = minor(view.say["strip_key"].format(unit=unit))
-    return tag("figure", svg + tag("figcaption", key, aria_hidden="true"), class_="brief-strip")
+    return tag("figure", svg + tag("figcaption", minor(found.key), aria_hidden="true"), class_="brief-strip")
+
+
+def beside(view: View, figure: Figure) -> Strip | None:
+    """Return what `strip` shows.
+
+    What is for background is left out: it counts something else, or another time. So are our own arithmetic
+    and copies of the article, which are no other sources.
+    """
+    own = view.quantity(figure.id)
+    if own.kind not in MEASURED or own.value is None or own.value < 0:
+        return None
+    others = [
+        entry
+        for entry, item in evidence(view.book.brief, figure.id)
+        if isinstance(entry, Figure)
+        and item.relation is not Relation.CONTEXT
+        and counted(view.book.brief, entry)
+        and fits(view, own, entry)
+    ]
+    if not others:
+        return None
+    unit, _, marks = axis(view, [figure, *others])
+    return Strip(
+        view.say["chart_beside"].format(figure=view.say(figure.label)),
+        described(view, figure, others),
+        view.say["strip_key"].format(unit=unit),
+        _picture(view, figure, others, marks) if view.draws else Picture(WIDTH, HEIGHT, ()),
+    )
 
 
 def _picture(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
@@ -12,11 +12,12 @@ from macros.figures.kinds import Qualifier, Scale, Status
 from macros.figures.model import Figure
 from macros.figures.periods import Period, Point
 from macros.figures.quantities import Quantity
+from macros.figures.series import observations
 from macros.figures.units import UnitKind
 from macros.languages import cldr, counted, dates
 from macros.printing.charts import event_picture, span_picture
 from macros.printing.charts.event_picture import Event, Rail
-from macros.printing.charts.frame import Frame, Sign, differing, framed, who
+from macros.printing.charts.frame import Chart, Frame, Sign, differing, framed, who
 from macros.printing.charts.scale import OPEN, axis, check_title, ends, grouped, refuse_unlike, sentence
 from macros.printing.charts.span_picture import COLOURS, Span, Times
 from macros.printing.view import View, WrongCall
@@ -39,6 +40,16 @@ def series(view: View, title: str, *names: str) -> Markup:
 
     A name that ends in a colon begins a series of its own.
     """
+    return framed(view, over_time(view, title, *names))
+
+
+def timeline(view: View, title: str, *ids: str) -> Markup:
+    """Draw dated events along a line that is true to time; the same event from several sources once."""
+    return framed(view, in_time(view, title, *ids))
+
+
+def over_time(view: View, title: str, *names: str) -> Chart:
+    """Return what `series` draws."""
     check_title(view, title)
     parts = grouped(view, names)
     figures = [figure for _, group in parts for figure in group]
@@ -48,12 +59,13 @@ def series(view: View, title: str, *names: str) -> Markup:
     for nth, (_, group) in enumerate(parts):
         for figure in group:
             spans[_span(view, figure, scale, nth)] = None
+    breaks = tuple(_breaks(view, figures))
     frame = Frame(
         id=f"chart-{figures[0].id}-over-time",
         title=title,
         subtitle=view.say["chart_periods"].format(unit=unit),
         description=" ".join(sentence(view, figure) for figure in sorted(figures, key=_start)),
-        key=_key(view, figures, [heading for heading, _ in parts]),
+        key=(*_key(view, figures, [heading for heading, _ in parts]), *_broken(view, breaks)),
         notes=differing(view, figures),
         rows=tuple((figure, None) for figure in figures),
         ltr=True,
@@ -65,12 +77,12 @@ def series(view: View, title: str, *names: str) -> Markup:
     notes = dict.fromkeys(view.say.calendars[period.calendar].axis for period in others)
     first, last = min(span.start for span in spans), max(span.end for span in spans)
     years = _years(view, first, last)
-    chart = Times(tuple(spans), marks, unit, years, named, view.say["separated"].join(notes))
-    return framed(view, frame, span_picture.pictures(chart))
+    chart = Times(tuple(spans), marks, unit, years, named, view.say["separated"].join(notes), breaks)
+    return Chart(frame, span_picture.pictures(chart))
 
 
-def timeline(view: View, title: str, *ids: str) -> Markup:
-    """Draw dated events along a line that is true to time; the same event from several sources once."""
+def in_time(view: View, title: str, *ids: str) -> Chart:
+    """Return what `timeline` draws."""
     check_title(view, title)
     figures = [_dated(view, id_) for id_ in ids]
     if not figures:
@@ -89,7 +101,7 @@ def timeline(view: View, title: str, *ids: str) -> Markup:
         ),
     )
     rail = Rail(tuple(events), _years(view, first, last), rtl=view.say.direction == "rtl")
-    return framed(view, frame, event_picture.pictures(rail))
+    return Chart(frame, event_picture.pictures(rail))
 
 
 # --- time
@@ -185,6 +197,23 @@ def _key(view: View, figures: Sequence[Figure], headings: Sequence[str]) -> tupl
     if any(figure.period and figure.period.uncertain for figure in figures):
         signs.append(Sign(say["chart_unsure"], say["chart_key_unsure"], "soft"))
     return tuple(signs)
+
+
+def _breaks(view: View, figures: Sequence[Figure]) -> Iterator[datetime.date]:
+    """Yield the days from which on a series that is drawn is not of the measure of before, each once."""
+    brief, drawn = view.book.brief, {figure.id for figure in figures}
+    days = {
+        _start(one.figure)
+        for id_ in {figure.series for figure in figures if figure.series}
+        for one in observations(brief, id_)
+        if one.broken and drawn.issuperset(one.broken.between)
+    }
+    yield from sorted(days)
+
+
+def _broken(view: View, breaks: Iterable[datetime.date]) -> Iterator[Sign]:
+    if any(breaks):
+        yield Sign("¦", view.say["chart_key_break"], "soft")
 
 
 # --- events

@@ -10,16 +10,14 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from macros.figures.kinds import Relation
+from macros.figures.kinds import Change, Relation
 from macros.figures.model import NUMBER
-from macros.printing.downloads.records import COLUMNS, PARTS, Row, Sort, headings, meaning
+from macros.printing.downloads.records import BETWEEN, COLUMNS, PARTS, Row, Sort, headings, meaning
 from macros.printing.markup import for_script
 from macros.printing.view import View
 
 SCHEMA = "figures.schema.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-BETWEEN = " | "
-"""What stands between several pieces of evidence in one cell."""
 BOM = "\ufeff"
 SPACE = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 FORMULA = re.compile(rf"[{SPACE}\"'“”‘’]*[=+\-@＝＋－＠\t\r\n]|'")
@@ -72,8 +70,13 @@ def _cells(row: Row) -> Iterable[str]:
 # --- JSON ------------------------------------------------------------------------------------------
 
 
-def document(view: View, rows: Iterable[Row], schema: str = SCHEMA) -> str:
-    """Return the records as a JSON document, with what is needed to know whose they are."""
+def document(
+    view: View, rows: Iterable[Row], schema: str = SCHEMA, series: Mapping[str, Any] | None = None
+) -> str:
+    """Return the records as a JSON document, with what is needed to know whose they are.
+
+    Those of a series go with what is said of it.
+    """
     about, say = view.book.brief.about, view.say
     rows = list(rows)
     themes = {row["theme"] for row in rows}
@@ -89,6 +92,7 @@ def document(view: View, rows: Iterable[Row], schema: str = SCHEMA) -> str:
         "themes": {
             id_: view.say(theme.title) for id_, theme in view.book.brief.themes.items() if id_ in themes
         },
+        "series": series,
         "figures": rows,
     }
     return _json({name: value for name, value in said.items() if value or name == "figures"})
@@ -155,6 +159,7 @@ def schema(view: View) -> str:
             "properties": {
                 **{name: {"type": "string"} for name in texts},
                 "themes": {"type": "object", "additionalProperties": {"type": "string"}},
+                "series": _series(),
                 "figures": {"type": "array", "items": {"$ref": "#/$defs/figure"}},
             },
             "required": [*texts[1:-1], "figures"],
@@ -162,6 +167,31 @@ def schema(view: View) -> str:
             "$defs": {"figure": figure},
         }
     )
+
+
+def _series() -> dict[str, Any]:
+    """Return what a document says of a series."""
+    text = {"type": "string", "minLength": 1}
+    breaks = {
+        "type": "object",
+        "properties": {
+            "between": {"type": "array", "items": text, "minItems": 2, "maxItems": 2},
+            "changes": {"type": "array", "items": {"enum": [*Change]}, "minItems": 1},
+            "because": text,
+        },
+        "required": ["between", "changes", "because"],
+        "additionalProperties": False,
+    }
+    needed = ("id", "title", "flow", "area", "unit", "definition")
+    return {
+        "type": "object",
+        "properties": {
+            **dict.fromkeys((*needed, "partner"), text),
+            "breaks": {"type": "array", "items": breaks},
+        },
+        "required": [*needed, "breaks"],
+        "additionalProperties": False,
+    }
 
 
 def _json(said: Mapping[str, Any]) -> str:

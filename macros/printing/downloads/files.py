@@ -9,7 +9,7 @@ from markupsafe import Markup
 from macros.figures.book import Book
 from macros.figures.model import Figure
 from macros.languages import amounts
-from macros.printing.downloads import citations, documents, ledger, records
+from macros.printing.downloads import citations, documents, ledger, records, series
 from macros.printing.downloads.forms import BY_ENDING, CITATIONS, TABLES, Form, TableForm
 from macros.printing.elements import block, figures_file, minor
 from macros.printing.markup import UNSEARCHED, apart, foreign, isolated, join, table, tag, text
@@ -35,7 +35,7 @@ def of_page(src: str) -> str:
 
 def paths(book: Book, *, bundled: bool = False) -> frozenset[str]:
     """Return the path of every file to download, without writing any."""
-    cited = _written(SOURCE_FILES, CITATIONS)
+    cited = [*_written(SOURCE_FILES, CITATIONS), *series.paths(book.brief.series)]
     if bundled:
         return frozenset((SCHEMA, COVERAGE, f"{ALL}.csv", DATA_SCRIPT, *cited))
     tables = [ALL, *map(of_theme, book.brief.themes), *map(of_figure, book.brief.figures)]
@@ -81,7 +81,7 @@ def _whole(view: View, rows: Mapping[str, records.Row]) -> dict[str, str]:
         own = [row for row in rows.values() if row["theme"] == theme]
         found |= _tables(view, of_theme(theme), own, BESIDE)
     items = [citations.of_source(view, source) for source in view.book.brief.sources.values()]
-    return found | {COVERAGE: ledger.table(view)} | _cited(SOURCE_FILES, items)
+    return found | {COVERAGE: ledger.table(view)} | series.files(view) | _cited(SOURCE_FILES, items)
 
 
 def _tables(view: View, path: str, rows: list[records.Row], schema: str) -> dict[str, str]:
@@ -123,6 +123,7 @@ def downloads(view: View) -> Markup:
             (
                 table(caption, columns, lines, kind="legend brief-table--downloads"),
                 without_scripts(view, "without_scripts", "p"),
+                series.offered(view),
                 tag("p", join((f"{cited}: ", sources))),
                 tag("p", schema),
             ),

@@ -46,10 +46,9 @@ def _csv(_view: View, rows: Iterable[Row], _schema: str) -> str:
     return documents.table(rows)
 
 
-TABLES = (
-    TableForm("csv", "CSV", "text/csv", "csv", _csv),
-    TableForm("json", "JSON", "application/json", "json", documents.document),
-)
+CSV = TableForm("csv", "CSV", "text/csv", "csv", _csv)
+JSON = TableForm("json", "JSON", "application/json", "json", documents.document)
+TABLES = (CSV, JSON)
 """The bundle makes all but its table of all figures by script: `figure-files.js` among the overrides."""
 CITATIONS = (
     CitationForm("bib", "BibTeX", "application/x-bibtex", "bibtex", citations.bibtex, citations.wrong_bibtex),
@@ -62,4 +61,6 @@ CITATIONS = (
         citations.wrong_csl,
     ),
 )
+PICTURES = (Form("svg", "SVG", "image/svg+xml", "svg"), Form("png", "PNG", "image/png", "png"))
+"""The forms of a picture: that which is written, and that which is drawn of it."""
 BY_ENDING: Mapping[str, Form] = MappingProxyType({form.ending: form for form in (*TABLES, *CITATIONS)})

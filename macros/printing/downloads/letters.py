@@ -1,4 +1,4 @@
-"""What readers send or paste: the report of an error, and an item of the article as plain text."""
+"""What readers send, paste or find: the report of an error, and an item of the article as plain text."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ from macros.printing.view import View
 
 FIELDS = ("entry", "edition", "language", "value", "address")
 """What a report says in each of its first lines; these words are the same in every language."""
+
+
+SHORT = 160
+"""Signs of a description that search engines show as a whole."""
+CUT = "…"
 
 
 @dataclass(frozen=True)
@@ -69,11 +74,15 @@ def read_report(text: str) -> Report:
     return Report(**{name: found.get(name, "") for name in FIELDS}, words="\n".join(words))
 
 
-def door(view: View, entry: Figure | Claim) -> Markup:
-    """Return the report of an error behind a disclosure, to be copied, or sent where there is an address."""
+def door(view: View, entry: Figure | Claim, name: str = "") -> Markup:
+    """Return the report of an error behind a disclosure, to be copied, or sent where there is an address.
+
+    The name stands in what opens it, to tell it from others beside it.
+    """
     written = report(view, entry)
     address = view.book.brief.about.corrections
-    parts = [tag("summary", view.say["report"]), tag("p", view.say["report_how"])]
+    opener = f"{view.say['report']}: {name}" if name else view.say["report"]
+    parts = [tag("summary", opener), tag("p", view.say["report_how"])]
     if address:
         subject = quote(f"{view.say(view.book.brief.about.title)}: {entry.id}")
         href = f"mailto:{address}?subject={subject}&body={quote(written)}"
@@ -92,6 +101,35 @@ def copied(view: View, entries: Sequence[Figure | Claim]) -> Markup:
         lines.append(address)
     parts = (tag("summary", view.say["as_text"]), tag("pre", "\n".join(lines), tabindex="0"))
     return tag("details", join(parts), class_="brief-more brief-letter", **UNSEARCHED)
+
+
+def described(view: View, entry: Figure | Claim) -> str:
+    """Return what the article says of an item and how that stands beside other sources, for search engines.
+
+    If it is longer than `SHORT`, what ends at a word is the statement of a claim, and else what was found.
+    """
+    verdict = view.say.verdicts[summary(view.book.brief, entry.id).verdict]
+    stands = f"{view.say['verdict']}: {verdict}{view.say['full_stop']}"
+    if isinstance(entry, Claim):
+        return f"{cut(view.text(entry.text), SHORT - len(stands) - 1)} {stands}"
+    return cut(" ".join((said_of(view, entry), stands, words_of(short(view, entry)))), SHORT)
+
+
+def said_of(view: View, figure: Figure) -> str:
+    """Return in a sentence what the article says of a figure."""
+    # A date is its own period.
+    when = "" if view.quantity(figure.id).when else view.period(figure)
+    words = view.say["item_said_when" if when else "item_said"]
+    return words.format(value=view.labelled(view.quantity(figure.id)), period=when)
+
+
+def cut(text: str, most: int) -> str:
+    """Return the text in one line, cut off at a word if it has more signs than that."""
+    line = one_line(text)
+    if len(line) <= most:
+        return line
+    kept = line[: most - len(CUT) + 1].rpartition(" ")[0]
+    return kept.rstrip(" .,;:،؛–") + CUT
 
 
 def _told(view: View, entry: Figure | Claim) -> list[str]:

@@ -17,6 +17,7 @@ from macros.figures.kinds import Confidence, DateBasis, Per, Qualifier, Scale, S
 from macros.figures.model import Evidence, Figure, Text
 from macros.figures.periods import Period
 from macros.figures.quantities import plain_decimal
+from macros.printing.evidence import errata
 from macros.printing.view import View
 from macros.reading.pages.routes import REGISTER
 
@@ -94,6 +95,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("series"),
     Column("follows_from"),
     Column("mismatch"),
+    Column("errata"),
     Column("record"),
     Column("confidence", values=_of(Confidence)),
     Column("note", sdmx="COMMENT_OBS"),
@@ -101,6 +103,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("address"),
     Column("version", always=True),
 )
+BETWEEN = " | "
+"""What stands between several things in one cell."""
 PARTS = ("relation", "for", "because")
 """What a piece of evidence says; in a table each has a column of its own, in the place of `evidence`."""
 
@@ -164,6 +168,7 @@ def row(view: View, figure: Figure) -> Row:
         "series": figure.series,
         "follows_from": figure.follows_from,
         "mismatch": plain(view, figure.mismatch),
+        "errata": BETWEEN.join(map(one_line, errata.plainly(view, figure))),
         "confidence": figure.confidence and figure.confidence.value,
         "note": plain(view, figure.note),
         "review_by": figure.review_by and figure.review_by.text,

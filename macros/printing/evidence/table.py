@@ -24,6 +24,7 @@ from macros.printing.elements import (
     vote,
 )
 from macros.printing.evidence.distances import of_one
+from macros.printing.evidence.errata import in_cell, in_short
 from macros.printing.evidence.sureness import by_nearness, values_of, why
 from macros.printing.markup import UNSEARCHED, join, table, tag, text
 from macros.printing.view import View
@@ -95,7 +96,10 @@ def _votes(view: View, found: Sequence[Origin]) -> Markup:
         name = tag("span", view.origin(origin.id), class_="brief-origin")
         said = join(values, view.say["separated"]) if values else text(view.say["in_words"])
         by = minor(join(sources, view.say["separated"]))
-        items.append(tag("li", join((vote(view, origin.vote), name, said, by), " ")))
+        flags = dict.fromkeys(in_short(view, entry) for entry, _ in origin.pieces)
+        wrong = minor(join(filter(None, flags), view.say["separated"]))
+        parts = (vote(view, origin.vote), name, said, by, wrong)
+        items.append(tag("li", join((part for part in parts if part), " ")))
     return tag("ul", join(items, "\n"), class_="brief-origins") if items else Markup("")
 
 
@@ -165,7 +169,8 @@ def _who(view: View, entry: Figure | Claim) -> Markup:
 
 def _what(view: View, entry: Figure | Claim) -> Markup:
     if isinstance(entry, Claim):
-        return text(view.say["in_words"])
+        said = (text(view.say["in_words"]), in_cell(view, entry))
+        return join((part for part in said if part), " ")
     parts = [
         text(view.say(entry.label)),
         minor(prose(view, entry.measures)),
@@ -173,5 +178,6 @@ def _what(view: View, entry: Figure | Claim) -> Markup:
         minor(prose(view, entry.period_note)),
         minor(prose(view, entry.note)),
         minor(prose(view, entry.mismatch)),
+        in_cell(view, entry),
     ]
     return join((part for part in parts if part), " ")

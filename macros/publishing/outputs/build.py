@@ -20,7 +20,7 @@ from macros.project.project import Project, keep_printed
 from macros.project.settings import Settings, settings_of
 from macros.publishing import reviews
 from macros.publishing.linked_data import HOME
-from macros.publishing.outputs import bundle
+from macros.publishing.outputs import bundle, taken
 from macros.publishing.trimming import trim_output
 from macros.reading.pages.routes import ENGLISH, Page, public_address
 
@@ -86,6 +86,8 @@ def build(project: Project, settings: Settings, run: Builder) -> Built:
     bundle.shorten_index(offline)
     add_downloads(work / SITE, book, settings.site_url)
     add_downloads(offline, book, settings.site_url, bundled=True)
+    taken.write(work / SITE, project, settings.site_url)
+    taken.write(offline, project, settings.site_url, bundled=True)
     add_reviews(work / SITE, book)
     says = [spoken(about, language, book.catalogues) for language in about.languages]
     bundle.describe(offline, root / bundle.LICENCE, about, says)

@@ -32,7 +32,7 @@ from macros.publishing.finish import ZENSICAL
 from macros.publishing.linked_data import HOME
 from macros.publishing.mending import ThemeChanged, mended
 from macros.publishing.outlet import SITEMAP, Outlet, named
-from macros.publishing.outputs import bundle, zensical_settings
+from macros.publishing.outputs import bundle, taken, zensical_settings
 from macros.publishing.outputs.build import WORK, add_downloads, add_reviews, joined, swap
 from macros.publishing.pictures import Undrawable
 from macros.reading.data import figures_file
@@ -85,6 +85,7 @@ def build(project: Project, settings: Settings) -> Path:
     bundle.prune(folder, USELESS, OWN)
     trimming.trim_output(folder)
     add_downloads(folder, project.book, settings.site_url)
+    taken.write(folder, project, settings.site_url)
     add_reviews(folder, project.book)
     return folder
 

@@ -65,7 +65,8 @@ class EntryReader:
             self._tell(keys, unknown("field", field, names), key=True)
         elif kind in ("enum", "literal_error"):
             words = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-            message = f"'{detail['input']}' is no {field}"
+            name = next(str(part) for part in reversed(loc) if not isinstance(part, int))
+            message = f"'{detail['input']}' is no {name}"
             hint = did_you_mean(str(detail["input"]), words)
             self._add(keys, "invalid-value", message, hint)
         elif kind in ("dict_type", "model_type"):

@@ -17,10 +17,13 @@ from macros.figures.model import (
     REFERENCE,
     SECTIONS,
     About,
+    Break,
     Brief,
     Entry,
+    Erratum,
     Evidence,
     Figure,
+    Series,
     Term,
     Text,
     Unit,
@@ -39,13 +42,16 @@ DATA_FILE = "data/figures.yml"
 OWN = tags()
 """Languages that have a catalogue beside the macros."""
 NUMERAL = re.compile(r"\d[\d.,]*")
-KEPT = ("review_by", "relation", "due", "unchecked", "by")
+KEPT = ("review_by", "relation", "due", "unchecked", "by", "between", "changes")
 """Fields of which checks tell the place."""
 PROSE = (
     *("label", "title", "status_word", "measures", "period_note", "note"),
     *("shows", "text", "because", "mismatch"),
+    *("flow", "area", "partner", "definition"),
 )
-BARE = ("label", "title", "status_word", "summary")
+BARE = ("label", "title", "status_word", "summary", "flow", "area", "partner")
+ONE = MappingProxyType({"series": "series"})
+"""What an entry of a section is called, where that is not the name of the section without its last letter."""
 NOT_DERIVED = (
     *("value", "source", "period", "measures", "qualifier", "status", "stated"),
     *("follows_from", "mismatch", "review_by"),
@@ -102,13 +108,18 @@ def read_older(raw: bytes, name: str, languages: Sequence[str] = OWN) -> Brief:
         said = dict.fromkeys(given if isinstance(given, list) else [ENGLISH], "Not said")
         later = {"name": "older", "summary": said, "licence": "LicenseRef-unknown"}
         tree.value["about"] = {**later, **about}
+    figures = tree.value.get("figures")
+    if "series" not in tree.value and isinstance(figures, dict):
+        for figure in figures.values():  # it was a free word once
+            if isinstance(figure, dict):
+                figure.pop("series", None)
     return _Reader(tree, tuple(languages)).brief()
 
 
 class _Reader(EntryReader):
     """Turns one tree into a Brief, gathering problems on the way."""
 
-    nested = MappingProxyType({"evidence_for": Evidence, "terms": Term})
+    nested = MappingProxyType({"evidence_for": Evidence, "terms": Term, "breaks": Break, "errata": Erratum})
 
     def __init__(self, tree: Tree, languages: Sequence[str]) -> None:
         super().__init__(tree, languages)
@@ -198,6 +209,16 @@ class _Reader(EntryReader):
             self._named((*at, "theme"), item.theme, "themes")
             for index, target in enumerate(item.about):
                 self._target((*at, "about", index), target)
+        for id_, series in sections["series"].items():
+            at = ("series", id_)
+            self._kind(at, series, sections["units"])
+            for index, one in enumerate(series.breaks):
+                for place, name in enumerate(one.between):
+                    self._named((*at, "breaks", index, "between", place), name, "figures")
+        for id_, source in sections["sources"].items():
+            for nth, erratum in enumerate(source.errata):
+                for index, target in enumerate(erratum.about):
+                    self._concerned(("sources", id_, "errata", nth, "about", index), target, id_)
         for section, entries in sections.items():
             for id_, entry in entries.items():
                 self._texts((section, id_), entry, sections["figures"])
@@ -232,6 +253,17 @@ class _Reader(EntryReader):
         if outcome is not None and outcome.by is not None:
             self._target((*at, "outcome", "by"), outcome.by)
 
+    def _concerned(self, at: Keys, target: str, source: str) -> None:
+        """Check that an error of a source concerns what is taken from that source."""
+        self._target(at, target)
+        for section in ("figures", "claims"):
+            entries = self.tree.value.get(section)
+            entry = entries.get(target) if isinstance(entries, dict) else None
+            if isinstance(entry, dict) and entry.get("source") != source:
+                message = f"'{target}' is not taken from '{source}'"
+                hint = "name what is, or leave about: out for all of it"
+                self._add(at, "unknown-figure", message, hint)
+
     def _of_article(self, at: Keys, section: str, target: str) -> None:
         """Evidence is set beside the article; beside another source nobody would see it."""
         about = self.tree.value.get("about")
@@ -245,6 +277,8 @@ class _Reader(EntryReader):
 
     def _figure(self, at: Keys, figure: Figure, units: Mapping[str, Unit]) -> None:
         kind = self._kind(at, figure, units)
+        if figure.series is not None:
+            self._named((*at, "series"), figure.series, "series")
         if figure.derived:
             self._only_stated(at, figure)
             return
@@ -275,7 +309,7 @@ class _Reader(EntryReader):
                 message = f"a derived figure states no '{field}'"
                 self._add((*at, field), "unknown-field", message, hint, key=True)
 
-    def _kind(self, at: Keys, figure: Figure, units: Mapping[str, Unit]) -> UnitKind | None:
+    def _kind(self, at: Keys, figure: Figure | Series, units: Mapping[str, Unit]) -> UnitKind | None:
         built_in = kind_of_built_in(figure.unit)
         if built_in is not None:
             return built_in
@@ -313,6 +347,11 @@ class _Reader(EntryReader):
                 self._text((*at, field), text, figures)
         for index, evidence in enumerate(getattr(entry, "evidence_for", ())):
             self._text((*at, "evidence_for", index, "because"), evidence.because, figures)
+        for index, one in enumerate(getattr(entry, "breaks", ())):
+            if one.because is not None:
+                self._text((*at, "breaks", index, "because"), one.because, figures)
+        for index, erratum in enumerate(getattr(entry, "errata", ())):
+            self._text((*at, "errata", index, "note"), erratum.note, figures)
         outcome = getattr(entry, "outcome", None)
         if outcome is not None and outcome.because is not None:
             self._text((*at, "outcome", "because"), outcome.because, figures)
@@ -348,7 +387,8 @@ class _Reader(EntryReader):
 
     def _named(self, at: Keys, name: str, section: str) -> None:
         if name not in self.known[section]:
-            self._tell(at, unknown(section.removesuffix("s"), name, self.known[section]))
+            one = ONE.get(section) or section.removesuffix("s")
+            self._tell(at, unknown(one, name, self.known[section]))
 
     def _target(self, at: Keys, name: str) -> None:
         both = self.known["figures"] | self.known["claims"]

@@ -3,7 +3,7 @@
   "use strict";
   const { words, figures } = window.briefFigures;
   const { fill } = brief;
-  const [GAP, EDGE, OPEN, CLOSE] = [6, 8, 150, 300];
+  const [GAP, EDGE, OPEN, CLOSE, LOW] = [6, 8, 150, 300, 400];
 
   const make = (name, kind, text = "") => {
     const node = document.createElement(name);
@@ -66,14 +66,16 @@
     const floor = (document.querySelector(".brief-bar")?.getBoundingClientRect().top ?? innerHeight) - EDGE;
     if (at.bottom < 0 || at.top > innerHeight) return brief.close();
     panel.style.maxBlockSize = "";
+    // Too low to show anything beside the figure: all of the window then, but never between a pointer and its link.
+    const whole = innerHeight < LOW && why !== "hover";
     const above = at.top - GAP - roof;
     const below = floor - at.bottom - GAP;
     const down = panel.offsetHeight <= below || below >= above;
-    panel.style.maxBlockSize = `${Math.max(down ? below : above, 120)}px`;
+    panel.style.maxBlockSize = `${whole ? floor - roof : Math.max(down ? below : above, 120)}px`;
     const start = getComputedStyle(panel).direction === "rtl" ? at.right - panel.offsetWidth : at.left;
     const most = page.clientWidth - panel.offsetWidth - EDGE;
     panel.style.left = `${Math.max(Math.min(start, most), EDGE)}px`;
-    panel.style.top = `${down ? at.bottom + GAP : at.top - GAP - panel.offsetHeight}px`;
+    panel.style.top = `${whole ? roof : down ? at.bottom + GAP : at.top - GAP - panel.offsetHeight}px`;
   };
 
   const show = (to, reason) => {

@@ -8,7 +8,7 @@
   for (const form of document.querySelectorAll(".brief-filter")) {
     const list = [...document.querySelectorAll(".brief [data-filtered]")].map((row) => ({ row, text: fold(row.textContent) }));
     const said = form.querySelector("output");
-    const number = (size) => size.toLocaleString(brief.locale ?? document.documentElement.lang, { useGrouping: false });
+    const number = (size) => size.toLocaleString(document.documentElement.lang, { useGrouping: false, numberingSystem: document.documentElement.dataset.numbering });
     const wanted = () => Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim()));
     const has = (row, name, value) => (row.dataset[name] ?? "").split(" ").includes(value);
     const narrow = () => {

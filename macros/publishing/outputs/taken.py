@@ -1,0 +1,153 @@
+"""Writes the charts and cards that can be taken away, and keeps what was drawn of them for the next build."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+from importlib.metadata import version
+from pathlib import Path
+
+from macros.languages.catalogue import catalogues
+from macros.printing.cards import card
+from macros.printing.charts import sheet
+from macros.printing.charts.sheet import Sheet
+from macros.printing.downloads import pictures
+from macros.printing.macros import CHARTS
+from macros.printing.view import View
+from macros.problems import BuildFailed
+from macros.project.project import Project
+from macros.publishing.letters import FONTS, lettering, writable
+from macros.reading.pages.routes import ENGLISH, Page, public_address, untranslated
+
+KEPT = ".build/pictures"
+"""Under the project's root: the PNG files of the last build, each named after what it was drawn from."""
+ZOOM = 1.5
+"""Pixels for each unit of a picture, so that a chart is wide enough for a slide."""
+TEXT = re.compile(r"<text[^>]*>(.*?)</text>", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A picture to take away."""
+
+    path: str
+    """Under the site's root, without ending."""
+    view: View
+    """Of the page on which it stands."""
+    sheet: Sheet
+    values: str = ""
+    """Of a chart, as CSV."""
+
+    @property
+    def of(self) -> str:
+        """Return the path of the same picture in English."""
+        folder, _, rest = self.path.partition("/")
+        if folder == pictures.CARDS:
+            return pictures.of_card(ENGLISH, rest.partition("/")[2])
+        return f"{folder}/{untranslated(rest)}"
+
+
+def taken(project: Project, site_url: str, *, bundled: bool = False) -> Iterator[Taken]:
+    """Yield every picture of an output: of each chart, and on the website of each item."""
+    book, site = project.book, public_address(site_url)
+    for src, scan in sorted(project.scans.items()):
+        view = View(book, Page(src, not bundled, site=site))
+        for call in scan.calls:
+            if call.name in CHARTS:
+                chart = CHARTS[call.name](view, *call.args, **call.kwargs)
+                path = pictures.of_chart(src, chart.frame.id)
+                values = pictures.values(view, chart.frame.rows)
+                yield Taken(path, view, sheet.of_chart(view, chart), values)
+    for say in catalogues(book.brief.about.languages, book.catalogues):
+        view = View(book, Page("index.md", not bundled, say.tag, site))
+        for entries in book.items():
+            if src := view.item_page(entries[0]):
+                own = view.at(src)
+                path = pictures.of_card(say.tag, entries[0].code or "")
+                yield Taken(path, own, card(own, entries))
+
+
+def texts(project: Project, site_url: str, *, bundled: bool = False) -> dict[str, str]:
+    """Return the text of every picture and of the values of every chart, by the paths of the files."""
+    found: dict[str, str] = {}
+    for one in taken(project, site_url, bundled=bundled):
+        found[f"{one.path}.svg"] = sheet.written(one.sheet)
+        if one.values:
+            found[f"{one.path}.csv"] = one.values
+    return found
+
+
+def write(folder: Path, project: Project, site_url: str, *, bundled: bool = False) -> None:
+    """Write into an output what can be taken away of charts and items.
+
+    Raises BuildFailed for a picture with letters that no font of the project holds.
+    """
+    made: dict[str, str | bytes] = {**texts(project, site_url, bundled=bundled)}
+    if not bundled:
+        made |= drawn(project, site_url)
+    for name, content in made.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def drawn(project: Project, site_url: str) -> dict[str, bytes]:
+    """Return every picture as PNG by its path; what the last build drew of the same is not drawn again.
+
+    Where the fonts lack letters of a language, the English picture stands in.
+    """
+    every = {one.path: one for one in taken(project, site_url)}
+    files = {f"{path}.png": _writable(one, every) for path, one in every.items()}
+    kept = project.root / KEPT
+    kept.mkdir(parents=True, exist_ok=True)
+    needed = {_name(svg): svg for svg in files.values()}
+    new = [name for name in needed if not (kept / name).is_file()]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for name, pixels in zip(new, pool.map(lambda name: _png(needed[name]), new), strict=True):
+            partly = kept / f"{name}.{os.getpid()}"
+            partly.write_bytes(pixels)
+            partly.replace(kept / name)
+    for old in kept.glob("*.png"):
+        if old.name not in needed:
+            old.unlink()
+    return {path: (kept / _name(svg)).read_bytes() for path, svg in files.items()}
+
+
+def _writable(one: Taken, every: Mapping[str, Taken]) -> str:
+    """Return what is drawn of a picture: itself, or the English one. Raises BuildFailed."""
+    missing = ""
+    for found in (one, every.get(one.of)):
+        if found is None or not writable(found.view.say):
+            continue
+        svg = sheet.written(found.sheet, for_pixels=True)
+        how = lettering(found.view.say)
+        lacking = filter(None, (how.lacking(unescape(text)) for text in TEXT.findall(svg)))
+        unknown = next(lacking, "")
+        if not unknown:
+            return svg
+        missing = missing or unknown
+    raise BuildFailed(f"{one.path}.png: the fonts of pictures have no '{missing}', which a text of it holds")
+
+
+def _name(svg: str) -> str:
+    return f"{hashlib.sha256(f'{_drawer()} {svg}'.encode()).hexdigest()}.png"
+
+
+@lru_cache
+def _drawer() -> str:
+    """Return of what pixels depend beside the picture: the library and the fonts."""
+    fonts = "".join(hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(FONTS.glob("*.ttf")))
+    return f"{version('resvg-py')} {ZOOM} {fonts}"
+
+
+def _png(svg: str) -> bytes:
+    from resvg_py import svg_to_bytes  # not needed to check
+
+    fonts = [str(path) for path in sorted(FONTS.glob("*.ttf"))]
+    return svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=fonts, zoom=ZOOM)
