@@ -58,7 +58,7 @@ def own_review(view: View, figure: Figure) -> str:
 
 
 def island(view: View) -> str:
-    """Return, as JSON for a script, the days of the data and the say in which it recounts ages."""
+    """Return, as JSON for a script, the days of the data and the words in which it recounts ages."""
     say, about = view.say, view.book.brief.about
     by = about.review_by.span()[1] if about.review_by else None
     return for_script(

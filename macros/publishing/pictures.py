@@ -96,7 +96,7 @@ def _headline(view: View) -> Headline | None:
 
 
 def _of_item(view: View) -> Headline | None:
-    """Return the figure of the article that an item is about; nothing for an item that is said in say."""
+    """Return the figure of the article that an item is about; nothing for an item that is said in words."""
     figure = view.item[0]
     if not isinstance(figure, Figure):
         return None
