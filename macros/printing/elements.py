@@ -205,10 +205,10 @@ def reference(source: Source, say: Catalogue) -> Markup:
 
     Follows the order of CSL's author-date styles with the publisher in the place of the author.
     """
-    name = foreign(source.publisher[say.tag], latin=say.latin)
+    name = foreign(say(source.publisher), latin=say.latin)
     publisher = tag("span", name, class_="source-publisher")
     if source.carries:
-        carried = say["carries"].format(origin=source.carries[say.tag])
+        carried = say["carries"].format(origin=say(source.carries))
         publisher += text(f" ({carried})")
     if not source.url:  # a note of our own, which nobody published elsewhere
         return publisher

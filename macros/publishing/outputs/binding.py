@@ -88,7 +88,7 @@ def bind(leaves: Sequence[Leaf], front: Front, say: Catalogue, css: str = "") ->
     """Return the whole document. `css` is the website's, for the colours that drawings take from it."""
     whole = Whole({leaf.file: leaf.key for leaf in leaves}, dict(_numbers(leaves)), front, say, _first(css))
     chapters = [_chapter(leaf, whole) for leaf in leaves]
-    return filled("document.html", front=front, words=say, chapters=chapters)
+    return filled("document.html", front=front, say=say, chapters=chapters)
 
 
 @dataclass(frozen=True)

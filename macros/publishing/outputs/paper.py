@@ -61,7 +61,7 @@ def document(folder: Path, brief: Brief, settings: Settings, language: str = "en
     """Return the HTML from which the PDF is typeset."""
     say = spoken(brief.about, language)
     css = "".join(path.read_text("utf-8") for path in sorted(folder.glob("assets/brief/*.css")))
-    front = front_matter(brief, settings, say)
+    front = title_page(brief, settings, say)
     return binding.bind(list(leaves(folder, settings)), front, say, css)
 
 
@@ -82,7 +82,7 @@ def _listed(items: list[Any], part: str = "") -> Iterator[tuple[str, str, str]]:
                 yield label, part, target
 
 
-def front_matter(brief: Brief, settings: Settings, say: Catalogue) -> Front:
+def title_page(brief: Brief, settings: Settings, say: Catalogue) -> Front:
     """Return what the title page says of the edition."""
     about = brief.about
     day, _ = about.updated.span()
@@ -94,7 +94,7 @@ def front_matter(brief: Brief, settings: Settings, say: Catalogue) -> Front:
     if address:
         facts.append((say["web_address"], address))
     return Front(
-        title=about.title[say.tag],
+        title=say(about.title),
         subtitle=str(settings.raw.get("site_description") or "").strip(),
         date=day.isoformat() if day else "",
         facts=tuple(facts),
