@@ -45,7 +45,7 @@ def past(view: View, figure: Figure) -> Markup:
 
 def title(view: View, step: Step) -> str:
     """Return date and kind of an edition in words."""
-    when = dates.period(step.edition.date, view.say)
+    when = dates.own_day(step.edition.date, view.say)
     return view.say["edition"].format(day=when, kind=view.say[f"edition_{step.edition.kind}"])
 
 
