@@ -93,6 +93,9 @@ class Edition(Frozen):
     reason: Text = Field(description="Why the data changed, without numbers")
     figures: dict[str, Facts] = Field(default_factory=dict, description="All of each figure added or changed")
     removed: tuple[str, ...] = Field(default=(), description="Ids of the figures removed")
+    names: dict[str, Text] = Field(
+        default_factory=dict, description="What the figures removed were called, by id"
+    )
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def counted(
         return _one(ends[0], scale, forms, say, way, gap)
     if not any(_worded(end, scale, forms, say) for end in ends):
         noun = inflected(forms, _before_noun(ends[-1], scale), say)
-        return f"{bare(ends, scale, say, way)}{gap}{noun}"
+        return f"{bare(ends, scale, say, way, joined=True)}{gap}{noun}"
     behind = Way(prose=way.prose, oblique=True, beyond=True)
     low = (
         _one(ends[0], scale, forms, say, behind, gap)
@@ -55,7 +55,9 @@ def counted(
     return say["from_to"].format(low=low, high=_one(ends[1], scale, forms, say, behind, gap))
 
 
-def bare(ends: Sequence[Decimal], scale: Scale, say: Catalogue, way: Way = PLAIN) -> str:
+def bare(
+    ends: Sequence[Decimal], scale: Scale, say: Catalogue, way: Way = PLAIN, *, joined: bool = False
+) -> str:
     """Return a number, or the two ends of a range, with the word of the scale and without noun."""
     if len(ends) == 1:
         return scaled(ends[0], scale, say, way)
@@ -64,7 +66,7 @@ def bare(ends: Sequence[Decimal], scale: Scale, say: Catalogue, way: Way = PLAIN
         low, high = (scaled(end, scale, say, behind) for end in ends)
         return say["from_to"].format(low=low, high=high)
     low, high = (digits(end, say.locale) for end in ends)
-    return f"{say['range'].format(low=low, high=high)}{scale_word(scale, say, ends[-1])}"
+    return f"{say['range'].format(low=low, high=high)}{scale_word(scale, say, ends[-1], joined=joined)}"
 
 
 def scaled(value: Decimal, scale: Scale, say: Catalogue, way: Way = PLAIN, *, joined: bool = False) -> str:
@@ -75,12 +77,16 @@ def scaled(value: Decimal, scale: Scale, say: Catalogue, way: Way = PLAIN, *, jo
     if say.dual and value in (ONE, PAIR):
         return _form(forms, value, way, joined=joined)
     number = _numeral(value, say, way) if value == ONE else digits(value, say.locale)
-    return f"{number}{scale_word(scale, say, value)}"
+    return f"{number}{scale_word(scale, say, value, joined=joined)}"
 
 
-def scale_word(scale: Scale, say: Catalogue, size: Decimal) -> str:
+def scale_word(scale: Scale, say: Catalogue, size: Decimal, *, joined: bool = False) -> str:
     """Return the word of a scale behind a number, in the form that the number takes; nothing for none."""
-    return f"{NO_BREAK}{inflected(say.scales[scale], size, say)}" if scale is not Scale.ONE else ""
+    if scale is Scale.ONE:
+        return ""
+    forms = say.scales[scale]
+    before_noun = forms.get(f"{plural_form(size, say.locale)}{JOINED}") if joined else None
+    return f"{NO_BREAK}{before_noun or inflected(forms, size, say)}"
 
 
 def inflected(forms: Forms, size: Decimal, say: Catalogue) -> str:

@@ -81,7 +81,7 @@ class _Reader:
         self.cases = {
             "plurals": (),
             "currencies": cases,
-            "scales": (*cases, *(f"{form}{JOINED}" for form in ("two", *cases) if cases)),
+            "scales": (*cases, *(f"{form}{JOINED}" for form in ("two", *cases, "many") if cases)),
         }
         english = self.english
         said = {section: self._alike((section,), english[section]) for section in ALIKE}

@@ -45,7 +45,7 @@ def past(view: View, figure: Figure) -> Markup:
 
 def title(view: View, step: Step) -> str:
     """Return date and kind of an edition in words."""
-    when = dates.period(step.edition.date, view.say)
+    when = dates.own_day(step.edition.date, view.say)
     return view.say["edition"].format(day=when, kind=view.say[f"edition_{step.edition.kind}"])
 
 
@@ -85,12 +85,12 @@ def _counts(view: View, figures: Mapping[str, Facts]) -> str:
 def _tables(view: View, step: Step) -> Iterable[Markup]:
     say = view.say
     if step.changed:
-        rows = [(_name(view, id_), *_both(view, id_, *both)) for id_, both in step.changed.items()]
+        rows = [(_name(view, step, id_), *_both(view, id_, *both)) for id_, both in step.changed.items()]
         columns = [say[name] for name in ("figure", "before", "after")]
         yield _table(say["change_changed"], columns, rows)
     for caption, figures in (("change_added", step.added), ("change_removed", step.removed)):
         if figures:
-            listed = [(_name(view, id_), _value(view, id_, facts)) for id_, facts in figures.items()]
+            listed = [(_name(view, step, id_), _value(view, id_, facts)) for id_, facts in figures.items()]
             yield _table(say[caption], [say["figure"], say["value"]], listed)
 
 
@@ -98,11 +98,12 @@ def _table(caption: str, columns: list[str], rows: Iterable[tuple[Markup, ...]])
     return table(caption, columns, (({}, row) for row in rows), kind="changes")
 
 
-def _name(view: View, id_: str) -> Markup:
-    """Return the label of a figure as a link to its entry, or the id of one that is gone."""
+def _name(view: View, step: Step, id_: str) -> Markup:
+    """Return the label of a figure as a link to its entry, or what one that is gone was called, or its id."""
     figure = view.book.brief.figures.get(id_)
     if figure is None:
-        return tag("code", id_)
+        name = step.edition.names.get(id_)
+        return tag("code", id_) if name is None else text(view.say(name))
     return tag("a", view.say(figure.label), href=view.entry_href(figure))
 
 

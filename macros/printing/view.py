@@ -120,7 +120,7 @@ class View:
 
     def digits(self, number: int) -> str:
         """Return a whole number without grouping, such as a year, in the digits of the language."""
-        return cldr.digits(Decimal(number), self.say.locale)
+        return cldr.localized(str(number), self.say.locale)
 
     def plural(self, name: str, size: int | Decimal) -> str:
         """Return a count with the word of that name, in the form that the number takes."""

@@ -87,6 +87,8 @@ def problems(text: str) -> list[tuple[int, int, str]]:
         (FIRST + SECOND, 8, 5, "history-contradiction"),
         (FIRST + SECOND + "    removed: [imports]\n", 12, 15, "history-contradiction"),
         (FIRST + SECOND + "    removed: [exports, exports]\n", 12, 24, "history-contradiction"),
+        (FIRST + SECOND + "    removed: [exports]\n    names: {imports: Imports}\n", 13, 13,
+         "history-contradiction"),
         (FIRST + SECOND.replace("revision", "first") + "    removed: [exports]\n", 10, 11,
          "history-contradiction"),
         (FIRST + SECOND.replace("2024-05-01", "2023-05-01") + "    removed: [exports]\n", 9, 11,

@@ -139,6 +139,21 @@ def test_behind_a_scale_arabic_has_the_singular(
 
 
 @pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("3000", "٣ آلاف"),
+        ("56000", "٥٦ ألفًا"),
+        ("90000", "٩٠ ألفًا"),
+        ("100000", "١٠٠ ألف"),
+        ("20000000", "٢٠ مليونًا"),
+    ],
+)
+def test_a_scale_that_stands_alone_is_inflected_by_its_number(written: str, said: str) -> None:
+    alone = Quantity("x", "visitor", UnitKind.COUNT, Decimal(written))
+    assert amounts.number(alone, ARABIC).replace(cldr.NO_BREAK, " ") == said
+
+
+@pytest.mark.parametrize(
     ("unit", "low", "high", "scale", "said"),
     [
         ("visitor", "1", "2", Scale.ONE, "من زائر إلى زائرين"),
@@ -198,7 +213,7 @@ def test_percentages_are_words_in_sentences_and_signs_in_tables(*, prose: bool) 
         for one in (share, fall)
     ]
     assert said == (
-        ["نحو ٤٧ في المئة", "ناقص ٣١٫٧٩ في المئة", "حدود ۴۷ درصد", "۳۱٫۷۹ درصد کاهش"]
+        ["نحو ٤٧ في المئة", "٣١٫٧٩ في المئة انخفاضًا", "حدود ۴۷ درصد", "۳۱٫۷۹ درصد کاهش"]
         if prose
         else ["نحو ٤٧\u200f٪", "\u061c−٣١٫٧٩\u200f٪", "حدود ۴۷\u200f٪", "\u2068\u200e−۳۱٫۷۹٪\u2069"]
     )

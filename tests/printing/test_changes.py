@@ -66,6 +66,16 @@ def cells(edition: HtmlElement, caption: str) -> list[list[str]]:
     return [[text(cell) for cell in row] for row in table.find("tbody")]
 
 
+def test_what_is_gone_is_called_by_its_name_where_the_history_tells_it(book: Book) -> None:
+    named = EDITIONS.replace("removed: [gone]", 'removed: [gone]\n    names: {gone: "Pupils <of> old"}')
+    history = history_file.read(named.encode(), book.brief)
+    [removed] = [
+        cells(one, "Removed")
+        for one in page(replace(book, history=history)).find_class("brief-release--correction")
+    ]
+    assert removed[0][0] == "Pupils <of> old"
+
+
 def test_editions_stand_newest_first_with_date_kind_version_and_reason(told: Book) -> None:
     headings = [(one.get("id"), text(one)) for one in page(told).iter("h2")]
     assert headings == [

@@ -312,6 +312,12 @@ def test_markdown_leaves_the_words_as_they_are(show: Print, name: str, args: tup
     assert words_of(page) == f"Before {words_of(html(written))} after that."
 
 
+def test_the_years_to_choose_from_have_no_thousands_mark(show: Print) -> None:
+    years = html(show("register")).xpath('//select[@name="years"]/option[@value!=""]')
+    assert "2023" in [words_of(year) for year in years]
+    assert [words_of(year) for year in years] == [year.get("value") for year in years]
+
+
 def test_hostile_words_are_printed_as_they_are(show: Print, book: Book) -> None:
     figure, source = book.brief.figures["hostile"], book.brief.sources["hostile"]
     assert figure.locator

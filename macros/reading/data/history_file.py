@@ -78,6 +78,12 @@ class _Reader(EntryReader):
         languages = self.brief.about.languages
         for keys, fault in translations.of_text(edition.reason, (*at, "reason"), languages):
             self._tell(keys, fault, key=True)
+        for id_, name in edition.names.items():
+            where: Keys = (*at, "names", id_)
+            if id_ not in edition.removed:
+                self._wrong(where, f"'{id_}' has a name here and is not removed", "remove it", key=True)
+            for keys, fault in translations.of_text(name, where, languages):
+                self._tell(keys, fault, key=True)
         for id_, facts in edition.figures.items():
             if not IDENTIFIER.fullmatch(id_):
                 self._no_id((*at, "figures", id_))
