@@ -16,6 +16,7 @@ from macros.printing.downloads.files import figure_links
 from macros.printing.downloads.letters import copied, door
 from macros.printing.elements import (
     block,
+    carrying,
     citation,
     code,
     figure_data,
@@ -47,6 +48,7 @@ def item(view: View, code: str) -> Markup:
         # A claim may take a paragraph, and its name says already what it is about.
         parts += [label, found, said] if isinstance(entry, Claim) else [label, said, found]
     parts += [_closest(view, entry) for entry in entries]
+    parts += [tag("p", prose(view, one.note), class_="brief-note") for one in entries if one.note]
     parts += [strip(view, entry) for entry in entries if isinstance(entry, Figure)]
     for entry in entries:
         parts += _everything(view, entry, alone=len(entries) == 1)
@@ -143,7 +145,7 @@ def _closest(view: View, entry: Figure | Claim) -> Markup:
         return Markup("")
     source = view.book.brief.sources[found.source]
     said = figure_data(view, found) if isinstance(found, Figure) else ""
-    parts = (said, citation(view, found), publication_date(source, view.say))
+    parts = (said, citation(view, found) + carrying(view, source), publication_date(source, view.say))
     line = join((part for part in parts if part), view.say["separated"])
     return tag("p", text(view.say["item_nearest"]).format(evidence=line), class_="brief-item__nearest")
 
@@ -179,7 +181,6 @@ def _details(view: View, entry: Figure | Claim) -> Markup:
             (say["status"], view.status(view.quantity(entry.id))),
             (say["earlier"], past(view, entry)),
         ]
-    facts.append((say["notes"], prose(view, entry.note)))
     opener = tag("summary", f"{say['item_details']}: {view.name(entry)}")
     taken = figure_links(view, entry) if isinstance(entry, Figure) else Markup("")
     return tag("details", join((opener, definitions(facts), taken)), class_="brief-more")

@@ -9,7 +9,16 @@ from markupsafe import Markup
 
 from macros.figures.model import Evidence, Figure
 from macros.printing.charts.svg import SIZE, Picture, draw
-from macros.printing.elements import block, figure_data, minor, prose, publication_date, publisher, relation
+from macros.printing.elements import (
+    block,
+    carrying,
+    figure_data,
+    minor,
+    prose,
+    publication_date,
+    publisher,
+    relation,
+)
 from macros.printing.markup import UNSEARCHED, join, table, tag, text
 from macros.printing.view import View
 
@@ -109,6 +118,7 @@ def _sources(view: View, frame: Frame) -> Markup:
     names = [view.say(source.publisher) for source in sources]
     links = (
         publisher(view, source)
+        + carrying(view, source)
         + (
             f"{view.say['parted']}{publication_date(source, view.say)}"
             if names.count(view.say(source.publisher)) > 1
@@ -138,12 +148,13 @@ def _table(view: View, frame: Frame) -> Markup:
 
 
 def who(view: View, figure: Figure) -> str:
-    """Return who says it: the article, a publisher, or this brief."""
+    """Return who says it: the article, a publisher with whose report it carries, or this brief."""
     if figure.source is None:
         return view.say["arithmetic"]
     if view.book.brief.of_article(figure):
         return view.say["article_value"]
-    return view.publisher(view.book.brief.sources[figure.source])
+    source = view.book.brief.sources[figure.source]
+    return view.publisher(source) + carrying(view, source)
 
 
 def differing(view: View, figures: Iterable[Figure]) -> tuple[str, ...]:

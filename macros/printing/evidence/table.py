@@ -121,7 +121,7 @@ def _rows(view: View, caption: str, target: Figure | Claim, pairs: Sequence[Pair
             (
                 _who(view, entry),
                 _what(view, entry),
-                view.period(entry) or "–",
+                view.known_time(entry) or "–",
                 prose(view, entry.text) if isinstance(entry, Claim) else figure_data(view, entry),
                 _relation(view, target, entry, item),
             ),
