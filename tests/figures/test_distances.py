@@ -7,7 +7,7 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from macros.figures.evidence.comparing import Comparability
+from macros.figures.evidence.comparing import Comparability, refused
 from macros.figures.evidence.distances import compared, spread
 from macros.figures.model import Figure
 from macros.printing.evidence.distances import briefly, of_one, overall
@@ -170,6 +170,33 @@ def test_two_bounds_of_one_side_are_at_no_distance(tmp_path: Path, qualifiers: t
     (one,) = compared(seen.book, figure(seen))
     assert (one.comparability, one.distance) == (Comparability.COMPARABLE, None)
     assert said(seen) == [""]
+
+
+@pytest.mark.parametrize(
+    ("relation", "value", "why"),
+    [
+        ("agrees", "150", ""),
+        ("agrees", "151", "its value lies more than half above the article's, and so agrees in part"),
+        ("agrees", "[120, 160], qualifier: range", "more than half above"),
+        ("partly", "150", "by no more than half, and so agrees"),
+        ("partly", "151", ""),
+        # What lies below a bound, or is one itself below it, bears out a part.
+        ("partly", "80, qualifier: more_than", ""),
+        ("partly", "95", ""),
+    ],
+)
+def test_what_lies_far_above_a_bound_agrees_in_part_only(
+    tmp_path: Path, relation: str, value: str, why: str
+) -> None:
+    seen = view(
+        tmp_path,
+        "value: 100, qualifier: more_than, unit: visitor, period: 2024",
+        f"relation: {relation}; value: {value}, unit: visitor, period: 2024",
+    )
+    entry = seen.book.brief.figures["other_0"]
+    found = refused(seen.book, figure(seen), entry, entry.evidence_for[0])
+    assert why in found
+    assert bool(found) == bool(why)
 
 
 def test_context_neither_counts_nor_is_compared(tmp_path: Path) -> None:

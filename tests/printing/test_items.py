@@ -124,3 +124,40 @@ def test_a_page_that_calls_its_item_otherwise_is_told(tmp_path_factory: pytest.T
     line = page.read_text("utf-8").splitlines().index("# Trade") + 1
     assert (found.code, found.place.line) == ("item-named-otherwise", line)
     assert found.hint == "write # Trade between Iran and Iraq"
+
+
+def test_a_publisher_that_carries_the_report_of_another_says_so_where_it_is_nearest(project: Project) -> None:
+    page = printed(project, "items/e4.md", "item", "E4")
+    (line,) = page.find_class("brief-item__nearest")
+    source = project.book.brief.sources["hathalyoum_2024_01_02"]
+    assert source.carries
+    assert f"carrying {source.carries['en']}" in words(line)
+
+
+def test_a_date_known_to_be_wrong_is_never_printed_bare(project: Project) -> None:
+    page = printed(project, "items/m5.md", "item", "M5")
+    (line,) = page.find_class("brief-item__nearest")
+    assert "as the page shows it, though its content is older" in words(line)
+
+
+def test_the_note_of_an_item_is_in_sight(project: Project) -> None:
+    page = printed(project, "items/e2.md", "item", "E2")
+    (note,) = page.xpath("./p[@class='brief-note']")
+    assert "customs" in words(note)
+
+
+def test_a_statement_without_a_name_is_called_by_its_first_words(project: Project) -> None:
+    whole = html.fromstring(str(macros.call(View(project.book, Page("sources.md")), "sources", [], {})))
+    named = [words(link) for link in whole.xpath("//p[@class='brief-uses']/a")]
+    assert "Statement" not in named
+    assert any(name.endswith("…") for name in named)
+
+
+def test_a_plan_that_somebody_says_was_reached_names_them(project: Project) -> None:
+    page = printed(project, "how-to-read.md", "plans", "security")
+    (row,) = page.xpath("//tr[@data-figure='disarmament_deadline']")
+    assert "reached, according to Fuad Hussein" in words(row)
+
+
+def test_the_legend_of_relations_has_every_sign_that_is_used(project: Project) -> None:
+    assert "± says both" in words(printed(project, "how-to-read.md", "legend", "relations"))
