@@ -134,6 +134,13 @@ def test_a_publisher_that_carries_the_report_of_another_says_so_where_it_is_near
     assert f"carrying {source.carries['en']}" in words(line)
 
 
+def test_a_number_of_something_else_is_not_the_nearest_to_a_claim(project: Project) -> None:
+    page = printed(project, "items/d1.md", "item", "D1")
+    _figure, claim = page.find_class("brief-item__nearest")
+    assert not claim.xpath(".//data")
+    assert "Kayhan" in words(claim)
+
+
 def test_a_date_known_to_be_wrong_is_never_printed_bare(project: Project) -> None:
     page = printed(project, "items/m5.md", "item", "M5")
     (line,) = page.find_class("brief-item__nearest")
@@ -148,7 +155,7 @@ def test_the_note_of_an_item_is_in_sight(project: Project) -> None:
 
 def test_a_statement_without_a_name_is_called_by_its_first_words(project: Project) -> None:
     whole = html.fromstring(str(macros.call(View(project.book, Page("sources.md")), "sources", [], {})))
-    named = [words(link) for link in whole.xpath("//p[@class='brief-uses']/a")]
+    named = [words(link) for line in whole.find_class("brief-uses") for link in line.iter("a")]
     assert "Statement" not in named
     assert any(name.endswith("…") for name in named)
 

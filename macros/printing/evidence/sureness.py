@@ -53,7 +53,8 @@ def nearest(view: View, entry: Figure | Claim) -> Figure | Claim | None:
     if not found.origins:
         return None
     if isinstance(entry, Claim):
-        return found.origins[0].pieces[0][0]
+        # What is said in words is nearer to a claim than a number, which may count something beside it.
+        return min(found.origins[0].pieces, key=lambda piece: isinstance(piece[0], Figure))[0]
     origin = min(found.origins, key=lambda one: _distance(view, entry, one))
     return min(origin.pieces, key=lambda piece: _away(view, entry, piece))[0]
 

@@ -13,6 +13,7 @@ from macros.figures.kinds import Relation
 from macros.figures.model import Claim, Evidence, Figure
 from macros.printing.elements import (
     block,
+    carrying,
     figure_data,
     formula,
     minor,
@@ -91,7 +92,8 @@ def _votes(view: View, found: Sequence[Origin]) -> Markup:
     items = []
     for origin in found:
         values = values_of(view, origin)
-        sources = [publisher(view, view.book.brief.sources[id_]) for id_ in origin.sources]
+        found_in = (view.book.brief.sources[id_] for id_ in origin.sources)
+        sources = [publisher(view, source) + carrying(view, source) for source in found_in]
         name = tag("span", view.origin(origin.id), class_="brief-origin")
         said = join(values, view.say["separated"]) if values else text(view.say["in_words"])
         by = minor(join(sources, view.say["separated"]))
