@@ -105,7 +105,7 @@ class Book:
             "sources": len(brief.sources),
             "other_sources": len(others),
             "other_figures": sum(figure.source in others for figure in brief.figures.values()),
-            "publishers": len({source.publisher[ENGLISH] for source in brief.sources.values()}),
+            "publishers": len({brief.sources[id_].publisher[ENGLISH] for id_ in others}),
             "producers": len(brief.producers),
             "records": len({entry.record for entry in entries if entry.record}),
             "not_found": len(brief.not_found),

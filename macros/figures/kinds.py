@@ -122,6 +122,8 @@ class DateBasis(StrEnum):
     SHOWN = "shown"
     ADDRESS = "address"
     INFERRED = "inferred"
+    DOUBTFUL = "doubtful"
+    """Shown by the publication, and known to be another day than that of its content."""
 
 
 class ClaimKind(StrEnum):

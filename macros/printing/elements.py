@@ -18,7 +18,7 @@ from macros.figures.quantities import Quantity
 from macros.languages.catalogue import Catalogue
 from macros.languages.cldr import NO_BREAK, digits, has_own_digits
 from macros.languages.dates import own_day, period
-from macros.printing.markup import UNSEARCHED, foreign, join, tag, text
+from macros.printing.markup import UNSEARCHED, foreign, isolated, join, tag, text
 from macros.printing.view import View
 from macros.reading.pages.routes import ALL, REGISTER, SOURCES, bundled_file, of_theme
 
@@ -103,6 +103,12 @@ def publisher(view: View, source: Source, *, escaped: Callable[[object], Markup]
     """Return the name of a publisher, linked to its place in the list of sources."""
     name = foreign(view.say(source.publisher), latin=view.latin, escaped=escaped)
     return tag("a", name, href=view.page.href(SOURCES, source.id))
+
+
+def carrying(view: View, source: Source) -> str:
+    """Return what to add to a publisher's name: whose report it carries, or nothing."""
+    carried = isolated(view.say(source.carries), latin=view.latin)
+    return view.say["parted"] + view.say["carries"].format(origin=carried) if carried else ""
 
 
 def day_of(view: View, when: Period) -> Markup:

@@ -18,6 +18,7 @@ from macros.printing.downloads.letters import copied, door
 from macros.printing.downloads.series import of_entry
 from macros.printing.elements import (
     block,
+    carrying,
     citation,
     code,
     figure_data,
@@ -50,6 +51,7 @@ def item(view: View, code: str) -> Markup:
         # A claim may take a paragraph, and its name says already what it is about.
         parts += [label, others, own] if isinstance(entry, Claim) else [label, own, others]
         parts += [_closest(view, entry), strip(view, entry) if isinstance(entry, Figure) else ""]
+    parts += [tag("p", prose(view, one.note), class_="brief-note") for one in entries if one.note]
     for entry in entries:
         parts += _everything(view, entry, alone=len(entries) == 1)
     parts += [_missing(view, entries), *(_details(view, entry) for entry in entries)]
@@ -143,7 +145,12 @@ def _closest(view: View, entry: Figure | Claim) -> Markup:
         return Markup("")
     source = view.book.brief.sources[piece.source]
     value = figure_data(view, piece) if isinstance(piece, Figure) else ""
-    parts = (value, citation(view, piece), publication_date(source, view.say), in_short(view, piece))
+    parts = (
+        value,
+        citation(view, piece) + carrying(view, source),
+        publication_date(source, view.say),
+        in_short(view, piece),
+    )
     line = join((part for part in parts if part), view.say["separated"])
     return tag("p", text(view.say["item_nearest"]).format(evidence=line), class_="brief-item__nearest")
 
@@ -182,10 +189,7 @@ def _details(view: View, entry: Figure | Claim) -> Markup:
     pieces = view.book.brief.evidence_by_target.get(entry.id, ())
     members = (one for one in (entry, *(piece for piece, _ in pieces)) if isinstance(one, Figure))
     facts.append((say["series_all"], of_entry(view, (one.series for one in members))))
-    facts += [
-        (say["erratum"], in_full(view, view.book.brief.errata_of(entry))),
-        (say["notes"], prose(view, entry.note)),
-    ]
+    facts.append((say["erratum"], in_full(view, view.book.brief.errata_of(entry))))
     opener = tag("summary", f"{say['item_details']}: {view.name(entry)}")
     files = figure_links(view, entry) if isinstance(entry, Figure) else Markup("")
     return tag("details", join((opener, definitions(facts), files)), class_="brief-more")

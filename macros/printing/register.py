@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from macros.figures.evidence.verdicts import evidence
 from macros.figures.kinds import Relation
-from macros.figures.model import Figure, Source
+from macros.figures.model import Claim, Figure, Source
 from macros.printing import elements
 from macros.printing.changes import BREAK, past
 from macros.printing.dates import date_and_age
@@ -31,6 +31,8 @@ from macros.printing.view import View
 
 REPEATED = ("date_age", "verdict", "earlier", "used_in")
 """What an entry says of other entries and pages, by its words: a search finds it there, and told in full."""
+OPENING = 8
+"""How many words stand for a statement that has no name."""
 
 
 def _filter(view: View, figures: Sequence[Figure]) -> Markup:
@@ -228,12 +230,23 @@ def _on_paper(source: Source) -> Markup:
     return Markup(" ") + tag("span", source.url, class_=kind, dir="ltr", **UNSEARCHED)
 
 
+def _called(view: View, entry: Figure | Claim) -> str:
+    """Return the name of an entry, or the first words of a statement that has none."""
+    if isinstance(entry, Figure) or entry.title or entry.code:
+        return view.name(entry)
+    whole = view.say(entry.text)
+    # A value stands nowhere without what marks it, so what is told ends before the first.
+    words = whole.partition("{")[0].split()[:OPENING]
+    opening = " ".join(words).rstrip(",;:.،؛")
+    return f"{opening}…" if words else view.name(entry)
+
+
 def _all_sources(view: View) -> Markup:
     items = []
     for source in view.book.brief.sources.values():
         entries = list(view.book.entries_from(source.id))
         states = join(
-            (tag("a", view.name(entry), href=view.entry_href(entry)) for entry in entries),
+            (tag("a", _called(view, entry), href=view.entry_href(entry)) for entry in entries),
             view.say["separated"],
         )
         opener = tag("summary", f"{view.say['entries_from']} ({view.count(len(entries))})")

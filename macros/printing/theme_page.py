@@ -9,11 +9,14 @@ from markupsafe import Markup
 from macros.figures.evidence.distances import spread
 from macros.figures.evidence.verdicts import Verdict, summary
 from macros.figures.kinds import Relation
-from macros.figures.model import Claim, NotFound
+from macros.figures.model import Claim, Figure, NotFound
+from macros.figures.units import UnitKind
 from macros.printing.elements import (
+    MIXED,
     block,
     citation,
     code,
+    data,
     figure_data,
     formula,
     minor,
@@ -122,7 +125,7 @@ def arithmetic(view: View, theme: str) -> Markup:
             {"data_figure": figure.id},
             (
                 view.say(figure.label),
-                figure_data(view, figure),
+                _worked_out(view, figure),
                 formula(view, figure),
                 prose(view, figure.shows),
             ),
@@ -135,6 +138,13 @@ def arithmetic(view: View, theme: str) -> Markup:
     return block(
         table(caption, columns, rows, kind="arithmetic", searched=False) + source_line(view, said, theme)
     )
+
+
+def _worked_out(view: View, figure: Figure) -> Markup:
+    """Return a computed value; what fell is said in words, since a minus behind "about" is misread."""
+    quantity = view.quantity(figure.id)
+    fell = quantity.kind is UnitKind.CHANGE and quantity.value is not None and quantity.value < 0
+    return data(view, quantity, view.in_sentence(quantity)) if fell else figure_data(view, figure)
 
 
 def notfound(view: View, theme: str | None = None) -> Markup:
@@ -205,5 +215,7 @@ def legend(view: View, what: str) -> Markup:
         raise WrongCall(unknown("legend", what, legends, called="legend of"))
     columns = (view.say["word"], view.say["meaning"])
     signs = {item.value: f"{sign(view, item)} " for item in Relation} if what == "relations" else {}
-    pairs = ((signs.get(name, "") + word, meaning) for name, word, meaning in legends[what].rows)
+    pairs = [(signs.get(name, "") + word, meaning) for name, word, meaning in legends[what].rows]
+    if what == "relations":
+        pairs.append((f"{MIXED} {view.say['mixed']}", view.say["mixed_means"]))
     return block(table(legends[what].caption, columns, (({}, pair) for pair in pairs), kind="legend"))

@@ -136,6 +136,17 @@ class View:
             parts.append(self.say["as_said_on"].format(day=said))
         return self.say["parted"].join(parts)
 
+    def known_time(self, entry: Figure | Claim) -> str:
+        """Return the period of an entry; of one without any day of its own, that of its publication too.
+
+        By that day a value is set beside one of the article's own time.
+        """
+        parts, source = [self.period(entry)], self.book.brief.sources.get(entry.source or "")
+        if source and source.published and not entry.stated and not (entry.period and entry.period.dated):
+            said = dates.inside(source.published, self.say)
+            parts.append(self.say["from_published"].format(day=said))
+        return self.say["separated"].join(part for part in parts if part)
+
     def name(self, entry: Figure | Claim) -> str:
         """Return what to call an entry in a link."""
         if isinstance(entry, Figure):

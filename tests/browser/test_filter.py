@@ -96,13 +96,3 @@ def test_without_scripts_there_is_no_filter_and_everything_is_listed(
         page = opened.open(output.file("sources"))
         expect(page.locator(".brief-filter")).to_be_hidden()
         assert page.locator(ROWS).first.is_visible()
-
-
-@pytest.mark.parametrize(("language", "digits"), [("fa", "۰۱۲۳۴۵۶۷۸۹"), ("ar", "٠١٢٣٤٥٦٧٨٩")])
-def test_what_is_counted_has_the_digits_of_the_page(
-    chromium: Browser, website: Output, language: str, digits: str
-) -> None:
-    with tab(chromium, website) as opened:
-        said = opened.open(f"{language}/sources/index.html").locator(".brief-filter output")
-        expect(said).to_contain_text(re.compile(f"[{digits}]"))
-        expect(said).not_to_contain_text(re.compile("[0-9]"))

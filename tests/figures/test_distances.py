@@ -7,10 +7,10 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from macros.figures.evidence.comparing import Comparability
+from macros.figures.evidence.comparing import Comparability, refused
 from macros.figures.evidence.distances import compared, spread
 from macros.figures.model import Figure
-from macros.printing.evidence.distances import of_one, overall
+from macros.printing.evidence.distances import briefly, of_one, overall
 from macros.printing.view import View
 from macros.project.project import open_project
 from macros.reading.pages.routes import Page
@@ -99,12 +99,6 @@ def said(seen: View) -> list[str]:
             "value: 100, qualifier: more_than, unit: visitor",
             "about the same or above",
         ),
-        # Both may be higher, so neither bounds the distance.
-        (
-            "value: 100, qualifier: more_than, unit: visitor",
-            "value: 90, qualifier: more_than, unit: visitor",
-            "about 10% below",
-        ),
         (
             "value: 20, scale: billion, unit: USD",
             "value: [30, 40], qualifier: range, scale: billion, unit: USD",
@@ -166,6 +160,45 @@ def test_another_thing_is_not_compared(tmp_path: Path, relation: str, other: str
     assert spread(seen.book, figure(seen)).lowest is None
 
 
+@pytest.mark.parametrize("qualifiers", [("more_than", "more_than"), ("less_than", "up_to")])
+def test_two_bounds_of_one_side_are_at_no_distance(tmp_path: Path, qualifiers: tuple[str, str]) -> None:
+    article, other = (
+        f"value: {value}, qualifier: {word}, unit: visitor, period: 2024"
+        for value, word in zip((100, 90), qualifiers, strict=True)
+    )
+    seen = view(tmp_path, article, f"relation: partly; {other}")
+    (one,) = compared(seen.book, figure(seen))
+    assert (one.comparability, one.distance) == (Comparability.COMPARABLE, None)
+    assert said(seen) == [""]
+
+
+@pytest.mark.parametrize(
+    ("relation", "value", "why"),
+    [
+        ("agrees", "150", ""),
+        ("agrees", "151", "its value lies more than half above the article's, and so agrees in part"),
+        ("agrees", "[120, 160], qualifier: range", "more than half above"),
+        ("partly", "150", "by no more than half, and so agrees"),
+        ("partly", "151", ""),
+        # What lies below a bound, or is one itself below it, bears out a part.
+        ("partly", "80, qualifier: more_than", ""),
+        ("partly", "95", ""),
+    ],
+)
+def test_what_lies_far_above_a_bound_agrees_in_part_only(
+    tmp_path: Path, relation: str, value: str, why: str
+) -> None:
+    seen = view(
+        tmp_path,
+        "value: 100, qualifier: more_than, unit: visitor, period: 2024",
+        f"relation: {relation}; value: {value}, unit: visitor, period: 2024",
+    )
+    entry = seen.book.brief.figures["other_0"]
+    found = refused(seen.book, figure(seen), entry, entry.evidence_for[0])
+    assert why in found
+    assert bool(found) == bool(why)
+
+
 def test_context_neither_counts_nor_is_compared(tmp_path: Path) -> None:
     seen = view(
         tmp_path,
@@ -189,6 +222,21 @@ def test_the_glance_names_the_outermost_and_the_reasons(tmp_path: Path) -> None:
     written = overall(seen, figure(seen), spread(seen.book, figure(seen)))
     printed = lxml.html.fragment_fromstring(written, create_parent="p").text_content()
     assert printed == ("from 40% below to 20% above 3 comparable values 2 more for background")
+
+
+def test_values_are_named_where_an_end_is_the_same_with_a_side_left_open(tmp_path: Path) -> None:
+    seen = view(
+        tmp_path,
+        "value: 20, qualifier: more_than, unit: visitor, period: 2024",
+        "relation: agrees; value: 20, unit: visitor, period: 2024",
+        "relation: partly; value: [30, 40], qualifier: range, unit: visitor, period: 2024",
+    )
+    written = overall(seen, figure(seen), spread(seen.book, figure(seen)))
+    printed = lxml.html.fragment_fromstring(written, create_parent="p").text_content()
+    assert printed == "20 visitors; 30–40 visitors 2 comparable values"
+    assert briefly(seen, figure(seen), spread(seen.book, figure(seen))) == (
+        "20 visitors; 30–40 visitors (2 comparable values)"
+    )
 
 
 def test_where_no_distance_is_said_why_is(tmp_path: Path) -> None:

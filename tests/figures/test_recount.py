@@ -10,6 +10,7 @@ import lxml.html
 import pytest
 import yaml
 
+from macros.printing.evidence.sureness import nearest, short
 from macros.printing.macros import call
 from macros.printing.view import View
 from macros.project.project import Project
@@ -89,3 +90,118 @@ def test_what_conflicts_with_a_figure_has_another_value_of_its_unit(target: str)
                     continue
                 assert not piece.get("differs")
                 assert item["value"] != article["value"]
+
+
+def conflicting(target: str) -> list[set[float]]:
+    """Return the values with which each origin conflicts, of those that agree nowhere."""
+    said: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for item in DATA["figures"].values():
+        for piece in item.get("evidence_for") or ():
+            others = item.get("source") not in (None, ARTICLE, *COPIES) and not item.get("formula")
+            if others and piece.get("figure") == target and piece["relation"] != "context":
+                said[item["producer"]].append((piece["relation"], item["value"]))
+    return [
+        {value for _, value in words}
+        for words in said.values()
+        if {relation for relation, _ in words} == {"conflicts"}
+    ]
+
+
+@pytest.mark.parametrize("target", ["iraqi_students", "iraq_export_rank"])
+def test_what_conflicts_is_named_in_the_first_sentence_with_its_values(project: Project, target: str) -> None:
+    against = conflicting(target)
+    assert against
+    view = View(project.book, Page("index.md"))
+    figure = project.book.brief.figures[target]
+    said = lxml.html.fragment_fromstring(str(short(view, figure)), create_parent="p")
+    assert f"{len(against)} conflict: " in said.text_content()
+    printed = {float(one.get("value")) for one in said.iter("data") if one.get("data-figure") != target}
+    assert printed >= set.union(*against)
+
+
+@pytest.mark.parametrize("target", sorted(OURS))
+def test_what_counts_for_nothing_is_not_the_nearest(project: Project, target: str) -> None:
+    entry = project.book.entry(target)
+    found = nearest(View(project.book, Page("index.md")), entry)  # type: ignore[arg-type]
+    counted = any(word != "context" for _, word in said(target))
+    assert (found is not None) == counted
+    if found is not None:
+        words = [
+            piece["relation"]
+            for piece in ITEMS[found.id]["evidence_for"]
+            if target in (piece.get("figure"), piece.get("claim"))
+        ]
+        assert set(words) - {"context"}
+
+
+def known(item: dict[str, Any]) -> str:
+    """Return the day on which something was said or published at the latest, as text that can be compared."""
+    source = DATA["sources"].get(item.get("source"), {})
+    copies = [
+        str(DATA["sources"][id_]["published"]) for id_ in COPIES if DATA["sources"][id_].get("published")
+    ]
+    if item.get("source") == ARTICLE:
+        return min(copies, default="")
+    return str(item.get("stated") or source.get("published") or "")
+
+
+AHEAD = {
+    id_ for id_, item in DATA["figures"].items() if item.get("status") in ("plan", "target", "potential")
+}
+
+
+@pytest.mark.parametrize(
+    "plan", sorted(id_ for id_ in AHEAD if DATA["figures"][id_].get("outcome", {}).get("by"))
+)
+def test_what_became_of_a_plan_is_told_by_something_later(plan: str) -> None:
+    by = ITEMS[DATA["figures"][plan]["outcome"]["by"]]
+    said = known(DATA["figures"][plan])
+    # A plan may be reported when its day has long passed.
+    due = str(DATA["figures"][plan].get("due", said))
+    assert due < said or known(by) >= said
+
+
+OF_ITS_KIND_ALONE = {"railway_length_each_side", "azad_branch_2022"}
+"""A part of the line, and the branch of one university: no other figure of their records counts the same."""
+
+
+@pytest.mark.parametrize(
+    "plan", sorted(id_ for id_ in AHEAD - OF_ITS_KIND_ALONE if not DATA["figures"][id_].get("outcome"))
+)
+def test_no_later_figure_of_the_same_record_and_unit_is_passed_over(plan: str) -> None:
+    item = DATA["figures"][plan]
+    later = [
+        id_
+        for id_, other in DATA["figures"].items()
+        if other.get("record") == item.get("record") is not None
+        and other.get("unit") == item["unit"]
+        and known(other) > known(item) != ""
+        and id_ != plan
+    ]
+    assert not later
+
+
+def test_what_lies_above_a_bound_agrees_up_to_half_of_it() -> None:
+    bounds = {
+        id_: item
+        for id_, item in DATA["figures"].items()
+        if id_ in OURS and item.get("qualifier") == "more_than"
+    }
+    scales = {"million": 10**6, "billion": 10**9}
+    seen = 0
+    for item in DATA["figures"].values():
+        for piece in item.get("evidence_for") or ():
+            if piece.get("figure") not in bounds or item.get("source") in COPIES or item.get("formula"):
+                continue
+            if piece["relation"] not in ("agrees", "partly"):
+                continue
+            bound = bounds[piece["figure"]]
+            ends = item["value"] if isinstance(item["value"], list) else [item["value"]]
+            limit = bound["value"] * scales.get(bound.get("scale", ""), 1)
+            low, high = (end * scales.get(item.get("scale", ""), 1) for end in (ends[0], ends[-1]))
+            seen += 1
+            if high > 1.5 * limit:
+                assert piece["relation"] == "partly"
+            elif low > limit:
+                assert piece["relation"] == "agrees"
+    assert seen > 2

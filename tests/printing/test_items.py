@@ -16,11 +16,9 @@ from support.places import ROOT
 from support.site import copied
 
 
-def printed(
-    project: Project, src: str, name: str, argument: str, *, bundled: bool = False
-) -> html.HtmlElement:
+def printed(project: Project, src: str, name: str, *given: str, bundled: bool = False) -> html.HtmlElement:
     view = View(project.book, Page(src, directory_urls=not bundled))
-    return html.fromstring(str(macros.call(view, name, [argument], {})))
+    return html.fromstring(str(macros.call(view, name, given, {})))
 
 
 def words(node: html.HtmlElement) -> str:
@@ -169,3 +167,47 @@ def test_the_register_tells_what_stands_beside_a_figure_in_lines(project: Projec
     for dd in facts:
         assert not [*dd.iter("div")]
         assert len([*dd.iter("br")]) > 2
+
+
+def test_a_publisher_that_carries_the_report_of_another_says_so_where_it_is_nearest(project: Project) -> None:
+    page = printed(project, "items/e4.md", "item", "E4")
+    (line,) = page.find_class("brief-item__nearest")
+    source = project.book.brief.sources["hathalyoum_2024_01_02"]
+    assert source.carries
+    assert f"carrying {source.carries['en']}" in words(line)
+
+
+def test_a_number_of_something_else_is_not_the_nearest_to_a_claim(project: Project) -> None:
+    page = printed(project, "items/d1.md", "item", "D1")
+    _figure, claim = page.find_class("brief-item__nearest")
+    assert not claim.xpath(".//data")
+    assert "Kayhan" in words(claim)
+
+
+def test_a_date_known_to_be_wrong_is_never_printed_bare(project: Project) -> None:
+    page = printed(project, "items/m5.md", "item", "M5")
+    (line,) = page.find_class("brief-item__nearest")
+    assert "as the page shows it, though its content is older" in words(line)
+
+
+def test_the_note_of_an_item_is_in_sight(project: Project) -> None:
+    page = printed(project, "items/e2.md", "item", "E2")
+    (note,) = page.xpath("./p[@class='brief-note']")
+    assert "customs" in words(note)
+
+
+def test_a_statement_without_a_name_is_called_by_its_first_words(project: Project) -> None:
+    whole = printed(project, "sources.md", "sources")
+    named = [words(link) for line in whole.find_class("brief-uses") for link in line.iter("a")]
+    assert "Statement" not in named
+    assert any(name.endswith("…") for name in named)
+
+
+def test_a_plan_that_somebody_says_was_reached_names_them(project: Project) -> None:
+    page = printed(project, "how-to-read.md", "plans", "security")
+    (row,) = page.xpath("//tr[@data-figure='disarmament_deadline']")
+    assert "reached, according to Fuad Hussein" in words(row)
+
+
+def test_the_legend_of_relations_has_every_sign_that_is_used(project: Project) -> None:
+    assert "± says both" in words(printed(project, "how-to-read.md", "legend", "relations"))

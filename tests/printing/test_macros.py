@@ -154,7 +154,7 @@ def test_counts_are_those_of_the_data(show: Print, book: Book) -> None:
         "sources": 6,
         "other_sources": 4,
         "other_figures": 4,
-        "publishers": 6,
+        "publishers": 4,
         "producers": 2,
         "records": 1,
         "not_found": 1,

@@ -27,6 +27,9 @@ LATELY = datetime.timedelta(days=2 * 365)
 """How far from the article's day a value may lie that is set beside one of its own time, before or after."""
 NEAR = Fraction(1, 10)
 """The gap, as a part of the article's value, across which a value still agrees in part."""
+BEYOND = Fraction(1, 2)
+"""How far above "more than" a value may lie, as a part of the number behind it, and still agree: a bound that
+is passed by more than half says little of the value itself, which then agrees in part."""
 SORTS = MappingProxyType(
     {
         Status.REPORTED: "count",
@@ -95,6 +98,20 @@ def refused(book: Book, target: Figure | Claim, entry: Figure | Claim, item: Evi
         return "both values cannot be true at once"
     if item.relation is Relation.PARTLY and gap > NEAR:
         return "its value is not near"
+    return _beyond(book, target, entry, item)
+
+
+def _beyond(book: Book, figure: Figure, entry: Figure, item: Evidence) -> str:
+    """Return why a value above the article's "more than" is called otherwise than the rule has it."""
+    article, other = book.quantities[figure.id], book.quantities[entry.id]
+    one, two = _interval(article), _interval(other)
+    if article.qualifier is not Qualifier.MORE_THAN or one is None or two is None:
+        return ""
+    far = two.printed[1] > one.printed[0] * (1 + BEYOND)
+    if item.relation is Relation.AGREES and far:
+        return "its value lies more than half above the article's, and so agrees in part"
+    if item.relation is Relation.PARTLY and not far and two.printed[0] > one.printed[0]:
+        return "its value lies above the article's by no more than half, and so agrees"
     return ""
 
 

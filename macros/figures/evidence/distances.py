@@ -65,9 +65,9 @@ def _distance(book: Book, figure: str, entry: str) -> Distance | None:
     (low, high), (least, most) = first.printed, second.printed
     # What may lie above the article's value puts the other below it, and the reverse.
     side = _bound(other.qualifier) | frozenset(-way for way in _bound(article.qualifier))
+    if side == EITHER:  # both may lie further out, so that the distance may be any
+        return None
     about = Qualifier.ABOUT in (article.qualifier, other.qualifier)
-    if side == EITHER:  # a bound on either side leaves none
-        side, about = frozenset(), True
     if article.kind in (UnitKind.SHARE, UnitKind.CHANGE):
         return Distance(least - high, most - low, side, about)
     return Distance(least / high - 1, most / low - 1, side, about) if low > 0 else None

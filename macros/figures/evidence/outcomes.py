@@ -67,4 +67,5 @@ def _reached(book: Book, figure: Figure, by: Figure) -> bool:
         (_, last), (_, done) = one.when.span(), two.when.span()
         return bool(last and done and done <= last)
     aim, found = interval(one), interval(two)
-    return aim is not None and found is not None and found.high >= aim.low
+    # What lies above "more than" is not known, and so is not reached.
+    return aim is not None and found is not None and max(found.printed[1], found.low) >= aim.low

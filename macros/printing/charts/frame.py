@@ -10,7 +10,16 @@ from markupsafe import Markup
 from macros.figures.model import Evidence, Figure, Source
 from macros.printing.charts.svg import SIZE, Picture, draw
 from macros.printing.downloads.pictures import chart_links
-from macros.printing.elements import block, figure_data, minor, prose, publication_date, publisher, relation
+from macros.printing.elements import (
+    block,
+    carrying,
+    figure_data,
+    minor,
+    prose,
+    publication_date,
+    publisher,
+    relation,
+)
 from macros.printing.markup import UNSEARCHED, join, table, tag, text
 from macros.printing.view import View
 
@@ -125,7 +134,7 @@ def sources(view: View, frame: Frame) -> Iterator[tuple[Source, str]]:
 
 def _sources(view: View, frame: Frame) -> Markup:
     links = (
-        join(filter(None, (publisher(view, source), day)), view.say["parted"])
+        join(filter(None, (publisher(view, source) + carrying(view, source), day)), view.say["parted"])
         for source, day in sources(view, frame)
     )
     return text(view.say["chart_sources"]).format(sources=join(links, view.say["separated"]))
@@ -150,12 +159,13 @@ def _table(view: View, frame: Frame) -> Markup:
 
 
 def who(view: View, figure: Figure) -> str:
-    """Return who says it: the article, a publisher, or this brief."""
+    """Return who says it: the article, a publisher with whose report it carries, or this brief."""
     if figure.source is None:
         return view.say["arithmetic"]
     if view.book.brief.of_article(figure):
         return view.say["article_value"]
-    return view.publisher(view.book.brief.sources[figure.source])
+    source = view.book.brief.sources[figure.source]
+    return view.publisher(source) + carrying(view, source)
 
 
 def differing(view: View, figures: Iterable[Figure]) -> tuple[str, ...]:

@@ -251,7 +251,7 @@ def _event(view: View, figure: Figure, names: tuple[str, ...]) -> Event:
         end,
         view.labelled(quantity),
         view.say(figure.label),
-        view.say["parted"].join(names),
+        view.say["separated"].join(names),
         quantity.status is not Status.REPORTED,
         view.book.brief.of_article(figure),
     )

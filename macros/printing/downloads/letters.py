@@ -11,7 +11,7 @@ from markupsafe import Markup
 from macros.figures.evidence.verdicts import summary
 from macros.figures.model import Claim, Figure
 from macros.printing.downloads.records import marked, one_line
-from macros.printing.elements import publication_date
+from macros.printing.elements import carrying, publication_date
 from macros.printing.evidence.sureness import nearest, short
 from macros.printing.markup import UNSEARCHED, join, tag, words_of
 from macros.printing.view import View
@@ -141,7 +141,8 @@ def _told(view: View, entry: Figure | Claim) -> list[str]:
     if (found := nearest(view, entry)) and found.source:
         source = brief.sources[found.source]
         value = marked(view, found.id) if isinstance(found, Figure) else ""
-        place = (view.publisher(source), publication_date(source, view.say), source.url or "")
+        by = view.publisher(source) + carrying(view, source)
+        place = (by, publication_date(source, view.say), source.url or "")
         line = view.say["separated"].join(filter(None, (value, *map(one_line, place))))
         lines.append(view.say["item_nearest"].format(evidence=line))
     return lines

@@ -14,7 +14,7 @@ from macros.figures.kinds import Qualifier
 from macros.figures.model import Figure
 from macros.figures.quantities import DOWN, UP, Quantity
 from macros.figures.units import UnitKind
-from macros.printing.elements import minor
+from macros.printing.elements import figure_data, minor
 from macros.printing.markup import join, tag, text
 from macros.printing.view import View
 
@@ -43,8 +43,12 @@ def overall(view: View, figure: Figure, found: Spread) -> Markup:
 
     The number of others leads to the evidence, where each piece says why it is not compared.
     """
-    parts = []
-    if said := _outermost(view, figure, found):
+    parts: list[Markup] = []
+    if _unclear(view, figure, found):
+        values = (figure_data(view, one) for one in _by_distance(found))
+        parts += [tag("span", join(values, view.say["separated"]), class_="brief-distance")]
+        parts.append(minor(_comparable(view, found)))
+    elif said := _outermost(view, figure, found):
         parts += [tag("span", said, class_="brief-distance"), minor(_comparable(view, found))]
     if found.others:
         said = view.plural("context", found.others)
@@ -56,11 +60,38 @@ def overall(view: View, figure: Figure, found: Spread) -> Markup:
 def briefly(view: View, figure: Figure, found: Spread) -> str:
     """Return the same in plain words; nothing where nothing was found."""
     near = _outermost(view, figure, found)
+    if _unclear(view, figure, found):
+        values = (view.labelled(view.quantity(one.id)) for one in _by_distance(found))
+        near = view.say["separated"].join(values)
     parts = (
         f"{near} ({_comparable(view, found)})" if near else "",
         view.plural("context", found.others) if found.others else "",
     )
     return view.say["separated"].join(part for part in parts if part)
+
+
+def _unclear(view: View, figure: Figure, found: Spread) -> bool:
+    """Return whether one end is the article's value with a side left open, and the other is not.
+
+    "From the same or below to at most 100% above" is not understood: the values themselves are.
+    """
+    if not (found.lowest and found.highest):
+        return False
+    kind = view.quantity(figure.id).kind
+    ends = (_both(found.lowest)[0], _both(found.highest)[1])
+    same = [bool(side) and _size(view, kind, abs(share)) is None for share, side, _ in ends]
+    return any(same) and not all(same)
+
+
+def _by_distance(found: Spread) -> list[Figure]:
+    """Return the figures whose values lie outermost, or all where no more than two are compared."""
+    near = [(one.distance, one.entry) for one in found.comparable]
+    figures = sorted(
+        ((away, entry) for away, entry in near if away and isinstance(entry, Figure)),
+        key=lambda pair: pair[0].low,
+    )
+    first, last = figures[0][1], max(figures, key=lambda pair: pair[0].high)[1]
+    return [first] if first is last else [first, last]
 
 
 def _outermost(view: View, figure: Figure, found: Spread) -> str:

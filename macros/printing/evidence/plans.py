@@ -7,7 +7,7 @@ import datetime
 from markupsafe import Markup
 
 from macros.figures.evidence.outcomes import Became, outcomes
-from macros.figures.model import Figure
+from macros.figures.model import Claim, Figure
 from macros.languages.dates import period
 from macros.printing.elements import block, figure_data, minor, prose, publisher
 from macros.printing.markup import join, table, tag, text
@@ -38,9 +38,12 @@ def _row(view: View, one: Became) -> tuple[object, ...]:
 
 def _became(view: View, one: Became) -> Markup:
     said = one.figure.outcome
-    parts = [text(view.say.outcomes[one.state])]
+    state = view.say.outcomes[one.state]
+    if isinstance(one.by, Claim) and (who := view.say(one.by.attributed_to) or view.producer(one.by)):
+        state = view.say["outcome_by"].format(outcome=state, who=who)
+    parts = [text(state)]
     if isinstance(one.by, Figure):
-        later = join((figure_data(view, one.by), minor(view.period(one.by))), " ")
+        later = join((figure_data(view, one.by), minor(view.known_time(one.by))), " ")
         parts.append(minor(join((view.say["later_value"] + ":", later), " ")))
     if said and said.because:
         parts.append(minor(prose(view, said.because)))

@@ -13,8 +13,6 @@ from macros.figures.evidence.verdicts import (
     Summary,
     Verdict,
     Vote,
-    counted,
-    evidence,
     summary,
 )
 from macros.figures.kinds import Qualifier, Relation
@@ -33,24 +31,30 @@ FAR = Fraction(10**9)
 
 
 def short(view: View, figure: Figure) -> Markup:
-    """Return the first of it: whether any origin gives the value, and the nearest that does not."""
+    """Return the first of it: whether any origin gives the value, else the nearest, and what others say."""
     found = summary(view.book.brief, figure.id)
     if found.verdict is Verdict.NOT_SOUGHT:
         return Markup("")
     parts = [_whether(view, figure, found)]
-    if found.origins and not found.votes[Vote.AGREES]:
+    if found.votes[Vote.PARTLY] and not found.votes[Vote.AGREES]:
         parts.append(_nearest(view, figure, found.origins, most=1))
-    return join(parts, view.say["clauses"]) + view.say["full_stop"]
+    # The nearest tells already of those that agree in part where none agrees.
+    others = (Vote.PARTLY,) * bool(found.votes[Vote.AGREES]) + (Vote.MIXED, Vote.CONFLICTS)
+    against = (_saying(view, figure, found.origins, vote) for vote in others)
+    return join((part for part in (*parts, *against) if part), view.say["clauses"]) + view.say["full_stop"]
 
 
 def nearest(view: View, entry: Figure | Claim) -> Figure | Claim | None:
-    """Return the piece of evidence nearest to an item, or one for background if there is no other."""
+    """Return the piece nearest to an item among what counts; nothing where there is none.
+
+    What stands in the background measures another thing or another time, so none of it is near.
+    """
     found = summary(view.book.brief, entry.id)
     if not found.origins:
-        pieces = evidence(view.book.brief, entry.id)
-        return next((piece for piece, _ in pieces if counted(view.book.brief, piece)), None)
+        return None
     if isinstance(entry, Claim):
-        return found.origins[0].pieces[0][0]
+        # What is said in words is nearer to a claim than a number, which may count something beside it.
+        return min(found.origins[0].pieces, key=lambda piece: isinstance(piece[0], Figure))[0]
     origin = min(found.origins, key=lambda one: _distance(view, entry, one))
     return min(origin.pieces, key=lambda piece: _away(view, entry, piece))[0]
 
@@ -109,11 +113,36 @@ def _nearest(view: View, figure: Figure, origins: tuple[Origin, ...], most: int 
     return join((view.say["nearest"] + ":", join(said, view.say["separated"])), " ")
 
 
+def _saying(view: View, figure: Figure, origins: tuple[Origin, ...], vote: Vote) -> Markup:
+    """Return how many origins cast that vote, and what they say, nearest first; nothing for none.
+
+    Those that say the same stand together.
+    """
+    saying: dict[tuple[str, ...], list[Origin]] = {}
+    for origin in by_nearness(view, figure, tuple(one for one in origins if one.vote is vote)):
+        saying.setdefault(tuple(_printed(view, origin)), []).append(origin)
+    said = []
+    for alike in saying.values():
+        names = join((text(view.origin(one.id)) for one in alike), view.say["listed"])
+        values = values_of(view, alike[0])
+        said.append(join((names + ":", join(values, view.say["listed"])), " ") if values else names)
+    size = sum(map(len, saying.values()))
+    written = join(said, view.say["separated"])
+    return join((view.plural(vote.value, size) + ":", written), " ") if said else Markup("")
+
+
 def values_of(view: View, origin: Origin) -> list[Markup]:
     """Return the values of an origin; what it said more than once in the same words stands once."""
+    return [figure_data(view, figure) for figure in _printed(view, origin).values()]
+
+
+def _printed(view: View, origin: Origin) -> dict[str, Figure]:
+    """Return the first figure of an origin for each value as it is printed."""
     figures = [entry for entry, _ in origin.pieces if isinstance(entry, Figure)]
-    printed = {view.labelled(view.quantity(figure.id)): figure for figure in reversed(figures)}
-    return [figure_data(view, figure) for figure in reversed(printed.values())]
+    printed: dict[str, Figure] = {}
+    for figure in figures:
+        printed.setdefault(view.labelled(view.quantity(figure.id)), figure)
+    return printed
 
 
 def by_nearness(view: View, figure: Figure, origins: tuple[Origin, ...]) -> list[Origin]:

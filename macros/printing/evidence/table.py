@@ -13,6 +13,7 @@ from macros.figures.kinds import Relation
 from macros.figures.model import Claim, Evidence, Figure
 from macros.printing.elements import (
     block,
+    carrying,
     figure_data,
     formula,
     minor,
@@ -92,7 +93,8 @@ def _votes(view: View, found: Sequence[Origin]) -> Markup:
     items = []
     for origin in found:
         values = values_of(view, origin)
-        sources = [publisher(view, view.book.brief.sources[id_]) for id_ in origin.sources]
+        found_in = (view.book.brief.sources[id_] for id_ in origin.sources)
+        sources = [publisher(view, source) + carrying(view, source) for source in found_in]
         name = tag("span", view.origin(origin.id), class_="brief-origin")
         said = join(values, view.say["separated"]) if values else text(view.say["in_words"])
         by = minor(join(sources, view.say["separated"]))
@@ -125,7 +127,7 @@ def _rows(view: View, caption: str, target: Figure | Claim, pairs: Sequence[Pair
             (
                 _who(view, entry),
                 _what(view, entry),
-                view.period(entry) or "–",
+                view.known_time(entry) or "–",
                 prose(view, entry.text) if isinstance(entry, Claim) else figure_data(view, entry),
                 _relation(view, target, entry, item),
             ),
