@@ -155,7 +155,12 @@ def test_the_note_of_an_item_is_in_sight(project: Project) -> None:
 
 def test_a_statement_without_a_name_is_called_by_its_first_words(project: Project) -> None:
     whole = html.fromstring(str(macros.call(View(project.book, Page("sources.md")), "sources", [], {})))
-    named = [words(link) for line in whole.find_class("brief-uses") for link in line.iter("a")]
+    named = [
+        words(link)
+        for line in whole.iter("p")
+        for link in line.iter("a")
+        if line.get("class") == "brief-uses"
+    ]
     assert "Statement" not in named
     assert any(name.endswith("…") for name in named)
 
