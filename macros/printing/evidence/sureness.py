@@ -15,7 +15,7 @@ from macros.figures.evidence.verdicts import (
     Vote,
     summary,
 )
-from macros.figures.kinds import Qualifier, Relation
+from macros.figures.kinds import DateBasis, Qualifier, Relation
 from macros.figures.model import Claim, Figure
 from macros.figures.periods import Period
 from macros.figures.units import UnitKind
@@ -47,16 +47,18 @@ def short(view: View, figure: Figure) -> Markup:
 def nearest(view: View, entry: Figure | Claim) -> Figure | Claim | None:
     """Return the piece nearest to an item among what counts; nothing where there is none.
 
-    What stands in the background measures another thing or another time, so none of it is near.
+    What stands in the background measures another thing or another time, so none of it is near. Of what is
+    equally near, what has a day of its own that can be trusted is told first.
     """
     found = summary(view.book.brief, entry.id)
     if not found.origins:
         return None
     if isinstance(entry, Claim):
         # What is said in words is nearer to a claim than a number, which may count something beside it.
-        return min(found.origins[0].pieces, key=lambda piece: isinstance(piece[0], Figure))[0]
-    origin = min(found.origins, key=lambda one: _distance(view, entry, one))
-    return min(origin.pieces, key=lambda piece: _away(view, entry, piece))[0]
+        said = (piece for origin in found.origins[:1] for piece in origin.pieces)
+        return min(said, key=lambda piece: (isinstance(piece[0], Figure), _undated(view, piece)))[0]
+    every = (piece for origin in found.origins for piece in origin.pieces)
+    return min(every, key=lambda piece: (_away(view, entry, piece), _undated(view, piece)))[0]
 
 
 def why(view: View, figure: Figure) -> Markup:
@@ -158,6 +160,12 @@ def _away(view: View, figure: Figure, piece: Piece) -> Fraction:
     """Return how far one value lies away; none where it cannot be told."""
     away = compare_one(view.book, figure, *piece).distance
     return min(abs(away.low), abs(away.high)) if away else FAR
+
+
+def _undated(view: View, piece: Piece) -> bool:
+    """Return whether readers would learn of no day, or of one that is known to be another."""
+    source = view.book.brief.sources.get(piece[0].source or "")
+    return source is None or source.published is None or source.published_basis is DateBasis.DOUBTFUL
 
 
 def _latest(view: View, origins: tuple[Origin, ...]) -> str:
