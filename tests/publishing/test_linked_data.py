@@ -64,7 +64,7 @@ def test_an_item_says_what_the_article_states_and_cites_what_stands_beside_it(pr
     assert page["isBasedOn"]["publisher"]["name"] == "Ashura News"
     assert [one["@type"] for one in page["about"]] == ["Claim", "Claim"]
     assert page["about"][0]["appearance"] == page["isBasedOn"]
-    assert page["about"][0]["text"] == "The article says: more than 90,000 students (period not stated)."
+    assert page["about"][0]["text"] == "The article says: more than 90,000 students, period not stated."
     brief = project.book.brief
     pieces = [piece for entry in project.book.items("education") for piece in entry if piece.code == "D1"]
     beside = {
