@@ -20,6 +20,7 @@ from macros.printing.items import to_rows
 from macros.printing.whole_page import LostBlock, ids_in, restored
 from macros.project import overlay
 from macros.project.held import HELD, held
+from macros.publishing.drawing import KEPT
 from macros.publishing.linked_data import HOME
 from macros.publishing.mending import ThemeChanged
 from macros.publishing.outlet import Outlet, home, named
@@ -130,6 +131,7 @@ def outlet_of(config: MkDocsConfig, book: Book, pages: Iterable[Page]) -> Outlet
         rights=config.copyright or "",
         directory_urls=config.use_directory_urls,
         preview=_previewed(),
+        kept=Path(config.config_file_path).parent / KEPT,
     )
 
 

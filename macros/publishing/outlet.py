@@ -55,6 +55,8 @@ class Outlet:
     """Whose markup the pages have."""
     preview: bool = False
     """Whether the site builder's own server shows the pages."""
+    kept: Path | None = None
+    """The folder in which pictures are kept for the next build."""
 
     @property
     def say(self) -> Catalogue:
@@ -105,7 +107,8 @@ class Outlet:
         if pictures.pictured(self.view(src)) != src:
             return {}
         try:
-            return {_picture(src): pictures.png(self._shown(src, description))}
+            kept = self.kept / _picture(src) if self.kept else None
+            return {_picture(src): pictures.png(self._shown(src, description), kept)}
         except pictures.Undrawable as error:
             raise pictures.Undrawable(f"{DOCS}/{src}: {error}") from None
 

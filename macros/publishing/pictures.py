@@ -12,12 +12,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import Path
 
 from macros.figures.evidence.verdicts import Verdict, summary
 from macros.figures.model import Figure
 from macros.languages.catalogue import ENGLISH, Catalogue, catalogue
 from macros.printing.charts.text_width import lines
 from macros.printing.view import View
+from macros.publishing.drawing import drawn
 from macros.publishing.letters import ISOLATED, Face, Lettering, lettering, writable
 
 WIDTH, HEIGHT = 1200, 630
@@ -114,19 +116,12 @@ def _of_item(view: View) -> Headline | None:
 def icon(drawing: str, size: int) -> bytes:
     """Return a square drawing as PNG of that many pixels a side; phones round its corners themselves."""
     square = re.sub(r'(<rect\b[^>]*) rx="[^"]*"', r"\1", drawing.lstrip(), count=1)
-    return _drawn(square.replace("<svg ", f'<svg width="{size}" height="{size}" ', 1), [])
+    return drawn(square.replace("<svg ", f'<svg width="{size}" height="{size}" ', 1), ())
 
 
-def png(shown: Content) -> bytes:
-    """Return the picture as PNG. Raises Undrawable."""
-    return _drawn(svg(shown), lettering(shown.say).files)
-
-
-def _drawn(drawing: str, fonts: list[str]) -> bytes:
-    """Return the SVG as PNG, its letters from these fonts alone."""
-    from resvg_py import svg_to_bytes  # not needed to check
-
-    return svg_to_bytes(svg_string=drawing, skip_system_fonts=True, font_files=fonts)
+def png(shown: Content, kept: Path | None = None) -> bytes:
+    """Return the picture as PNG, from where it was kept if it is the same. Raises Undrawable."""
+    return drawn(svg(shown), lettering(shown.say).files, kept)
 
 
 def svg(shown: Content) -> str:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros.languages.catalogue import catalogues
-from macros.publishing import reviews
+from macros.publishing.outputs import reviews
 from macros.publishing.passages import Passage, align, passages
 
 SAYS = catalogues(("en", "fa", "ar"))

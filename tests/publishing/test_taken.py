@@ -29,7 +29,8 @@ from macros.printing.macros import CHARTS, call
 from macros.printing.view import View
 from macros.problems import BuildFailed
 from macros.project.project import Project
-from macros.publishing.letters import ARABIC, LATIN
+from macros.publishing import drawing
+from macros.publishing.letters import ARABIC, FONTS, LATIN
 from macros.publishing.outputs import taken
 from macros.publishing.outputs.taken import Taken
 from macros.reading.pages.routes import Page
@@ -194,22 +195,16 @@ def test_a_chart_leads_to_its_files(project: Project, bundled: bool) -> None:
             )
 
 
-def test_pixels_are_drawn_once_and_old_ones_go(
+def test_pixels_are_drawn_once(
     project: Project, every: dict[str, Taken], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     some = [one for one in every.values() if one.path.startswith("cards/") and one.path.endswith("/e1")]
     assert len(some) == len(LANGUAGES)
     monkeypatch.setattr(taken, "taken", lambda *_: iter(some))
     apart = replace(project, root=tmp_path)
-    kept = tmp_path / taken.KEPT
     first = taken.drawn(apart, PUBLISHED)
-    (kept / "old.png").write_bytes(b"")
-    before = {path.name: path.stat().st_mtime_ns for path in kept.glob("*.png") if path.name != "old.png"}
+    monkeypatch.setattr(drawing, "_pixels", lambda *_: b"drawn again")
     assert taken.drawn(apart, PUBLISHED) == first
-    assert {path.name: path.stat().st_mtime_ns for path in kept.glob("*.png")} == before
-    for path in kept.glob("*.png"):
-        path.unlink()
-    assert taken.drawn(apart, PUBLISHED) == first, "the same bytes, drawn anew"
 
 
 # --- how it is drawn
@@ -238,7 +233,9 @@ def test_long_texts_make_a_picture_higher_and_none_wider() -> None:
 
 def ink(svg: str) -> tuple[int, int, int]:
     """Return the edges of what is drawn on a picture, and how wide that is."""
-    picture = Image.open(io.BytesIO(taken._png(svg))).convert("L").point(lambda one: 255 if one < 200 else 0)
+    fonts = [str(path) for path in sorted(FONTS.glob("*.ttf"))]
+    pixels = io.BytesIO(drawing.drawn(svg, fonts, zoom=taken.ZOOM))
+    picture = Image.open(pixels).convert("L").point(lambda one: 255 if one < 200 else 0)
     box = picture.getbbox()
     assert box
     return box[0], box[2], picture.width

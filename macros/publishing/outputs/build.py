@@ -18,9 +18,8 @@ from macros.printing.view import View
 from macros.project.engine import engine
 from macros.project.project import Project, keep_printed
 from macros.project.settings import Settings, settings_of
-from macros.publishing import reviews
 from macros.publishing.linked_data import HOME
-from macros.publishing.outputs import bundle, taken
+from macros.publishing.outputs import bundle, reviews, taken
 from macros.publishing.trimming import trim_output
 from macros.reading.pages.routes import ENGLISH, Page, public_address
 

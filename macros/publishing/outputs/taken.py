@@ -1,16 +1,13 @@
-"""Writes the charts and cards that can be taken away, and keeps what was drawn of them for the next build."""
+"""Writes the charts and cards that can be taken away."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
 from html import unescape
-from importlib.metadata import version
 from pathlib import Path
 
 from macros.languages.catalogue import catalogues
@@ -22,11 +19,11 @@ from macros.printing.macros import CHARTS
 from macros.printing.view import View
 from macros.problems import BuildFailed
 from macros.project.project import Project
+from macros.publishing import drawing
+from macros.publishing.drawing import KEPT
 from macros.publishing.letters import FONTS, lettering, writable
 from macros.reading.pages.routes import ENGLISH, Page, public_address, untranslated
 
-KEPT = ".build/pictures"
-"""Under the project's root: the PNG files of the last build, each named after what it was drawn from."""
 ZOOM = 1.5
 """Pixels for each unit of a picture, so that a chart is wide enough for a slide."""
 TEXT = re.compile(r"<text[^>]*>(.*?)</text>", re.DOTALL)
@@ -104,19 +101,13 @@ def drawn(project: Project, site_url: str) -> dict[str, bytes]:
     """
     every = {one.path: one for one in taken(project, site_url)}
     files = {f"{path}.png": _writable(one, every) for path, one in every.items()}
-    kept = project.root / KEPT
-    kept.mkdir(parents=True, exist_ok=True)
-    needed = {_name(svg): svg for svg in files.values()}
-    new = [name for name in needed if not (kept / name).is_file()]
+    fonts = [str(path) for path in sorted(FONTS.glob("*.ttf"))]
+
+    def png(name: str) -> bytes:
+        return drawing.drawn(files[name], fonts, project.root / KEPT / name, zoom=ZOOM)
+
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for name, pixels in zip(new, pool.map(lambda name: _png(needed[name]), new), strict=True):
-            partly = kept / f"{name}.{os.getpid()}"
-            partly.write_bytes(pixels)
-            partly.replace(kept / name)
-    for old in kept.glob("*.png"):
-        if old.name not in needed:
-            old.unlink()
-    return {path: (kept / _name(svg)).read_bytes() for path, svg in files.items()}
+        return dict(zip(files, pool.map(png, files), strict=True))
 
 
 def _writable(one: Taken, every: Mapping[str, Taken]) -> str:
@@ -133,21 +124,3 @@ def _writable(one: Taken, every: Mapping[str, Taken]) -> str:
             return svg
         missing = missing or unknown
     raise BuildFailed(f"{one.path}.png: the fonts of pictures have no '{missing}', which a text of it holds")
-
-
-def _name(svg: str) -> str:
-    return f"{hashlib.sha256(f'{_drawer()} {svg}'.encode()).hexdigest()}.png"
-
-
-@lru_cache
-def _drawer() -> str:
-    """Return of what pixels depend beside the picture: the library and the fonts."""
-    fonts = "".join(hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(FONTS.glob("*.ttf")))
-    return f"{version('resvg-py')} {ZOOM} {fonts}"
-
-
-def _png(svg: str) -> bytes:
-    from resvg_py import svg_to_bytes  # not needed to check
-
-    fonts = [str(path) for path in sorted(FONTS.glob("*.ttf"))]
-    return svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=fonts, zoom=ZOOM)
