@@ -24,6 +24,8 @@ BLOCK_START = '\n\n<div class="brief">'
 ASIDE = '<div data-printed="{}"></div>'
 """Stands for a block, by its number, in the text that is read as Markdown."""
 ASIDES = re.compile(ASIDE.format(r"(\d+)"))
+BETWEEN = re.compile('\n{3,}(?=<div class="brief">)')
+"""Where one block ends and the next one of the same call begins; Markdown leaves a single blank line."""
 FENCES = ("```", "~~~")
 ID = re.compile(r'<[a-z][^<>]* id="([^"]+)"')
 
@@ -58,7 +60,7 @@ def resolved(
             printed = macros.call(view, call.name, call.args, call.kwargs)
         before, done = text[done:start], start + len(call.written)
         if beside is not None and printed.startswith(BLOCK_START) and _alone(text, start, done):
-            beside.append(printed.strip())
+            beside.append(BETWEEN.sub("\n\n", printed.strip()))
             printed = f"\n\n{ASIDE.format(len(beside) - 1)}\n\n"
         parts += [before, printed]
     rest = text[done:]

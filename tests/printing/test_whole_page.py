@@ -103,6 +103,23 @@ def test_a_block_beside_the_text_comes_out_as_markdown_leaves_it(text: str) -> N
     assert restored(through, aside).expandtabs(4) == read
 
 
+def test_the_blocks_of_every_page_come_out_as_markdown_leaves_them(project: Project) -> None:
+    """A call may print several blocks, one behind the other."""
+    compared = 0
+    for src, found in project.scans.items():
+        view = View(project.book, Page(src))
+        text = (ROOT / "docs" / src).read_text("utf-8").partition("---\n")[2].partition("---\n")[2]
+        aside: list[str] = []
+        beside, whole = resolved(text, found, view, aside=aside), resolved(text, found, view)
+        if beside is None or whole is None or not aside:
+            continue
+        markdown = Markdown(extensions=list(EXTENSIONS))
+        through, read = markdown.convert(beside), markdown.reset().convert(whole.expandtabs(4))
+        assert restored(through, aside).expandtabs(4) == read, src
+        compared += 1
+    assert compared > len(project.book.items())
+
+
 def test_a_block_in_a_listing_is_left_where_it_is(project: Project) -> None:
     text, aside = f"```\n{BLOCK}\n```\n", list[str]()
     printed = resolved(
