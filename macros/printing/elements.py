@@ -33,6 +33,8 @@ MIXED = "±"
 """The sign of an origin that says both."""
 UNLIKE_ZERO = MappingProxyType({Relation.CONTEXT: "*"})
 """A dot beside a number would be read as a zero where the zero is a dot."""
+SHORT = 24
+"""Characters of a place in a source that is not broken over lines."""
 OPERATORS = {"+": "+", "*": "×", "/": "÷", "-": "−", "(": "(", ")": ")"}
 FORMULA_PIECE = re.compile(r"[a-z][a-z0-9_]*|[0-9.]+|[-+*/()]")
 
@@ -95,7 +97,9 @@ def citation(view: View, entry: Figure | Claim) -> Markup:
     # "item 1" stays on one line.
     if not entry.locator:
         return link
-    place = foreign(view.say(entry.locator).replace(" ", NO_BREAK), latin=view.latin)
+    said = view.say(entry.locator)
+    # A short place stays on one line; a whole heading would be wider than a telephone.
+    place = foreign(said.replace(" ", NO_BREAK) if len(said) <= SHORT else said, latin=view.latin)
     return link + view.say["parted"] + place
 
 
