@@ -48,14 +48,14 @@ def test_nothing_of_a_project_runs_before_it_is_trusted(project: Path, tmp_path:
         window = Window(page, project)
         page.get_by_role("button", name="No, I don't trust the authors").click()
         window.open("docs/economics.md")
-        expect(window.line('fig("trade_2023")').first).to_be_visible()
+        window.reads('fig("trade_2023")')
         window.command("Figures: Open Live Preview")
         expect(page.get_by_text("starts once you trust it").first).to_be_visible()
-        expect(window.line("= about US$13 billion")).to_have_count(0)
+        expect(window.line("US$13")).to_have_count(0)
         window.command("Workspaces: Manage Workspace Trust")
         page.get_by_role("button", name="Trust", exact=True).first.click()
         window.open("docs/economics.md")
-        expect(window.line("= about US$13 billion").first).to_be_visible()
+        window.reads("= about US$13 billion")
 
 
 @pytest.fixture(scope="module")
