@@ -231,7 +231,7 @@ def test_an_event_told_by_several_is_drawn_once(project: Project) -> None:
     narrow, _ = pictures(page)
     assert [text for text in texts(narrow) if text == "10 March 2023"] == ["10 March 2023"]
     whole = " ".join(texts(narrow))
-    carried = "INP (Pakistan), carrying Joint statement of Saudi Arabia, Iran and China; teleSUR"
+    carried = "INP (Pakistan), carrying the joint statement of Saudi Arabia, Iran and China; teleSUR"
     assert carried in whole
     assert len(page.findall(".//tbody/tr")) == 3
 
