@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -26,26 +25,20 @@ FORK = "fork"
 """What was read is there in the processes that build without being handed over; Windows has no such way."""
 
 
-@dataclass
-class _Given:
-    """The project of the processes that build, which inherit it."""
-
-    projects: list[Project] = field(default_factory=list)
-
-
-_given = _Given()
+_given: list[Project] = []
+"""The project of the processes that build, which inherit it."""
 
 
 def run(project: Project, jobs: Sequence[Job]) -> None:
     """Build all of them, side by side where the system can. Raises BuildFailed with what MkDocs said."""
-    _given.projects.append(project)
+    _given.append(project)
     try:
         if FORK in multiprocessing.get_all_start_methods():
             said = _side_by_side(jobs)
         else:
             said = [_built(job) for job in jobs]
     finally:
-        _given.projects.clear()
+        _given.clear()
     if wrong := dict.fromkeys(filter(None, said)):
         raise BuildFailed("\n".join(wrong))
 
@@ -61,7 +54,7 @@ def _side_by_side(jobs: Sequence[Job]) -> list[str]:
 
 def _built(job: Job) -> str:
     """Build one; return what MkDocs said where it failed, else nothing."""
-    (project,) = _given.projects
+    (project,) = _given
     said = io.StringIO()
     with _at(project.root, job.environment), redirect_stdout(said), redirect_stderr(said), _heard(said):
         try:

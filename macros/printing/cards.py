@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from macros.figures.evidence.verdicts import summary
 from macros.figures.model import Claim, Figure
-from macros.printing.charts.sheet import EDGE, LARGE, SMALL, Drawing, Key, Part, Sheet, Words, imprint
+from macros.printing.charts.sheet import EDGE, LARGE, SMALL, Drawing, Key, Part, Sheet, Words, imprint, whose
 from macros.printing.charts.strip import beside
 from macros.printing.charts.svg import Colour
 from macros.printing.downloads.pictures import links, of_card
-from macros.printing.elements import figure_data, prose, tally, verdict
+from macros.printing.elements import figure_data, prose, stated, tally, verdict
 from macros.printing.evidence.sureness import short
 from macros.printing.markup import UNSEARCHED, isolated, join, tag, text, words_of
 from macros.printing.view import View
@@ -31,10 +31,8 @@ def said(view: View, entry: Figure | Claim) -> Markup:
     """Return what the article says, in a sentence of ours."""
     if isinstance(entry, Claim):
         return prose(view, entry.text)
-    # A date is its own period.
-    when = "" if view.quantity(entry.id).when else view.period(entry)
-    name = "item_said_when" if when else "item_said"
-    return text(view.say[name]).format(value=figure_data(view, entry), period=when)
+    sentence, when = stated(view, entry)
+    return text(sentence).format(value=figure_data(view, entry), period=when)
 
 
 def found(view: View, entry: Figure | Claim) -> Markup:
@@ -104,9 +102,6 @@ def snippet(view: View, sheet: Sheet, path: str) -> str:
         loading="lazy",
         style="max-width:100%;height:auto",
     ).removesuffix("</img>")
-    about = view.book.brief.about
-    edition = view.say["data_version_of"].format(version=about.version)
-    source = view.say["separated"].join((view.say(about.title), edition))
     content = tag("a", Markup(picture), href=address)  # noqa: S704  (made by `tag` above)
-    caption = tag("figcaption", tag("a", source, href=address))
+    caption = tag("figcaption", tag("a", whose(view), href=address))
     return str(tag("figure", content + caption, lang=view.say.tag, dir=view.say.direction))

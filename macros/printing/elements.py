@@ -109,6 +109,12 @@ def publisher(view: View, source: Source, *, escaped: Callable[[object], Markup]
     return tag("a", name, href=view.page.href(SOURCES, source.id))
 
 
+def stated(view: View, figure: Figure) -> tuple[str, str]:
+    """Return the sentence in which the article's figure is told, and the period to be filled in."""
+    when = view.period_beside(figure)
+    return view.say["item_said_when" if when else "item_said"], when
+
+
 def carrying(view: View, source: Source) -> str:
     """Return what to add to a publisher's name: whose report it carries, or nothing."""
     carried = isolated(view.say(source.carries), latin=view.latin)

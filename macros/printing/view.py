@@ -136,6 +136,10 @@ class View:
             parts.append(self.say["as_said_on"].format(day=said))
         return self.say["parted"].join(parts)
 
+    def period_beside(self, figure: Figure) -> str:
+        """Return what stands beside the value of a figure: its period; a date is its own."""
+        return "" if self.quantity(figure.id).when else self.period(figure)
+
     def known_time(self, entry: Figure | Claim) -> str:
         """Return the period of an entry; of one without any day of its own, that of its publication too.
 

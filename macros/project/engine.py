@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import macros
@@ -15,9 +16,18 @@ def engine() -> str:
     for name in sorted(_libraries()):
         found.update(f"{name}\0".encode())
     folder = Path(macros.__file__).parent
-    for path in sorted(folder.rglob("*")):
+    return hashed(found.digest(), folder, sorted(folder.rglob("*")))
+
+
+def hashed(start: bytes, root: Path, paths: Iterable[Path]) -> str:
+    """Return a hash over those that are files, with their names under the root, behind what is known before.
+
+    Compiled modules are left out.
+    """
+    found = hashlib.sha256(start)
+    for path in paths:
         if path.is_file() and path.suffix != ".pyc":
-            found.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+            found.update(f"{path.relative_to(root).as_posix()}\0".encode())
             found.update(hashlib.sha256(path.read_bytes()).digest())
     return found.hexdigest()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,6 +54,19 @@ class Files:
             inner = "" if Path(at) == folder else f"{Path(at).relative_to(folder).as_posix()}/"
             found |= {f"{inner}{name}" for name in names if name.endswith(".md")}
         return sorted(found, key=lambda src: src.split("/"))
+
+
+def replace_file(place: Path, content: bytes) -> None:
+    """Write a file in one step: whoever reads it meanwhile, or writes it too, finds it whole."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=place.parent, prefix=place.name)
+    new = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        new.replace(place)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def _is_page(path: str) -> bool:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
 from macros.project.engine import engine
+from macros.project.files import replace_file
 from macros.project.tried import Tried
 
 FILE = ".build/printed-calls"
@@ -35,16 +34,7 @@ def keep(root: Path, of: str, tried: Mapping[str, Tried]) -> None:
     """Write what the calls of all pages printed, in one step, in the place of what was kept before."""
     pages = {src: {one.call.written: one.html for one in trial.printed} for src, trial in tried.items()}
     body = json.dumps(pages, ensure_ascii=False, separators=(",", ":")).encode()
-    place = root / FILE
-    place.parent.mkdir(exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=place.name)
-    new = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(_first_line(of, body) + body)
-        new.replace(place)
-    finally:
-        new.unlink(missing_ok=True)
+    replace_file(root / FILE, _first_line(of, body) + body)
 
 
 def recall(root: Path, of: str) -> Prints:

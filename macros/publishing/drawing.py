@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+
+from macros.project.files import replace_file
 
 KEPT = ".build/pictures"
 """Under the project's root; safe to delete."""
@@ -31,9 +32,8 @@ def drawn(svg: str, fonts: Sequence[str], kept: Path | None = None, *, zoom: flo
     except (OSError, UnicodeDecodeError):
         pass  # there is none, or it is no such note
     pixels = _pixels(svg, fonts, zoom)
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    _write(kept, pixels)
-    _write(note, f"{of} {_sum(pixels)}".encode())
+    replace_file(kept, pixels)
+    replace_file(note, f"{of} {_sum(pixels)}".encode())
     return pixels
 
 
@@ -50,10 +50,3 @@ def _font(path: str) -> str:
 
 def _sum(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write in one step: two builds at once may draw the same."""
-    partly = path.with_name(f"{path.name}.{os.getpid()}")
-    partly.write_bytes(content)
-    partly.replace(path)

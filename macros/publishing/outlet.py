@@ -108,7 +108,8 @@ class Outlet:
             return {}
         try:
             kept = self.kept / _picture(src) if self.kept else None
-            return {_picture(src): pictures.png(self._shown(src, description), kept)}
+            shown = self._shown(src, self._described(src) or description)
+            return {_picture(src): pictures.png(shown, kept)}
         except pictures.Undrawable as error:
             raise pictures.Undrawable(f"{DOCS}/{src}: {error}") from None
 
@@ -133,12 +134,13 @@ class Outlet:
         return replace(self._bare, edition=edition, dates=dates.island(self.view()))
 
     def _site(self, src: str, description: str) -> SiteHead:
+        said = self._described(src)
         # A page without a description has no place for one; a check tells its author.
-        own = self._described(src) if description else ""
+        own = said if description else ""
         if not self.url:
             return replace(self._common, description=own) if own else self._common
         description = own or description
-        alt = self._shown(src, description).alt
+        alt = self._shown(src, said or description).alt
         view = self.view(src)
         image = Image(_picture(pictures.pictured(view)), alt, pictures.WIDTH, pictures.HEIGHT)
         return replace(
@@ -157,7 +159,7 @@ class Outlet:
     def _shown(self, src: str, description: str) -> pictures.Content:
         view = self.view(src)
         title = self.name if view.page.name == HOME else self.book.titles[src]
-        return pictures.content(view, title, self._described(src) or description)
+        return pictures.content(view, title, description)
 
     # --- what is no page ---
 

@@ -80,7 +80,7 @@ def pictured(view: View) -> str:
 
 def _headline(view: View) -> Headline | None:
     """Return the theme's first figure of the article that other sources speak to; the home page has none."""
-    brief, say = view.book.brief, view.say
+    brief = view.book.brief
     themes = [id_ for id_, theme in brief.themes.items() if theme.page == view.page.name]
     if not themes or view.page.name == "index.md":
         return None
@@ -91,9 +91,7 @@ def _headline(view: View) -> Headline | None:
         quantity = view.quantity(figure.id)
         if view.amount(quantity) == view.period(figure):
             continue  # a year or a decade tells nothing by itself
-        note = say["separated"].join((say["as_article_puts"], say.verdicts[verdict]))
-        label = say["parted"].join((view.say(figure.label), view.period(figure)))
-        return Headline(label, view.labelled(quantity), note)
+        return _told(view, figure, view.say(figure.label), view.period(figure))
     return None
 
 
@@ -102,15 +100,14 @@ def _of_item(view: View) -> Headline | None:
     figure = view.item[0]
     if not isinstance(figure, Figure):
         return None
-    quantity, say = view.quantity(figure.id), view.say
-    verdict = summary(view.book.brief, figure.id).verdict
-    code = say["item_of"].format(code=figure.code)
-    when = "" if quantity.when else view.period(figure)
-    return Headline(
-        say["parted"].join(filter(None, (code, when))),
-        view.labelled(quantity),
-        say["separated"].join((say["as_article_puts"], say.verdicts[verdict])),
-    )
+    return _told(view, figure, view.say["item_of"].format(code=figure.code), view.period_beside(figure))
+
+
+def _told(view: View, figure: Figure, *label: str) -> Headline:
+    """Return the figure under that label, with whose it is and how it stands beside other sources."""
+    say, verdict = view.say, summary(view.book.brief, figure.id).verdict
+    note = say["separated"].join((say["as_article_puts"], say.verdicts[verdict]))
+    return Headline(say["parted"].join(filter(None, label)), view.labelled(view.quantity(figure.id)), note)
 
 
 def icon(drawing: str, size: int) -> bytes:

@@ -196,15 +196,13 @@ def test_a_chart_leads_to_its_files(project: Project, bundled: bool) -> None:
 
 
 def test_pixels_are_drawn_once(
-    project: Project, every: dict[str, Taken], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    every: dict[str, Taken], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     some = [one for one in every.values() if one.path.startswith("cards/") and one.path.endswith("/e1")]
     assert len(some) == len(LANGUAGES)
-    monkeypatch.setattr(taken, "taken", lambda *_: iter(some))
-    apart = replace(project, root=tmp_path)
-    first = taken.drawn(apart, PUBLISHED)
+    first = taken.drawn(some, tmp_path)
     monkeypatch.setattr(drawing, "_pixels", lambda *_: b"drawn again")
-    assert taken.drawn(apart, PUBLISHED) == first
+    assert taken.drawn(some, tmp_path) == first
 
 
 # --- how it is drawn

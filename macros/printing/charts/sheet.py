@@ -84,7 +84,7 @@ class Sheet:
     parts: tuple[Part, ...]
     width: int
     """Without the edges."""
-    words: Catalogue
+    say: Catalogue
 
     @property
     def size(self) -> tuple[int, int]:
@@ -114,13 +114,18 @@ def of_chart(view: View, chart: Chart) -> Sheet:
 
 def imprint(view: View, fragment: str = "") -> Iterator[Part]:
     """Yield what stands at the foot: the brief, its edition, and the address of the page."""
-    about = view.book.brief.about
-    edition = view.say["data_version_of"].format(version=about.version)
     yield Rule()
-    yield Words(view.say["separated"].join((view.say(about.title), edition)), SMALL, fill="soft", above=4)
+    yield Words(whose(view), SMALL, fill="soft", above=4)
     if address := view.page.permanent(view.page.src, fragment):
         address = LEFT_TO_RIGHT.format(address) if view.rtl else address
         yield Words(address, SMALL, fill="soft", above=0)
+
+
+def whose(view: View) -> str:
+    """Return the name of the brief and its edition."""
+    about = view.book.brief.about
+    edition = view.say["data_version_of"].format(version=about.version)
+    return view.say["separated"].join((view.say(about.title), edition))
 
 
 def written(sheet: Sheet, *, for_pixels: bool = False) -> str:
@@ -129,7 +134,7 @@ def written(sheet: Sheet, *, for_pixels: bool = False) -> str:
     What turns it `for_pixels` knows no direction of texts, and is told of it otherwise.
     """
     across, down = sheet.size
-    rtl = sheet.words.direction == "rtl"
+    rtl = sheet.say.direction == "rtl"
     # One that cannot be seen names the sheet; it is read out, and shown where the pointer rests.
     head = [tag("title", sheet.title), tag("desc", sheet.description)]
     ground = tag("path", d=f"M0,0h{across}v{down}h-{across}Z", fill=LIGHT["paper"])
@@ -137,9 +142,9 @@ def written(sheet: Sheet, *, for_pixels: bool = False) -> str:
     attributes = {
         "xmlns": "http://www.w3.org/2000/svg",
         **{"viewBox": f"0 0 {across} {down}", "width": across, "height": down},
-        **{"lang": sheet.words.tag, "xml:lang": sheet.words.tag, "role": "img", "fill": "none"},
-        "direction": None if for_pixels else sheet.words.direction,
-        "font-family": FAMILIES.get(sheet.words.script, FAMILY),
+        **{"lang": sheet.say.tag, "xml:lang": sheet.say.tag, "role": "img", "fill": "none"},
+        "direction": None if for_pixels else sheet.say.direction,
+        "font-family": FAMILIES.get(sheet.say.script, FAMILY),
         "font-size": SIZE,
     }
     return str(tag("svg", Markup("\n") + join(content, "\n"), **attributes)) + "\n"
@@ -153,7 +158,7 @@ def _drawn(sheet: Sheet, *, rtl: bool, for_pixels: bool) -> Iterator[Markup]:
         inside = draw(_picture(sheet, part), Manner(LIGHT, turned=for_pixels and leftwards))
         across = EDGE + (sheet.width - _picture(sheet, part).width if leftwards else 0)
         place = f"translate({across},{round(top + part.above, 1):g})"
-        direction = way if not for_pixels and way != sheet.words.direction else None
+        direction = way if not for_pixels and way != sheet.say.direction else None
         yield tag("g", inside, transform=place, direction=direction)
         top += _height(sheet, part)
 
@@ -207,4 +212,4 @@ def _key(sheet: Sheet, signs: Iterable[tuple[str, str, Colour]]) -> Picture:
 
 
 def _x(sheet: Sheet, at: float) -> float:
-    return sheet.width - at if sheet.words.direction == "rtl" else at
+    return sheet.width - at if sheet.say.direction == "rtl" else at

@@ -9,10 +9,10 @@ from markupsafe import Markup
 from macros.figures.book import Book
 from macros.figures.model import Figure
 from macros.languages import amounts
-from macros.printing.downloads import citations, documents, ledger, records, series
+from macros.printing.downloads import citations, documents, ledger, pictures, records, series
 from macros.printing.downloads.forms import BY_ENDING, CITATIONS, TABLES, Form, TableForm
 from macros.printing.elements import block, figures_file, minor
-from macros.printing.markup import UNSEARCHED, apart, foreign, isolated, join, table, tag, text
+from macros.printing.markup import UNSEARCHED, apart, foreign, join, table, tag, text
 from macros.printing.view import View
 from macros.reading.pages.routes import ALL, COVERAGE, DATA, DATA_FOLDER, DATA_SCRIPT, of_theme
 
@@ -200,10 +200,8 @@ def without_scripts(view: View, words: str, element: str = "span") -> Markup:
 
 
 def link(view: View, path: str, what: str, form: Form) -> Markup:
-    """Return a link that downloads a file; `what` it is of ends its name, where no group says so."""
-    shown = foreign(form.name, latin=view.latin)
-    label = f"{isolated(form.name, latin=view.latin)}: {what}" if what else None
-    path = f"{path}.{form.ending}"
-    if isinstance(form, TableForm):
-        return figures_file(view, path, shown, form.media, aria_label=label)
-    return tag("a", shown, href=view.page.file(path), download="", type=form.media, aria_label=label)
+    """Return a link that downloads a file; in the bundle a script makes those of figures."""
+    if not isinstance(form, TableForm):
+        return pictures.link(view, path, what, form)
+    shown, label = pictures.named(view, what, form)
+    return figures_file(view, f"{path}.{form.ending}", shown, form.media, aria_label=label)

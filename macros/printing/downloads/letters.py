@@ -11,7 +11,7 @@ from markupsafe import Markup
 from macros.figures.evidence.verdicts import summary
 from macros.figures.model import Claim, Figure
 from macros.printing.downloads.records import marked, one_line
-from macros.printing.elements import carrying, publication_date
+from macros.printing.elements import carrying, publication_date, stated
 from macros.printing.evidence.sureness import nearest, short
 from macros.printing.markup import UNSEARCHED, join, tag, words_of
 from macros.printing.view import View
@@ -117,10 +117,8 @@ def described(view: View, entry: Figure | Claim) -> str:
 
 def said_of(view: View, figure: Figure) -> str:
     """Return in a sentence what the article says of a figure."""
-    # A date is its own period.
-    when = "" if view.quantity(figure.id).when else view.period(figure)
-    words = view.say["item_said_when" if when else "item_said"]
-    return words.format(value=view.labelled(view.quantity(figure.id)), period=when)
+    sentence, when = stated(view, figure)
+    return sentence.format(value=view.labelled(view.quantity(figure.id)), period=when)
 
 
 def cut(text: str, most: int) -> str:

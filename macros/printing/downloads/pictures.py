@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from markupsafe import Markup
 
 from macros.figures.model import Evidence, Figure
-from macros.printing.downloads.documents import harmless, sheet
+from macros.printing.downloads.documents import cell, sheet
 from macros.printing.downloads.forms import CSV, PICTURES, Form
 from macros.printing.downloads.records import row
 from macros.printing.markup import foreign, isolated, tag
@@ -63,11 +63,16 @@ def links(view: View, path: str, what: str) -> Iterator[Markup]:
 
 
 def link(view: View, path: str, what: str, form: Form) -> Markup:
-    """Return a link that downloads a file; its name begins with the words that are seen."""
-    shown = foreign(form.name, latin=view.latin)
-    label = f"{isolated(form.name, latin=view.latin)}: {what}"
+    """Return a link that downloads a file."""
+    shown, label = named(view, what, form)
     href = view.page.file(f"{path}.{form.ending}")
     return tag("a", shown, href=href, download="", type=form.media, aria_label=label)
+
+
+def named(view: View, what: str, form: Form) -> tuple[Markup, str | None]:
+    """Return what a link shows, and its name, which says `what` the file is of where no group does."""
+    name = f"{isolated(form.name, latin=view.latin)}: {what}" if what else None
+    return foreign(form.name, latin=view.latin), name
 
 
 def chart_links(view: View, id_: str, title: str) -> Markup:
@@ -89,6 +94,4 @@ def _cells(view: View, figure: Figure, item: Evidence | None) -> Iterator[str]:
     found = dict(row(view, figure))
     if item:
         found |= {"relation": item.relation.value, "because": view.text(item.because)}
-    for name in HEADS:
-        value = str(found.get(name, ""))
-        yield value if name in ("value", "low", "high") else harmless(value)
+    yield from (cell(name, found.get(name, "")) for name in HEADS)

@@ -10,10 +10,10 @@ from markupsafe import Markup
 from macros.figures.kinds import Change
 from macros.figures.model import Figure
 from macros.figures.series import Observation, observations
-from macros.printing.downloads.documents import SCHEMA, document, harmless, sheet
+from macros.printing.downloads.documents import SCHEMA, cell, document, sheet
 from macros.printing.downloads.forms import CSV, JSON, Form
 from macros.printing.downloads.pictures import link
-from macros.printing.downloads.records import BETWEEN, plain, row
+from macros.printing.downloads.records import plain, row
 from macros.printing.elements import minor
 from macros.printing.markup import join, table, text
 from macros.printing.view import View
@@ -54,7 +54,8 @@ def files(view: View) -> dict[str, str]:
     found: dict[str, str] = {}
     for id_ in view.book.brief.series:
         order, path, key = observations(view.book.brief, id_), of_series(id_), _key(view, id_)
-        cells = (list(_cells({**key, **row(view, one.figure), **_break(view, one)})) for one in order)
+        rows = ({**key, **row(view, one.figure), **_break(view, one)} for one in order)
+        cells = ([cell(name, found_.get(name, "")) for name in HEADS] for found_ in rows)
         found[f"{path}.csv"] = sheet(HEADS, cells)
         figures = [row(view, one.figure) for one in order]
         found[f"{path}.json"] = document(view, figures, BESIDE, _said(view, id_))
@@ -95,14 +96,6 @@ def _break(view: View, one: Observation) -> dict[str, Any]:
         "break_changes": [change.value for change in one.broken.changes],
         "break_because": because(view, one),
     }
-
-
-def _cells(found: dict[str, Any]) -> Iterator[str]:
-    for name in HEADS:
-        value = found.get(name, "")
-        written = BETWEEN.join(value) if isinstance(value, list) else str(value)
-        written = "true" if value is True else written
-        yield written if name in ("value", "low", "high") else harmless(written)
 
 
 def because(view: View, one: Observation) -> str:

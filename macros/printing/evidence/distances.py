@@ -85,12 +85,13 @@ def _unclear(view: View, figure: Figure, found: Spread) -> bool:
 
 def _by_distance(found: Spread) -> list[Figure]:
     """Return the figures whose values lie outermost, or all where no more than two are compared."""
-    near = [(one.distance, one.entry) for one in found.comparable]
-    figures = sorted(
-        ((away, entry) for away, entry in near if away and isinstance(entry, Figure)),
-        key=lambda pair: pair[0].low,
-    )
-    first, last = figures[0][1], max(figures, key=lambda pair: pair[0].high)[1]
+    figures = [
+        (one.distance, one.entry)
+        for one in found.comparable
+        if one.distance and isinstance(one.entry, Figure)
+    ]
+    first = min(figures, key=lambda pair: pair[0].low)[1]
+    last = max(figures, key=lambda pair: pair[0].high)[1]
     return [first] if first is last else [first, last]
 
 

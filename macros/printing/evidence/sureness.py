@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from markupsafe import Markup
@@ -55,7 +56,7 @@ def nearest(view: View, entry: Figure | Claim) -> Figure | Claim | None:
         return None
     if isinstance(entry, Claim):
         # What is said in words is nearer to a claim than a number, which may count something beside it.
-        said = (piece for origin in found.origins[:1] for piece in origin.pieces)
+        said = found.origins[0].pieces
         return min(said, key=lambda piece: (isinstance(piece[0], Figure), _undated(view, piece)))[0]
     every = (piece for origin in found.origins for piece in origin.pieces)
     return min(every, key=lambda piece: (_away(view, entry, piece), _undated(view, piece)))[0]
@@ -107,11 +108,7 @@ def _given_in_part(view: View, figure: Figure, piece: Piece) -> bool:
 def _nearest(view: View, figure: Figure, origins: tuple[Origin, ...], most: int = NEAREST) -> Markup:
     """Return the origins that lie nearest, each with its values."""
     named = by_nearness(view, figure, origins)[:most]
-    said = []
-    for origin in named:
-        values = values_of(view, origin)
-        name = text(view.origin(origin.id))
-        said.append(join((name + ":", join(values, view.say["listed"])), " ") if values else name)
+    said = [_with_values(view, [origin]) for origin in named]
     return join((view.say["nearest"] + ":", join(said, view.say["separated"])), " ")
 
 
@@ -123,14 +120,17 @@ def _saying(view: View, figure: Figure, origins: tuple[Origin, ...], vote: Vote)
     saying: dict[tuple[str, ...], list[Origin]] = {}
     for origin in by_nearness(view, figure, tuple(one for one in origins if one.vote is vote)):
         saying.setdefault(tuple(_printed(view, origin)), []).append(origin)
-    said = []
-    for alike in saying.values():
-        names = join((text(view.origin(one.id)) for one in alike), view.say["listed"])
-        values = values_of(view, alike[0])
-        said.append(join((names + ":", join(values, view.say["listed"])), " ") if values else names)
+    said = [_with_values(view, alike) for alike in saying.values()]
     size = sum(map(len, saying.values()))
     written = join(said, view.say["separated"])
     return join((view.plural(vote.value, size) + ":", written), " ") if said else Markup("")
+
+
+def _with_values(view: View, alike: Sequence[Origin]) -> Markup:
+    """Return the names of origins that say the same, with what they say."""
+    names = join((text(view.origin(one.id)) for one in alike), view.say["listed"])
+    values = values_of(view, alike[0])
+    return join((names + ":", join(values, view.say["listed"])), " ") if values else names
 
 
 def values_of(view: View, origin: Origin) -> list[Markup]:

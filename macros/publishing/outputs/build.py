@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,7 +14,7 @@ from macros.figures.model import About
 from macros.languages.catalogue import catalogues, spoken
 from macros.printing.downloads import files
 from macros.printing.view import View
-from macros.project.engine import engine
+from macros.project.engine import engine, hashed
 from macros.project.project import Project, keep_printed
 from macros.project.settings import Settings, settings_of
 from macros.publishing.linked_data import HOME
@@ -153,18 +152,13 @@ def last(root: Path, about: About) -> Built | None:
 
 def digest(root: Path) -> str:
     """Return a hash over everything that an output is made from, with the address of the site."""
-    found = hashlib.sha256(f"{os.environ.get('SITE_URL', '')} {engine()}".encode())
-    for path in _inputs(root):
-        found.update(f"{path.relative_to(root).as_posix()}\0".encode())
-        found.update(hashlib.sha256(path.read_bytes()).digest())
-    return found.hexdigest()
+    return hashed(f"{os.environ.get('SITE_URL', '')} {engine()}".encode(), root, _inputs(root))
 
 
 def _inputs(root: Path) -> Iterator[Path]:
     settings = [path for pattern in SETTINGS for path in sorted(root.glob(pattern))]
     for place in (*(root / name for name in INPUTS), *settings):
-        paths = sorted(place.rglob("*")) if place.is_dir() else [place]
-        yield from (path for path in paths if path.is_file() and path.suffix != ".pyc")
+        yield from sorted(place.rglob("*")) if place.is_dir() else [place]
 
 
 def _editions(project: Project, outputs: Mapping[str, Path], run: Builder) -> None:

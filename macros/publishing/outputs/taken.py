@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import unescape
@@ -72,8 +72,12 @@ def taken(project: Project, site_url: str, *, bundled: bool = False) -> Iterator
 
 def texts(project: Project, site_url: str, *, bundled: bool = False) -> dict[str, str]:
     """Return the text of every picture and of the values of every chart, by the paths of the files."""
+    return _texts(taken(project, site_url, bundled=bundled))
+
+
+def _texts(every: Iterable[Taken]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for one in taken(project, site_url, bundled=bundled):
+    for one in every:
         found[f"{one.path}.svg"] = sheet.written(one.sheet)
         if one.values:
             found[f"{one.path}.csv"] = one.values
@@ -85,26 +89,27 @@ def write(folder: Path, project: Project, site_url: str, *, bundled: bool = Fals
 
     Raises BuildFailed for a picture with letters that no font of the project holds.
     """
-    made: dict[str, str | bytes] = {**texts(project, site_url, bundled=bundled)}
+    every = list(taken(project, site_url, bundled=bundled))
+    made: dict[str, str | bytes] = {**_texts(every)}
     if not bundled:
-        made |= drawn(project, site_url)
+        made |= drawn(every, project.root / KEPT)
     for name, content in made.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
 
 
-def drawn(project: Project, site_url: str) -> dict[str, bytes]:
-    """Return every picture as PNG by its path; what the last build drew of the same is not drawn again.
+def drawn(every: Iterable[Taken], kept: Path) -> dict[str, bytes]:
+    """Return every picture as PNG by its path; what is kept in that folder of the same is not drawn again.
 
     Where the fonts lack letters of a language, the English picture stands in.
     """
-    every = {one.path: one for one in taken(project, site_url)}
-    files = {f"{path}.png": _writable(one, every) for path, one in every.items()}
+    by_path = {one.path: one for one in every}
+    files = {f"{path}.png": _writable(one, by_path) for path, one in by_path.items()}
     fonts = [str(path) for path in sorted(FONTS.glob("*.ttf"))]
 
     def png(name: str) -> bytes:
-        return drawing.drawn(files[name], fonts, project.root / KEPT / name, zoom=ZOOM)
+        return drawing.drawn(files[name], fonts, kept / name, zoom=ZOOM)
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return dict(zip(files, pool.map(png, files), strict=True))

@@ -6,11 +6,12 @@ which checks say what is due, and every byte of both outputs.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from macros.project.engine import hashed
+from macros.project.files import replace_file
 from macros.publishing.outputs.build import DIST, SITE, WORK, digest
 
 FILE = "last-build.json"
@@ -42,16 +43,9 @@ def last(root: Path, day: str) -> Said | None:
 def keep(root: Path, made_from: str, day: str, said: Said) -> None:
     """Keep, once the outputs are in their places, from which sources they are and what the build said."""
     kept = {"key": _key(root, made_from, day), "problems": said.problems, "looked_at": said.looked_at}
-    new = root / WORK / f"{FILE}.new"
-    new.write_text(json.dumps(kept, ensure_ascii=False), "utf-8")
-    new.replace(root / WORK / FILE)
+    replace_file(root / WORK / FILE, json.dumps(kept, ensure_ascii=False).encode())
 
 
 def _key(root: Path, made_from: str, day: str) -> str:
-    found = hashlib.sha256(f"{made_from} {day}".encode())
-    for folder in (SITE, DIST):
-        for path in sorted((root / folder).rglob("*")):
-            if path.is_file() and path.suffix != PAPER:
-                found.update(f"{path.relative_to(root).as_posix()}\0".encode())
-                found.update(hashlib.sha256(path.read_bytes()).digest())
-    return found.hexdigest()
+    outputs = (path for folder in (SITE, DIST) for path in sorted((root / folder).rglob("*")))
+    return hashed(f"{made_from} {day}".encode(), root, (path for path in outputs if path.suffix != PAPER))
