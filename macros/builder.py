@@ -34,7 +34,7 @@ def run(project: Project, jobs: Sequence[Job]) -> None:
     _given.append(project)
     try:
         if FORK in multiprocessing.get_all_start_methods():
-            said = _side_by_side(jobs)
+            said = _side_by_side(project.root, jobs)
         else:
             said = [_built(job) for job in jobs]
     finally:
@@ -43,13 +43,23 @@ def run(project: Project, jobs: Sequence[Job]) -> None:
         raise BuildFailed("\n".join(wrong))
 
 
-def _side_by_side(jobs: Sequence[Job]) -> list[str]:
+def _side_by_side(root: Path, jobs: Sequence[Job]) -> list[str]:
     workers = min(os.cpu_count() or 1, len(jobs))
+    _ready(root, jobs[0])
     with ProcessPoolExecutor(workers, multiprocessing.get_context(FORK)) as pool:
         try:
             return list(pool.map(_built, jobs))
         except BrokenProcessPool:
             raise BuildFailed("a process that built ended without a word; is there memory left?") from None
+
+
+def _ready(root: Path, job: Job) -> None:
+    """Load what all of them load, so that the processes which are forked off need not do it one by one."""
+    with _at(root, job.environment), redirect_stderr(io.StringIO()):
+        try:
+            load_config(job.settings, site_dir=str(job.target.resolve()))
+        except (MkDocsException, SystemExit):
+            pass  # the run itself says what is wrong
 
 
 def _built(job: Job) -> str:

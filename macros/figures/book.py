@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -50,16 +51,24 @@ class Book:
 
     def article_figures(self, theme: str | None = None) -> Iterator[Figure]:
         """Yield the article's own figures, of one theme or of all, in file order."""
-        for figure in self.brief.figures.values():
-            if self.brief.of_article(figure) and theme in (None, figure.theme):
+        for figure in self._article_figures:
+            if theme in (None, figure.theme):
                 yield figure
+
+    @cached_property
+    def _article_figures(self) -> tuple[Figure, ...]:
+        return tuple(figure for figure in self.brief.figures.values() if self.brief.of_article(figure))
 
     def claims(self, theme: str | None = None) -> Iterator[Claim]:
         """Yield the article's own claims and positions, of one theme or of all."""
-        for claim in self.brief.claims.values():
-            stated = claim.kind is ClaimKind.STATEMENT
-            if self.brief.of_article(claim) and not stated and theme in (None, claim.theme):
+        for claim in self._claims:
+            if theme in (None, claim.theme):
                 yield claim
+
+    @cached_property
+    def _claims(self) -> tuple[Claim, ...]:
+        own = (claim for claim in self.brief.claims.values() if self.brief.of_article(claim))
+        return tuple(claim for claim in own if claim.kind is not ClaimKind.STATEMENT)
 
     def items(self, theme: str | None = None) -> Iterator[tuple[Figure | Claim, ...]]:
         """Yield the items of the article, of one theme or of all: what bears the same code, figures first.
@@ -67,12 +76,20 @@ class Book:
         The themes are in the order of the file, the items of a theme in that of their codes.
         """
         for one in self.brief.themes if theme is None else (theme,):
-            found: dict[str, list[Figure | Claim]] = {}
-            entries: tuple[Figure | Claim, ...] = (*self.article_figures(one), *self.claims(one))
-            for entry in entries:
-                if entry.code:
-                    found.setdefault(entry.code, []).append(entry)
-            yield from (tuple(found[code]) for code in sorted(found, key=_in_order))
+            yield from self._items.get(one, ())
+
+    @cached_property
+    def _items(self) -> Mapping[str, tuple[tuple[Figure | Claim, ...], ...]]:
+        """The items by their theme: every page asks for them many times."""
+        found: dict[str, dict[str, list[Figure | Claim]]] = {}
+        entries: tuple[Figure | Claim, ...] = (*self.article_figures(), *self.claims())
+        for entry in entries:
+            if entry.code:
+                found.setdefault(entry.theme, {}).setdefault(entry.code, []).append(entry)
+        return {
+            theme: tuple(tuple(codes[code]) for code in sorted(codes, key=_in_order))
+            for theme, codes in found.items()
+        }
 
     def derived(self, theme: str | None = None) -> Iterator[Figure]:
         """Yield the derived figures, of one theme or of all."""

@@ -36,8 +36,7 @@ class Face:
     @property
     def letters(self) -> frozenset[str]:
         """Return the signs that it holds."""
-        held = map(chr, _font(self.file).face.unicodes)
-        return frozenset(sign for sign in held if unicodedata.category(sign) != "Cc")
+        return _letters(self.file)
 
     def width(self, text: str) -> float:
         """Return how wide the text is, as a multiple of the font size."""
@@ -87,6 +86,12 @@ def writable(say: Catalogue) -> bool:
     """Return whether the fonts hold the letters of the language, as far as its catalogue uses them."""
     used = {sign for text in say.words.values() for sign in text if sign.isalpha()}
     return used <= lettering(say).letters
+
+
+@lru_cache(maxsize=16)
+def _letters(file: str) -> frozenset[str]:
+    held = map(chr, _font(file).face.unicodes)
+    return frozenset(sign for sign in held if unicodedata.category(sign) != "Cc")
 
 
 @lru_cache(maxsize=10_000)
