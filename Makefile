@@ -37,10 +37,10 @@ test: $(VENV)/test.stamp $(VENV)/web.stamp $(VENV)/zensical.stamp ## Check the s
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --durations 40
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal --durations 10
 
 editors: $(VENV)/editors.stamp vsix ## Test the language server and its previews in real editors
-	$(BIN)/python -m pytest tests/editors
+	$(BIN)/python -m pytest tests/editors --numprocesses auto --dist loadfile --durations 10
 
 deep: $(VENV)/test.stamp ## Try the properties on many examples, as a workflow does once a week
 	HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -m hypothesis --numprocesses auto

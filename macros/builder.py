@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -55,11 +55,9 @@ def _side_by_side(root: Path, jobs: Sequence[Job]) -> list[str]:
 
 def _ready(root: Path, job: Job) -> None:
     """Load what all of them load, so that the processes which are forked off need not do it one by one."""
-    with _at(root, job.environment), redirect_stderr(io.StringIO()):
-        try:
-            load_config(job.settings, site_dir=str(job.target.resolve()))
-        except (MkDocsException, SystemExit):
-            pass  # the run itself says what is wrong
+    wrong = suppress(MkDocsException, SystemExit)  # of which the run itself tells
+    with _at(root, job.environment), redirect_stderr(io.StringIO()), wrong:
+        load_config(job.settings, site_dir=str(job.target.resolve()))
 
 
 def _built(job: Job) -> str:

@@ -39,6 +39,14 @@ def test_browsers_of_other_systems_do(monkeypatch: pytest.MonkeyPatch) -> None:
     assert programs.program_of("firefox-esr") == "/opt/firefox"
 
 
+def test_pages_are_opened_by_the_quicker_browser_or_by_the_usual_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    there = {"chromium": "/usr/bin/chromium", programs.QUICKER: "/usr/bin/shell"}
+    monkeypatch.setattr(shutil, "which", there.get)
+    assert programs.engine() == "/usr/bin/shell"
+    del there[programs.QUICKER]
+    assert programs.engine() == "/usr/bin/chromium"
+
+
 def test_an_old_node_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(programs, "OLDEST_NODE", (999, 0))
     assert programs.missing() == ["nodejs"]
@@ -59,4 +67,4 @@ def test_the_lock_names_every_package_by_its_hash_and_no_place() -> None:
 
 def test_every_tool_and_package_is_in_the_guide() -> None:
     guide = (ROOT / "docs/contributing/index.md").read_text("utf-8")
-    assert all(f"`{package}`" in guide for package in programs.NAMES)
+    assert all(f"`{package}`" in guide for package in (*programs.NAMES, programs.QUICKER))

@@ -31,6 +31,8 @@ NAMES = {
     "npm": ("npm",),
 }
 """The commands that do, in order of preference, by the Debian package that brings the first."""
+QUICKER = "chromium-headless-shell"
+"""The engine of Chromium without its windows: what it shows is the same, in three quarters of the time."""
 OLDEST_NODE = (18, 20)
 FONTS = "fonts-noto-core"
 FONT = Path("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf")
@@ -50,6 +52,14 @@ def program(package: str) -> str:
     if path is None:
         raise Missing(advice(missing()))
     return path
+
+
+def engine() -> str:
+    """Return the path of what opens pages for tests: Chromium without windows, where that is there.
+
+    Raises Missing.
+    """
+    return shutil.which(QUICKER) or program("chromium")
 
 
 def program_of(package: str) -> str | None:
@@ -83,8 +93,10 @@ def set_up() -> None:
     Raises Missing where that takes somebody's hands, and CalledProcessError where an installer fails.
     """
     lacking = missing()
-    if _may_install() and not FONT.is_file():
-        lacking.append(FONTS)
+    if _may_install():
+        lacking += [
+            name for name, there in ((FONTS, FONT.is_file()), (QUICKER, shutil.which(QUICKER))) if not there
+        ]
     if lacking and _may_install():
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         for words in (["update"], ["install", "--yes", "--no-install-recommends", *lacking]):

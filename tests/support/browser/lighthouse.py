@@ -24,6 +24,7 @@ def audited(address: str, report: Path, *, speed: bool) -> dict[str, Any]:
         [
             *(program("nodejs"), str(LIGHTHOUSE), address, "--quiet", "--output=json"),
             *(f"--output-path={report}", f"--chrome-flags=--headless=new --disable-gpu{sandbox}"),
+            "--disable-full-page-screenshot",  # for those who look at the report
             f"--only-categories={','.join(categories)}",
             f"--throttling-method={throttling}",
         ],
