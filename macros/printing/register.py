@@ -39,7 +39,7 @@ def _filter(view: View, figures: Sequence[Figure]) -> Markup:
     """Return the fields by which a script narrows a list; shown where scripts run."""
     say = view.say
     relations = {item.relation for figure in figures for item in figure.evidence_for}
-    origins = {name: view.origin(name) for figure in figures if (name := _origin_id(figure))}
+    origins = {name: view.origin(name) for figure in figures if (name := _origin_id(view, figure))}
     years = sorted({year for figure in figures for year in _years(figure)})
     chosen = (
         (
@@ -67,19 +67,21 @@ def fields(view: View, chosen: Iterable[tuple[str, str, Sequence[tuple[str, str]
     return tag("form", join((*parts, count), "\n"), class_="brief-filter", **UNSEARCHED)
 
 
-def _filtered(figure: Figure) -> dict[str, str]:
+def _filtered(view: View, figure: Figure) -> dict[str, str]:
     """Return the attributes by which a script chooses the line of a figure."""
     relations = dict.fromkeys(item.relation.value for item in figure.evidence_for)
     found = {
         "data_relation": " ".join(relations),
-        "data_origin": _origin_id(figure),
+        "data_origin": _origin_id(view, figure),
         "data_years": " ".join(map(str, _years(figure))),
     }
     return {"data_filtered": "", **{name: said for name, said in found.items() if said}}
 
 
-def _origin_id(figure: Figure) -> str:
-    return figure.producer or figure.source or ""
+def _origin_id(view: View, figure: Figure) -> str:
+    """Return by what the origin of a figure is chosen: a producer or publication, whichever has its name."""
+    id_ = figure.producer or figure.source
+    return view.namesakes[id_] if id_ else ""
 
 
 def _years(figure: Figure) -> range:
@@ -107,7 +109,7 @@ def _index(view: View, theme: str) -> Markup:
             continue
         label = tag("a", view.say(figure.label), href=view.entry_href(figure))
         cells = (code(figure) + label, figure_data(view, figure), view.period(figure) or "–")
-        rows.append(({"id": figure.id, **_filtered(figure)}, cells))
+        rows.append(({"id": figure.id, **_filtered(view, figure)}, cells))
     columns = [view.say[name] for name in ("figure", "value", "period")]
     return block(table(view.theme(theme), columns, rows, kind="index", searched=False))
 
@@ -150,7 +152,7 @@ def _entry(view: View, figure: Figure) -> Markup:
         (key, definitions(facts, [say[name] for name in REPEATED]), figure_links(view, figure)), "\n"
     )
     body = tag("div", content, class_="brief-entry__body")
-    known = records.attributes(view, figure) | _filtered(figure)
+    known = records.attributes(view, figure) | _filtered(view, figure)
     return tag("details", join((opener, body), "\n"), class_="brief-entry", **known)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -183,6 +183,12 @@ class View:
         """Return the name of an origin: of a producer, or of the publication where none is named."""
         producer = self.book.brief.producers.get(id_)
         return self.say(producer.name) if producer else self.publisher(self.book.brief.sources[id_])
+
+    @cached_property
+    def namesakes(self) -> Mapping[str, str]:
+        """By each producer and source the first one of its name: for readers they are one and the same."""
+        brief, first = self.book.brief, dict[str, str]()
+        return {id_: first.setdefault(self.origin(id_), id_) for id_ in (*brief.producers, *brief.sources)}
 
     def theme_page(self, entry: Entry) -> str:
         """Return the source file of the page of the entry's theme."""

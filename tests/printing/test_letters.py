@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,9 +69,7 @@ def test_the_mail_of_a_brief_with_an_address_holds_the_report(project: Project) 
     assert "mailto:" not in letters.door(view, claim)
     about = project.book.brief.about.model_copy(update={"corrections": "desk@example.org"})
     brief = project.book.brief.model_copy(update={"about": about})
-    mailed = letters.door(
-        View(project.book.__class__(**{**vars(project.book), "brief": brief}), view.page), claim
-    )
+    mailed = letters.door(View(replace(project.book, brief=brief), view.page), claim)
     assert 'href="mailto:desk@example.org?subject=' in mailed
     assert "entry%3A%20reconstruction_drive" in mailed
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from macros.figures import book as registry
@@ -10,6 +12,7 @@ from macros.printing.elements import prose
 from macros.printing.macros import call
 from macros.printing.markup import figures_in, words_of
 from macros.printing.view import View
+from macros.project.project import Project
 from macros.reading.data import figures_file
 from macros.reading.data.translations import texts
 from macros.reading.pages.routes import Page
@@ -81,3 +84,20 @@ def test_a_text_says_the_same_with_markup_and_without(view: View) -> None:
                 seen += 1
                 assert words_of(prose(view, text)) == view.text(text)
     assert seen > 20
+
+
+@pytest.mark.parametrize(
+    "page", ["register/index.md", "fa/register/economics.md", "ar/register/education.md"]
+)
+def test_an_origin_is_offered_once_however_many_publications_bear_its_name(
+    project: Project, page: str
+) -> None:
+    theme = page.removesuffix(".md").rpartition("/")[2]
+    view = View(project.book, Page(page))
+    form, *rest = call(view, "register", () if theme == "index" else (theme,), {}).partition("</form>")
+    options = re.findall(r'<option value="([a-z0-9_]+)">([^<]+)</option>', form.partition('name="origin"')[2])
+    chosen = [name for value, name in options if not value.isdigit()]
+    assert len(chosen) > 10
+    assert len(chosen) == len(set(chosen))
+    offered = {value for value, _ in options}
+    assert set(re.findall(r'data-origin="([^"]+)"', "".join(rest))) <= offered
