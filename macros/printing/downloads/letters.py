@@ -62,7 +62,7 @@ def read_report(text: str) -> Report:
     found: dict[str, str] = {}
     words: list[str] = []
     for line in text.replace("\u00a0", " ").splitlines():
-        bare = line.lstrip("> \t")
+        bare = line.lstrip("> \t").rstrip()
         name, colon, said = bare.partition(":")
         if colon and name in FIELDS and name not in found and not words:
             found[name] = said.strip()
