@@ -75,7 +75,7 @@ def _element(
 
 
 def _time(date: Period) -> str:
-    """Return the beginning of the day as a timestamp."""
+    """Return noon of the day as a timestamp: from America to Asia it is that day."""
     first = date.span()[0]
     assert first  # noqa: S101  (a single day is never open)
-    return f"{first.isoformat()}T00:00:00Z"
+    return f"{first.isoformat()}T12:00:00Z"

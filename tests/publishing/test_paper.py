@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -392,6 +394,39 @@ def test_a_sign_without_a_font_is_told(tmp_path: Path) -> None:
 
 
 # --- the command -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "رشد صادرات غیرنفتی ایران",
+        "پژوهشگران گفتند چند سال گذشت",
+        "التجارة بين إيران والعراق – لا شيء",
+        "الإجمالي لأول مرة، والآن للآخرين",
+        "۱۴۰۲ تا ۱۴۰۳؛ ٢٠٢٤",
+    ],
+)
+def test_arabic_and_persian_are_copied_as_they_were_written(tmp_path: Path, text: str) -> None:
+    html = f'<html lang="fa" dir="rtl"><title>a</title><body><p>{text}</p><p><b>{text}</b></p></body></html>'
+    pdf = paper.typeset(html, tmp_path, "a").pdf
+    copied = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+    lines = [unicodedata.normalize("NFKC", line.strip()) for line in copied.splitlines()]
+    *said, number = filter(None, lines)
+    assert (said, number) == ([text, text], "1")
+    # Another reader turns numbers round, but has to find the same letters.
+    letters = Counter(filter(str.isalpha, text)) + Counter(filter(str.isalpha, text))
+    found = unicodedata.normalize("NFKC", PdfReader(io.BytesIO(pdf)).pages[0].extract_text())
+    assert Counter(filter(str.isalpha, found)) == letters
+
+
+def test_titles_of_sources_in_other_scripts_are_copied_whole(texts: list[str], project: Project) -> None:
+    everything = "".join(unicodedata.normalize("NFKC", "".join(texts)).split())
+    titles = [source.title for source in project.book.brief.sources.values() if source.title]
+    foreign = [title for title in titles if re.search("[\u0600-\u06ff]", title)]
+    assert len(foreign) > 4
+    for title in foreign:
+        words = re.findall("[\u0621-\u064a\u067e-\u06d3]+", title.replace("\u200c", ""))
+        assert all(word in everything for word in words), title
 
 
 def test_without_its_libraries_the_command_says_in_a_line_what_to_do(

@@ -7,10 +7,12 @@ that is the same for everybody cannot know it.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import rispy
+from babel import Locale
 
 from macros.figures.calendars import Calendar
 from macros.figures.model import Figure, Source
@@ -39,27 +41,31 @@ LATEX = str.maketrans(
     }
 )
 BRACES = str.maketrans({"{": "%7B", "}": "%7D", " ": "%20", "\\": "%5C"})
+NO_CASE = '<span class="nocase">{}</span>'
+"""What keeps a style from giving a title capitals of its own."""
+MONTH = re.compile(r"^(\s*month = )\{(\d+)\}", re.MULTILINE)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""BibTeX’s own words, without braces: each style prints them its way, and a number as it is."""
 RIS_TYPES = {"dataset": "DATA", "webpage": "ELEC"}
 
 
 def of_figure(view: View, figure: Figure) -> Item:
-    """Return the citation of a figure: label, value as printed, and whose it is."""
+    """Return the citation of a figure: label, value as printed, and who states it."""
     say = view.say
-    title = f"{view.say(figure.label)}: {marked(view, figure.id)}"
     if figure.source:
         publisher = view.say(view.book.brief.sources[figure.source].publisher)
-        whose = say["stated_by"].format(
-            source=say["parted"].join(filter(None, (publisher, view.say(figure.locator))))
-        )
+        whose = say["stated_by"].format(source=publisher)
     else:
         whose = say["arithmetic"]
-    notes = (say["figure_of_id"].format(id=figure.id), whose, view.period(figure))
+    title = f"{view.say(figure.label)}: {marked(view, figure.id)}"
+    notes = (say["figure_of_id"].format(id=figure.id), whose, view.say(figure.locator), view.period(figure))
     return _own(
         view,
         figure.id,
         {
             "type": "dataset",
-            "title": one_line(title),
+            # Whose it is stands in the title, as most styles print no note; of our own it is said already.
+            "title": one_line(f"{title} ({whose})" if figure.source else title),
             "note": one_line(say["separated"].join(filter(None, notes))),
             "URL": view.page.permanent(REGISTER.format("index"), figure.id),
         },
@@ -133,6 +139,9 @@ def _date(when: Period | None) -> dict[str, Any]:
         days = days[:1]
     elif point and point.calendar is Calendar.GREGORIAN and not point.decade:
         days = [days[0][: 2 if point.month else 1]]
+    elif point and not point.month:
+        # A year of another calendar lies in two of this one, and of days its source says nothing.
+        days = [day[:1] for day in days]
     return {"date-parts": days, **({"circa": True} if when.uncertain else {})}
 
 
@@ -140,8 +149,19 @@ def _date(when: Period | None) -> dict[str, Any]:
 
 
 def csl(items: Iterable[Item]) -> str:
-    """Return the citations as CSL-JSON."""
-    return json.dumps(list(items), ensure_ascii=False, indent=1) + "\n"
+    """Return the citations as CSL-JSON.
+
+    Processors of it take a version with hyphens for several ones, and print "Versions"; a title keeps its
+    capitals only if it says so.
+    """
+    return json.dumps([_csl(item) for item in items], ensure_ascii=False, indent=1) + "\n"
+
+
+def _csl(item: Item) -> Item:
+    said = {"title": NO_CASE.format(item["title"])}
+    if "version" in item:
+        said["version"] = item["version"].replace("-", ".")
+    return {**item, **said}
 
 
 def bibtex(items: Iterable[Item]) -> str:
@@ -150,7 +170,8 @@ def bibtex(items: Iterable[Item]) -> str:
     from bibtexparser.entrypoint import write_string
     from bibtexparser.library import Library
 
-    return write_string(Library([_bib(item) for item in items])).rstrip("\n") + "\n"
+    written = write_string(Library([_bib(item) for item in items]))
+    return MONTH.sub(lambda found: f"{found[1]}{MONTHS[int(found[2]) - 1]}", written).rstrip("\n") + "\n"
 
 
 def _bib(item: Item) -> Bib:
@@ -169,9 +190,14 @@ def _bib(item: Item) -> Bib:
         "version": _latex(item.get("version", "")),
         "url": item.get("URL", "").translate(BRACES),
         "note": _latex(item.get("note", "")),
-        "language": item.get("language", ""),
+        "langid": _langid(item.get("language", "")),
     }
     return Bib("misc", item["id"], [Field(name, value) for name, value in fields.items() if value])
+
+
+def _langid(tag: str) -> str:
+    """Return the name by which biblatex knows a language; of one that has none here, nothing."""
+    return (Locale.parse(tag).get_language_name("en") or "").lower() if tag else ""
 
 
 def _latex(text: str) -> str:

@@ -20,8 +20,10 @@ SCHEMA = "figures.schema.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 BOM = "\ufeff"
 SPACE = r"\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-FORMULA = re.compile(rf"[{SPACE}\"'“”‘’]*[=+\-@＝＋－＠\t\r\n]|'")
+FORMULA = re.compile(rf"(?!-[0-9]+(?:\.[0-9]+)?(?![\s\S]))[{SPACE}\"'“”‘’]*[=+\-@＝＋－＠\t\r\n]|'")
 """Beginnings that a spreadsheet could run as a formula, and the mark that is put before them.
+
+A negative number is none, and no program would read it as one behind that mark.
 
 Scripts read the same pattern, so that spaces are named: Python and scripts take other signs for such.
 """

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes.util import find_library
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from macros.figures.model import About, Brief
@@ -26,6 +28,10 @@ GUIDE = "contributing/"
 """The contributor's guide is for a screen; readers on paper do not need it."""
 FONT_RULES = "FONTCONFIG_FILE"
 """The environment variable that names the rules for choosing fonts."""
+LAM_ALEF = re.compile(rb"<(0644062[2357])>")
+SIGNS = MappingProxyType(
+    {b"06440622": b"<FEF5>", b"06440623": b"<FEF7>", b"06440625": b"<FEF9>", b"06440627": b"<FEFB>"}
+)
 LOCAL = ("//127.0.0.1", "//localhost")
 LIBRARIES = {
     "libpango-1.0-0": "pango-1.0",
@@ -140,10 +146,24 @@ def typeset(html: str, folder: Path, name: str) -> Paper:
         document = source.render(
             stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1", pdf_tags=True
         )
-        pdf = document.write_pdf(pdf_identifier=name.encode(), pdf_variant="pdf/ua-1", pdf_tags=True)
+        pdf = document.write_pdf(
+            pdf_identifier=name.encode(), finisher=_copied_in_order, pdf_variant="pdf/ua-1", pdf_tags=True
+        )
     if told:
         raise NoPaper("\n".join(("the typesetter warns:", *sorted(set(told)))))
     return Paper(pdf, len(document.pages))
+
+
+def _copied_in_order(_document: Any, pdf: Any) -> None:
+    """Name each glyph of a lam and an alef by the one sign of Unicode that stands for both.
+
+    By two signs, which the typesetter writes, programs that turn a line round when it is copied or searched
+    turn these round too, and read "al" for "la". The one sign is by Unicode compatible with the two.
+    """
+    for item in pdf.objects:
+        lines = getattr(item, "stream", None)
+        if isinstance(lines, list) and b"begincmap" in lines:
+            item.stream = [LAM_ALEF.sub(lambda found: SIGNS[found[1]], line) for line in lines]
 
 
 @contextmanager
