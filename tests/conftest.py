@@ -46,6 +46,11 @@ os.environ["SITE_URL"] = ADDRESS
 SAID = "said.txt"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what needs the outputs, so that only one process waits for them, and others do the rest."""
+    items.sort(key=lambda item: "built" not in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def project() -> Project:
     """Return the project itself."""

@@ -14,13 +14,19 @@ from macros.checks.authored import external
 from macros.commands.cli import main
 from macros.commands.command import OK, PROBLEMS, WRONG_USE
 from support.places import AUTHORED, ROOT
-from support.site import copied, run
+from support.site import copied, copied_in_english, run
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a copy of the data, the pages and the settings."""
     return copied(tmp_path, AUTHORED)
+
+
+@pytest.fixture
+def english(tmp_path: Path) -> Path:
+    """Return a copy of the same with the English edition alone."""
+    return copied_in_english(tmp_path)
 
 
 def test_check_says_what_was_looked_at(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -64,12 +70,12 @@ def test_people_see_the_line_and_the_place(project: Path, capsys: pytest.Capture
     assert lines[at + 2] == "       ^"
 
 
-def test_an_old_schema_is_a_problem(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (project / "data/figures.schema.json").write_text("{}", "utf-8")
-    assert run(project, "check", "--sources") == PROBLEMS
+def test_an_old_schema_is_a_problem(english: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (english / "data/figures.schema.json").write_text("{}", "utf-8")
+    assert run(english, "check", "--sources") == PROBLEMS
     assert "error[stale-schema]" in capsys.readouterr().out
-    assert run(project, "schema", "--write") == OK
-    assert run(project, "check", "--sources") == OK
+    assert run(english, "schema", "--write") == OK
+    assert run(english, "check", "--sources") == OK
 
 
 def test_a_folder_without_data_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -82,15 +88,15 @@ def test_schema_is_printed(project: Path, capsys: pytest.CaptureFixture[str]) ->
     assert "figures" in json.loads(capsys.readouterr().out)["properties"]
 
 
-def test_list_gives_a_line_for_each_figure(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(project, "list", "--theme", "mediation") == OK
+def test_list_gives_a_line_for_each_figure(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(ROOT, "list", "--theme", "mediation") == OK
     lines = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
     assert ["saudi_talks_rounds", "several rounds"] in [line[:2] for line in lines]
     assert "trade_2023" not in [line[0] for line in lines]
 
 
-def test_show_tells_all_of_a_figure_and_its_uses(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(project, "show", "trade_2023") == OK
+def test_show_tells_all_of_a_figure_and_its_uses(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(ROOT, "show", "trade_2023") == OK
     said = capsys.readouterr().out
     assert "about US$13 billion" in said.replace("\u00a0", " ")
     assert "used in: docs/economics.md#evidence-trade" in said
@@ -101,9 +107,9 @@ def test_show_tells_all_of_a_figure_and_its_uses(project: Path, capsys: pytest.C
     [(("show", "trade_2032"), "trade_2023"), (("list", "--theme", "econmics"), "economics")],
 )
 def test_wrong_names_are_answered_with_the_right_one(
-    project: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], meant: str
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], meant: str
 ) -> None:
-    assert run(project, *words) == WRONG_USE
+    assert run(ROOT, *words) == WRONG_USE
     assert f"did you mean '{meant}'?" in capsys.readouterr().err
 
 
@@ -135,7 +141,7 @@ def test_a_second_call_of_make_repeats_no_set_up(tmp_path: Path) -> None:
 
 
 def test_external_asks_after_every_address_unless_it_was_well_of_late(
-    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    english: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
 
@@ -144,12 +150,12 @@ def test_external_asks_after_every_address_unless_it_was_well_of_late(
         return external.Answer(404 if "ashooranews" in address else 200)
 
     monkeypatch.setattr(external, "the_web", answer)
-    assert run(project, "check", "--sources", "--external", "--format", "short") == PROBLEMS
+    assert run(english, "check", "--sources", "--external", "--format", "short") == PROBLEMS
     said = capsys.readouterr().out
     assert re.search(r"data/figures\.yml:\d+:\d+: error\[dead-address\]: 'http://ashooranews", said)
     assert len(set(asked)) > 100
     asked.clear()
-    assert run(project, "check", "--sources", "--external") == PROBLEMS
+    assert run(english, "check", "--sources", "--external") == PROBLEMS
     assert {address.split("/")[2] for address in asked} == {"ashooranews.ir"}
 
 
@@ -167,8 +173,10 @@ def test_a_page_that_an_item_lacks_is_written_and_no_other(
     assert "A sentence of an author." in other.read_text("utf-8")
 
 
-def test_the_report_of_a_reader_leads_to_the_entry(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    letter = project / "letter.txt"
+def test_the_report_of_a_reader_leads_to_the_entry(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    letter = tmp_path / "letter.txt"
     lines = (
         "entry: trade_2023",
         "edition: 2020-01-01",
@@ -178,7 +186,7 @@ def test_the_report_of_a_reader_leads_to_the_entry(project: Path, capsys: pytest
         "It is 13.",
     )
     letter.write_text("\n".join(f"> {line}" for line in lines), "utf-8")
-    assert run(project, "report", str(letter)) == OK
+    assert run(ROOT, "report", str(letter)) == OK
     said = capsys.readouterr().out.splitlines()
     assert re.fullmatch(r"entry: trade_2023 \(data/figures\.yml:\d+.*\)", said[0])
     assert said[1].startswith("edition: 2020-01-01; now ")
@@ -189,5 +197,5 @@ def test_the_report_of_a_reader_leads_to_the_entry(project: Path, capsys: pytest
         ("entry: trade_2032\nedition: x\nlanguage: en", "trade_2023"),
     ):
         letter.write_text(wrong, "utf-8")
-        assert run(project, "report", str(letter)) == WRONG_USE
+        assert run(ROOT, "report", str(letter)) == WRONG_USE
         assert told in capsys.readouterr().err
