@@ -40,6 +40,11 @@ class Book:
     catalogues: Mapping[str, bytes]
     """The catalogues of languages that the project brings, as they are written, by their tags."""
 
+    @cached_property
+    def amounts(self) -> dict[tuple[str, str, bool, bool], str]:
+        """What was printed of its quantities, by id, language and form: each is printed on many pages."""
+        return {}
+
     @property
     def entries(self) -> tuple[Figure | Claim, ...]:
         """Return all figures, then all claims, in file order."""

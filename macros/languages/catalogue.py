@@ -72,9 +72,12 @@ class NumberWords:
     after: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
-    """What the macros say in one language; a blank such as {amount} marks where a datum goes."""
+    """What the macros say in one language; a blank such as {amount} marks where a datum goes.
+
+    There is one of each, so that what was said in it can be kept by it.
+    """
 
     tag: str
     locale: str

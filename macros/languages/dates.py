@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -13,6 +14,7 @@ from macros.languages.catalogue import Catalogue
 from macros.languages.cldr import DIRECTION_MARKS, NO_BREAK, locale_of, localized
 
 
+@lru_cache(maxsize=4096)
 def period(value: Period, say: Catalogue) -> str:
     """Return the period in words; one of another calendar carries its Gregorian span.
 

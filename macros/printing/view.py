@@ -65,7 +65,7 @@ class View:
 
     def amount(self, quantity: Quantity) -> str:
         """Return the quantity with qualifier and unit, as tables, charts and lists have it."""
-        return amounts.amount(quantity, self.book.brief.units, self.say)
+        return self._amount(quantity)
 
     def number(self, quantity: Quantity) -> str:
         """Return the quantity with qualifier and without unit, for a sentence that says it itself."""
@@ -75,8 +75,19 @@ class View:
         """Return the quantity as a sentence has it: whole, as a `number`, or `oblique`, in that case."""
         if form == "number":
             return self.number(quantity)
-        units, oblique = self.book.brief.units, form == "oblique"
-        return amounts.amount(quantity, units, self.say, prose=True, oblique=oblique)
+        return self._amount(quantity, prose=True, oblique=form == "oblique")
+
+    def _amount(self, quantity: Quantity, *, prose: bool = False, oblique: bool = False) -> str:
+        book, language = self.book, self.page.language
+        key = (quantity.id, language, prose, oblique)
+        # Another one may equal it and be written otherwise, such as 7.0 beside 7.
+        own = book.quantities.get(quantity.id) is quantity
+        said = book.amounts.get(key) if own else None
+        if said is None:
+            said = amounts.amount(quantity, book.brief.units, self.say, prose=prose, oblique=oblique)
+            if own:
+                book.amounts[key] = said
+        return said
 
     def label(self, quantity: Quantity) -> str:
         """Return what stands behind a value that is not simply reported, such as "(potential)"."""

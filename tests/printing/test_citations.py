@@ -98,7 +98,7 @@ def test_bibtex_says_month_and_language_in_words_that_styles_know(items: list[It
         written = citations.bibtex([item])
         parts = item["issued"]["date-parts"]
         if len(parts) == 1:
-            word = datetime.date(*parts[0][:2], 1).strftime("%b").lower()
+            word = datetime.date(parts[0][0], parts[0][1], 1).strftime("%b").lower()
             assert re.search(rf"^\s*month = {word}\b", written, re.MULTILINE), written
     said = {item.get("language"): citations.bibtex([item]) for item in items}
     for tag, name in (("en", "english"), ("fa", "persian"), ("ar", "arabic")):
