@@ -9,7 +9,7 @@ RUN    := $(BIN)/python -m macros
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site zensical pdf serve editor vsix test editors deep check bench newest format schema tree lock clean
+.PHONY: help site zensical pdf serve editor vsix test editors deep check bench newest findings format schema tree lock clean
 
 help: ## Show these commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -55,6 +55,9 @@ bench: $(VENV)/editor.stamp $(VENV)/bench.stamp ## Time builds, checks and edito
 
 newest: $(VENV)/site.stamp ## Build with the newest releases too, and say by name what they change
 	$(BIN)/python tests/support/newest.py
+
+findings: ## Run again what surprised us in the software of others; needs the network
+	@for one in findings/*.sh; do echo "$$one"; "$$one" || exit 1; done
 
 format: $(VENV)/test.stamp ## Format the code and apply the safe fixes
 	$(BIN)/ruff check --fix .
