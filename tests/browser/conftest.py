@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from support.browser.outputs import Output, both
-from support.programs import engine, program
+from support.programs import page_opener, program
 
 AS_READERS_HAVE_IT: dict[str, str | float | bool] = {"security.fileuri.strict_origin_policy": True}
 """A setting of Firefox that the driver turns off: pages in a folder are strangers to one another."""
@@ -51,7 +51,7 @@ def playwright() -> Iterator[Playwright]:
 def chromium(playwright: Playwright) -> Iterator[Browser]:
     # Chromium refuses its sandbox to root.
     arguments = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    browser = playwright.chromium.launch(executable_path=engine(), args=arguments)
+    browser = playwright.chromium.launch(executable_path=page_opener(), args=arguments)
     yield browser
     browser.close()
 

@@ -42,9 +42,9 @@ def test_browsers_of_other_systems_do(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_pages_are_opened_by_the_quicker_browser_or_by_the_usual_one(monkeypatch: pytest.MonkeyPatch) -> None:
     there = {"chromium": "/usr/bin/chromium", programs.QUICKER: "/usr/bin/shell"}
     monkeypatch.setattr(shutil, "which", there.get)
-    assert programs.engine() == "/usr/bin/shell"
+    assert programs.page_opener() == "/usr/bin/shell"
     del there[programs.QUICKER]
-    assert programs.engine() == "/usr/bin/chromium"
+    assert programs.page_opener() == "/usr/bin/chromium"
 
 
 def test_an_old_node_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -229,6 +229,7 @@ def test_a_citation_says_whose_the_figure_is_and_what_sort(real: View) -> None:
     stated = citations.of_figure(real, real.book.brief.figures["trade_potential"])
     assert "more than US$20 billion a year (potential)" in stated["title"]
     assert stated["title"].endswith("(as stated by Ashura News)")
+    assert "as stated by Ashura News" in stated["note"]
     ours = citations.of_figure(real, real.book.brief.figures["trade_growth_to_potential"])
     assert "(our arithmetic)" in ours["title"]
     assert "Our arithmetic" in ours["note"]

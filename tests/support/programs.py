@@ -54,7 +54,7 @@ def program(package: str) -> str:
     return path
 
 
-def engine() -> str:
+def page_opener() -> str:
     """Return the path of what opens pages for tests: Chromium without windows, where that is there.
 
     Raises Missing.

@@ -29,10 +29,6 @@ Scripts read the same pattern, so that spaces are named: Python and scripts take
 """
 
 
-NUMBERS = frozenset(column.name for column in COLUMNS if column.sort is Sort.VALUE)
-"""Columns whose cells no spreadsheet could run."""
-
-
 # --- CSV -------------------------------------------------------------------------------------------
 
 
@@ -44,10 +40,10 @@ def harmless(text: str) -> str:
     return f"'{text}" if FORMULA.match(text) else text
 
 
-def cell(name: str, value: object) -> str:
+def cell(value: object) -> str:
     """Return a value of a column as it stands in a table that is no table of all figures."""
     written = BETWEEN.join(value) if isinstance(value, list) else "true" if value is True else str(value)
-    return written if name in NUMBERS else harmless(written)
+    return harmless(written)
 
 
 def table(rows: Iterable[Row]) -> str:

@@ -94,4 +94,4 @@ def _cells(view: View, figure: Figure, item: Evidence | None) -> Iterator[str]:
     found = dict(row(view, figure))
     if item:
         found |= {"relation": item.relation.value, "because": view.text(item.because)}
-    yield from (cell(name, found.get(name, "")) for name in HEADS)
+    yield from (cell(found.get(name, "")) for name in HEADS)

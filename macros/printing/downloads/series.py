@@ -55,7 +55,7 @@ def files(view: View) -> dict[str, str]:
     for id_ in view.book.brief.series:
         order, path, key = observations(view.book.brief, id_), of_series(id_), _key(view, id_)
         rows = ({**key, **row(view, one.figure), **_break(view, one)} for one in order)
-        cells = ([cell(name, found_.get(name, "")) for name in HEADS] for found_ in rows)
+        cells = ([cell(found_.get(name, "")) for name in HEADS] for found_ in rows)
         found[f"{path}.csv"] = sheet(HEADS, cells)
         figures = [row(view, one.figure) for one in order]
         found[f"{path}.json"] = document(view, figures, BESIDE, _said(view, id_))

@@ -28,10 +28,14 @@ GUIDE = "contributing/"
 """The contributor's guide is for a screen; readers on paper do not need it."""
 FONT_RULES = "FONTCONFIG_FILE"
 """The environment variable that names the rules for choosing fonts."""
-LAM_ALEF = re.compile(rb"<(0644062[2357])>")
 SIGNS = MappingProxyType(
-    {b"06440622": b"<FEF5>", b"06440623": b"<FEF7>", b"06440625": b"<FEF9>", b"06440627": b"<FEFB>"}
+    {
+        **{b"<06440622>": b"<FEF5>", b"<06440623>": b"<FEF7>"},
+        **{b"<06440625>": b"<FEF9>", b"<06440627>": b"<FEFB>"},
+    }
 )
+"""A lam with each form of alef, as a map of glyphs writes the two and the one sign for both."""
+LAM_ALEF = re.compile(b"|".join(SIGNS))
 LOCAL = ("//127.0.0.1", "//localhost")
 LIBRARIES = {
     "libpango-1.0-0": "pango-1.0",
@@ -163,7 +167,7 @@ def _copied_in_order(_document: Any, pdf: Any) -> None:
     for item in pdf.objects:
         lines = getattr(item, "stream", None)
         if isinstance(lines, list) and b"begincmap" in lines:
-            item.stream = [LAM_ALEF.sub(lambda found: SIGNS[found[1]], line) for line in lines]
+            item.stream = [LAM_ALEF.sub(lambda found: SIGNS[found[0]], line) for line in lines]
 
 
 @contextmanager
